@@ -1,0 +1,111 @@
+"""dixit: who said what about whom, with receipts.
+
+>>> import kg
+>>> g = kg.open("kg-store")  # doctest: +SKIP
+>>> g.who_said(about="Armenia", since="2025")  # doctest: +SKIP
+"""
+# ruff: noqa: PLC0415  (importing kg loads nothing heavy: every room is opened when it is asked for)
+
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+    from kg.graph.view import Rows
+    from kg.query import Card, Claim, Happening, Saying
+
+__all__ = ["Graph", "open"]
+__version__ = version("dixit-kg")
+
+
+class Graph:
+    """A store to ask, by names: every ``about`` and ``by`` is a label or alias; all matches of it are taken.
+
+    Methods raise UnknownEntityError for a name that nobody bears.
+    """
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._view = store.view()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store's files."""
+        self._store.close()
+
+    def who_said(  # noqa: PLR0913  (all but the first two by keyword)
+        self,
+        about: str | None = None,
+        by: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        mode: str | None = None,
+        nested: bool = True,
+        limit: int | None = None,
+    ) -> "list[Saying]":
+        """Return statements: about whom, by whom, said from ``since`` until ``until`` (ISO prefixes)."""
+        from kg.query import Wanted, who_said
+
+        wanted = Wanted(
+            about=self._ids(about),
+            by=self._ids(by),
+            since=since,
+            until=until,
+            mode=mode,
+            nested=nested,
+            limit=limit,
+        )
+        return who_said(self._view, wanted)
+
+    def show(self, name: str) -> "Card":
+        """Return what is known of the best match of ``name``."""
+        from kg.query import resolve, show
+
+        return show(self._view, resolve(self._view, name)[0].id)
+
+    def timeline(
+        self, about: str | None = None, *, since: str | None = None, until: str | None = None
+    ) -> "list[Happening]":
+        """Return the events that somebody claims, by date."""
+        from kg.query import timeline
+
+        return timeline(self._view, self._ids(about), since, until)
+
+    def claims(self, about: str | None = None) -> "list[Claim]":
+        """Return the relations that somebody claims."""
+        from kg.query import claims
+
+        return claims(self._view, self._ids(about))
+
+    def select(self, sparql: str) -> "Rows":
+        """Return the rows of a SPARQL query over the union of all graphs."""
+        from kg.query import select
+
+        return select(self._view, sparql)
+
+    def _ids(self, name: str | None) -> frozenset[str] | None:
+        from kg.query import resolve
+
+        return None if name is None else frozenset(match.id for match in resolve(self._view, name))
+
+
+def open(path: str | PathLike[str] = "kg-store") -> Graph:  # noqa: A001  (kg.open reads as it should)
+    """Open the store in the folder ``path`` to ask it.
+
+    Raises:
+        StoreError: no store is there, or it cannot be read.
+    """
+    from kg.graph.store import open_store
+
+    return Graph(open_store(Path(path), writable=False))

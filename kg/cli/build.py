@@ -1,0 +1,95 @@
+"""Documents in: ``build`` a store, or ``annotate`` without one."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli.app import Exit
+from kg.cli.options import examples, note, output_option, store_option, write
+from kg.graph.store import open_store
+from kg.pipeline import BuildReport, Failure, annotate, build
+from kg.views.tables import dumps
+
+_ENCODING = click.option(
+    "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of the documents, e.g. cp1251."
+)
+
+
+class Progress:
+    """One changing line on a terminal; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._animated = sys.stderr.isatty()
+
+    def __call__(self, message: str) -> None:
+        """Show ``message`` in place of the last one."""
+        if self._animated:
+            click.echo(f"\r\x1b[2K{message[:100]}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Leave an empty line behind."""
+        self("")
+
+
+@click.command(
+    "build",
+    epilog=examples(
+        "kg build interviews/", "kg build 'news/*.txt' talk.md --store my-store", "cat talk.txt | kg build -"
+    ),
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@store_option
+@_ENCODING
+@click.pass_context
+def build_command(ctx: click.Context, paths: tuple[str, ...], store: Path, encoding: str) -> None:
+    """Read documents into the store.
+
+    PATH is a file, a folder, a glob, or - for standard input. What has not changed is skipped, what has
+    changed is replaced as a whole; a document that fails is reported, the others go on.
+    """
+    progress = Progress()
+    opened = open_store(store, writable=True)
+    try:
+        report = build(paths, opened, encoding=encoding, progress=progress)
+    finally:
+        progress.clear()
+        opened.close()
+    _report(report, store)
+    ctx.exit(Exit.FAILURE if report.failures else Exit.OK)
+
+
+def _report(report: BuildReport, store: Path) -> None:
+    for failure in report.failures:
+        note(f"kg: {failure.source}: {failure.reason}")
+    parts = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged}
+    parts["failed"] = len(report.failures)
+    counts = ", ".join(f"{number} {name}" for name, number in parts.items() if number) or "nothing to read"
+    note(f"{store}: {counts}; {report.statements} statements")
+
+
+@click.command(
+    "annotate", epilog=examples("kg annotate talk.txt > talk.jsonl", "kg annotate news/ -o news.jsonl")
+)
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@output_option
+@_ENCODING
+@click.pass_context
+def annotate_command(ctx: click.Context, paths: tuple[str, ...], output: str | None, encoding: str) -> None:
+    """Print what is read in documents, as JSON lines; needs no store."""
+    progress = Progress()
+    failures: list[Failure] = []
+
+    def lines() -> Iterator[str]:
+        for found in annotate(paths, encoding=encoding, progress=progress):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                yield dumps(found) + "\n"
+
+    write(lines(), output)
+    progress.clear()
+    for failure in failures:
+        note(f"kg: {failure.source}: {failure.reason}")
+    ctx.exit(Exit.FAILURE if failures else Exit.OK)

@@ -1,0 +1,25 @@
+"""What can go wrong, named. Every message says where (file, place) and what would be right."""
+
+
+class KgError(Exception):
+    """The base of all errors that dixit raises on purpose; the command line prints it in one line."""
+
+
+class ReadError(KgError):
+    """A document could not be read: missing, empty, binary, wrong encoding, unknown format."""
+
+
+class StoreError(KgError):
+    """A store could not be opened, is locked by another writer, or is damaged."""
+
+
+class QueryError(KgError):
+    """A query is malformed, or names something that does not exist."""
+
+
+class UnknownEntityError(KgError):
+    """No entity bears that name."""
+
+
+class UnknownPluginError(KgError):
+    """No plug-in bears that name; the message lists the known ones."""

@@ -1,0 +1,125 @@
+"""What a sentence is about: not every mention, and what its pronouns and descriptions carry over.
+
+An analyst asking "what was said about X" wants the sentence; so places where things happen, the source of the
+words and the bodies that merely address them are left out, and a sentence without names of its own takes its
+subject from what came before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.scene import Scene
+from kg.model import EntityType, Mention, MentionForm, Span
+from kg.nlp.lexicon import event_names, name_heads
+
+CARRIED = re.compile(
+    r"\b(?:this|that|these|those|it|its|they|them|their|he|she|his|her|him|such|there|same|here|both|the former|the latter)\b", re.I
+)
+OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
+DEFINITE = re.compile(r"\b(?:the|this|that|these|our)\s+(?:\w+\s+){0,2}?(\w+)\b", re.I)
+KEEP, MOST = 2, 4
+"""Subjects that a bare pronoun carries over; the most a sentence has. Set on the gold (usually 1 to 4)."""
+HEADS = {
+    "country": EntityType.POLITY, "republic": EntityType.POLITY, "state": EntityType.POLITY, "regime": EntityType.POLITY,
+    "leadership": EntityType.POLITY, "authorities": EntityType.POLITY, "government": EntityType.POLITY,
+    "organization": EntityType.ORG, "organisation": EntityType.ORG, "union": EntityType.ORG, "alliance": EntityType.ORG,
+    "bloc": EntityType.ORG, "association": EntityType.ORG, "party": EntityType.ORG, "commission": EntityType.ORG,
+}  # fmt: skip
+"""Nouns that stand for the last thing of their type."""
+
+
+@dataclass
+class Topics:
+    """What the text has been about so far.
+
+    Attributes:
+        last: subjects of the sentence before.
+        question: subjects of the question that is being answered.
+        recent: the last entity of each type.
+        side: the polity for which "we" speaks in this turn, or None.
+    """
+
+    scene: Scene
+    last: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    side: str | None = None
+    recent: dict[EntityType, str] = field(default_factory=dict)
+
+    def of(self, content: Sequence[Span], leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return what ``content`` is about, the most prominent first, and remember it."""
+        mentions = [m for span in content for m in self.scene.within(span)]
+        words = " ".join(span.of(self.scene.text) for span in content)
+        found = [id_ for m in mentions if (id_ := self._subject(m, mentions)) and id_ not in leave_out]
+        found += self._adjectives(content)
+        found += self._described(words, found)
+        if self.side and OURS.search(words) and (not found or re.search(r"\bour\b", words, re.I)):
+            found.append(self.side)
+        found = list(dict.fromkeys(found))
+        if len(found) < KEEP and (CARRIED.search(words) or not found):
+            found += [id_ for id_ in (self.last or self.question)[: MOST - len(found)] if id_ not in found][:KEEP + 1]
+        self._remember(mentions, found)
+        return tuple(found[:MOST])
+
+    def _remember(self, mentions: Sequence[Mention], found: Sequence[str]) -> None:
+        for mention in mentions:
+            entity = self.scene.entity(mention)
+            self.recent[entity.type] = entity.id
+        if found:
+            self.last = tuple(found[:MOST])
+
+    def _subject(self, mention: Mention, mentions: Sequence[Mention]) -> str | None:
+        """The entity of a mention if the sentence can be about it."""
+        entity = self.scene.entity(mention)
+        if entity.type is EntityType.PLACE and self._somewhere(mention):
+            return self._talks_there(entity.id)
+        if any(o is not mention and o.span.contains(mention.span) and o.form is not MentionForm.NAME for o in mentions):
+            return None
+        if entity.type is EntityType.ORG and "group:media" in entity.member_of:
+            return None
+        return entity.id if not self._in_title(mention, mentions) else None
+
+    def _somewhere(self, mention: Mention) -> bool:
+        before = self.scene.text[max(0, mention.span.start - 12) : mention.span.start]
+        return bool(re.search(r"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?$", before))
+
+    def _talks_there(self, place: str) -> str | None:
+        """"in Istanbul": the event that bears the place's name, when the document knows one."""
+        event = f"event:{place.partition(':')[2]}-talks"
+        return event if event in self.scene.of.values() else None
+
+    def _in_title(self, mention: Mention, mentions: Sequence[Mention]) -> bool:
+        """Whether the mention only belongs to the title of the person named next ("US President X")."""
+        after = next((m for m in mentions if m.type is EntityType.PERSON and 0 < m.span.start - mention.span.end < 60), None)
+        if after is None or mention.type not in (EntityType.POLITY, EntityType.ORG):
+            return False
+        between = self.scene.text[mention.span.end : after.span.start]
+        return bool(re.fullmatch(r"(?:\s+[\w’'-]+){0,6}[\s,]*", between)) and not re.search(r"\b(?:and|or|is|was|has|to|by|that)\b", between)
+
+    def _adjectives(self, content: Sequence[Span]) -> list[str]:
+        """Polities named by compound adjectives: "Russian-Moldovan relations", "the Transnistrian problem"."""
+        found = []
+        for adjective, polity in self.scene.adjectives:
+            if any(span.contains(adjective) for span in content) and self._governs(adjective):
+                found.append(polity)
+        return found
+
+    def _governs(self, adjective: Span) -> bool:
+        after = self.scene.text[adjective.end : adjective.end + 40]
+        return bool(
+            re.match(r"[-–—]\w|\s+(?:relations?|problem|issue|question|settlement|direction|society|statehood|elections?|economy|market"
+                     r"|exports?|imports?|trade|products?|goods|people|population|citizens|soldiers|troops|territory|law|language|crisis)\b", after)
+        ) or bool(re.search(r"\w[-–—]$", self.scene.text[max(0, adjective.start - 2) : adjective.start]))
+
+    def _described(self, words: str, found: Sequence[str]) -> list[str]:
+        """"the organization", "the conflict": the last entity of that type."""
+        kinds = {e.partition(":")[0] for e in found}
+        carried = []
+        for match in DEFINITE.finditer(words):
+            noun = match[1].lower()
+            type_ = HEADS.get(noun) or (EntityType.EVENT if noun in event_names() else None)
+            if type_ is None and name_heads().get(noun) == "document":
+                type_ = EntityType.DOCUMENT
+            if type_ and type_.value not in kinds and type_ in self.recent:
+                carried.append(self.recent[type_])
+        return carried

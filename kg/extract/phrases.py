@@ -1,0 +1,131 @@
+"""Phrases that name by description: "the Ukrainian side", "the Armenian Foreign Ministry", "the Istanbul talks".
+
+Needs: ``doc.sents``, ``doc.spans["known"]``, ``doc.spans["adjectives"]``.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import EntityType, Mention, MentionForm
+from kg.model import Span as Stretch
+from kg.nlp.lexicon import event_names, institutions, name_heads, polity_heads
+
+MODIFIERS = frozenset(
+    "new current former present incumbent ruling official senior top entire whole own political military peace "
+    "direct bilateral trilateral prior previous future foreign armed peaceful".split()
+)
+DOCUMENTS = frozenset(noun for noun, type_ in name_heads().items() if type_ == "document")
+MAX_INSTITUTION = 7
+
+
+def stretch(span: Span) -> Stretch:
+    """Return the characters of a spaCy span."""
+    return Stretch(span.start_char, span.end_char)
+
+
+def mention(span: Span, form: MentionForm, type_: EntityType, anchor: Span | None = None) -> Mention:
+    """Return a mention made of spaCy spans."""
+    return Mention(stretch(span), span.text, form, type_, anchor=stretch(anchor) if anchor is not None else None)
+
+
+def find_phrases(doc: Doc, anchors: list[Span]) -> Iterator[Mention]:
+    """Yield the phrases around ``anchors``: names and adjectives of polities, places, organisations, people."""
+    for anchor in anchors:
+        yield from _forward(doc, anchor)
+        yield from _backward(doc, anchor)
+    yield from _bare_institutions(doc)
+    yield from _dated_documents(doc)
+
+
+def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
+    """ANCHOR ('s) … side | Foreign Ministry | talks | agreement."""
+    i = anchor.end
+    limit = anchor.sent.end
+    if i < limit and doc[i].lower_ in ("'s", "’s", "'", "’"):
+        i += 1
+    if length := _institution(doc, i, limit):
+        proper = any(token.text[0].isupper() for token in doc[i : i + length])
+        yield mention(doc[anchor.start : i + length], MentionForm.NAME if proper else MentionForm.NOMINAL, EntityType.ORG, anchor)
+        return
+    while i < limit and doc[i].lower_ in MODIFIERS:
+        i += 1
+    if i >= limit:
+        return
+    whole = doc[anchor.start : i + 1]
+    if doc[i].lower_ in polity_heads():
+        yield mention(whole, MentionForm.NOMINAL, EntityType.POLITY, anchor)
+    elif doc[i].lower_ in event_names():
+        yield mention(whole, MentionForm.NAME, EntityType.EVENT, anchor)
+    elif doc[i].lower_ in DOCUMENTS and doc[i].text[0].islower() and i == anchor.end:
+        yield mention(whole, MentionForm.NAME, EntityType.DOCUMENT, anchor)
+
+
+def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
+    """leadership of ANCHOR | Ministry of Foreign Affairs of (the) ANCHOR | crisis in ANCHOR."""
+    i = anchor.start - 1
+    if i > 0 and doc[i].lower_ == "the":
+        i -= 1
+    if i <= anchor.sent.start or doc[i].lower_ not in ("of", "in"):
+        return
+    preposition, head = doc[i].lower_, doc[i - 1]
+    if preposition == "in":
+        if head.lower_ in event_names() and not head.text[0].isupper() and not _anchored(doc, head):
+            yield mention(doc[head.i : anchor.end], MentionForm.NAME, EntityType.EVENT, anchor)
+        return
+    for length in range(min(MAX_INSTITUTION, i - anchor.sent.start), 0, -1):
+        start = i - length
+        if doc[start:i].text.lower() in institutions():
+            yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
+            return
+    if head.lower_ in polity_heads():
+        start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
+        yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
+
+
+def _anchored(doc: Doc, head: Token) -> bool:
+    """Whether the noun already belongs to a name before it ("Istanbul talks in May")."""
+    spans = [*doc.spans["known"], *doc.spans["adjectives"]]
+    return any(span.end == head.i for span in spans)
+
+
+def _institution(doc: Doc, start: int, limit: int) -> int:
+    """Return how many tokens from ``start`` name an institution (0: none)."""
+    for length in range(min(MAX_INSTITUTION, limit - start), 0, -1):
+        if doc[start : start + length].text.lower() in institutions():
+            return length
+    return 0
+
+
+def _bare_institutions(doc: Doc) -> Iterator[Mention]:
+    """"the Foreign Ministry" by itself, capitalised: whose it is, linking says."""
+    i = 0
+    while i < len(doc):
+        length = _institution(doc, i, min(len(doc), i + MAX_INSTITUTION)) if doc[i].text[:1].isupper() else 0
+        if length and all(t.text[0].isupper() for t in doc[i : i + length] if t.text.isalpha() and len(t) > 3):
+            yield mention(doc[i : i + length], MentionForm.NAME, EntityType.ORG)
+        i += max(length, 1)
+
+
+def _dated_documents(doc: Doc) -> Iterator[Mention]:
+    """"July 1992 agreement", "1992 agreement", "12-step peace plan"."""
+    for token in doc:
+        if token.lower_ not in DOCUMENTS or token.text[0].isupper() or token.i < 1:
+            continue
+        start = token.i - 1
+        if doc[start].lower_ in MODIFIERS:
+            start -= 1
+        if start < 0 or not (_year(doc[start]) or _stepped(doc, start)):
+            continue
+        start -= 2 if _stepped(doc, start) else 0
+        if start > 0 and doc[start - 1].text[0].isupper() and _year(doc[start]) and len(doc[start - 1]) > 2:
+            start -= 1
+        yield mention(doc[start : token.i + 1], MentionForm.NAME, EntityType.DOCUMENT)
+
+
+def _year(token: Token) -> bool:
+    return token.text.isdigit() and len(token) == 4
+
+
+def _stepped(doc: Doc, i: int) -> bool:
+    return i > 1 and doc[i].lower_ in ("step", "point", "year") and doc[i - 1].text == "-" and doc[i - 2].text.isdigit()

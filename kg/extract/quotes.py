@@ -1,0 +1,65 @@
+"""Find quotations in a paragraph, the broken ones of machine translation too."""
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Span
+from kg.nlp.blocks import DASH
+
+PAIRS = {"“": "”", "«": "»", "„": "“”"}
+MARK = re.compile(r"[\"“”«»„]")
+MIN_WORDS = 3
+"""Shorter quotations are single words set in quotation marks, not speech."""
+
+
+def find_quotes(text: str, paragraph: Span) -> list[Span]:
+    """Return the quoted stretches of a paragraph, marks left out, in order.
+
+    Besides matched pairs: a paragraph that opens with a dash and closes with a mark nobody opened; a closing
+    mark with a comma whose opening is missing (from the start of the paragraph); an opening mark that is never
+    closed (to the end: the quotation goes on in the next paragraph).
+    """
+    found = [span for span in _pairs(text, paragraph) if _speech(text, span)]
+    dash = DASH.match(text, paragraph.start, paragraph.end)
+    if dash and not any(span.start == dash.end() for span in found):
+        found = _dashed(text, Span(dash.end(), paragraph.end), found)
+    return found
+
+
+def _speech(text: str, span: Span) -> bool:
+    return len(re.findall(r"\w+", span.of(text))) >= MIN_WORDS
+
+
+def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
+    opened: tuple[int, str] | None = None
+    for mark in MARK.finditer(text, paragraph.start, paragraph.end):
+        at, sign = mark.start(), mark[0]
+        if opened is None:
+            if _opening(text, at, paragraph, sign):
+                opened = (at + 1, sign)
+            elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
+                yield Span(paragraph.start, at)  # its opening mark is missing
+        elif sign == opened[1] == '"' or sign in PAIRS.get(opened[1], "") or sign in "”»" or (sign == '"' and not _opening(text, at, paragraph, sign)):
+            yield Span(opened[0], at)
+            opened = None
+    if opened is not None:
+        yield Span(opened[0], paragraph.end)
+
+
+def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:
+    if sign in "“«„":
+        return True
+    if sign in "”»":
+        return False
+    before = text[at - 1] if at > paragraph.start else " "
+    after = text[at + 1] if at + 1 < paragraph.end else " "
+    return (before.isspace() or before in "([—–-*_") and not after.isspace()
+
+
+def _dashed(text: str, rest: Span, pairs: list[Span]) -> list[Span]:
+    """The speech of a paragraph that opens with a dash: up to a closing mark, or to ", — said X"."""
+    closing = [m.start() for m in re.finditer(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)", text[: rest.end]) if m.start() > rest.start]
+    if closing:
+        return [Span(rest.start, closing[-1])]
+    aside = re.compile(r",\s[—–-]\s").search(text, rest.start, rest.end)
+    return [Span(rest.start, aside.start())] if aside else [*pairs] or [rest]

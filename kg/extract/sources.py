@@ -1,0 +1,163 @@
+"""Words that can be the source of an attribution: names with their titles, roles, pronouns, groups."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.phrases import stretch
+from kg.model import EntityType, Mention
+from kg.model import Span as Stretch
+from kg.nlp.lexicon import group_sources, roles, titles
+
+SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
+PRONOUNS = frozenset("he she they it i we who".split())
+DETERMINERS = frozenset("the this that some many several other most two three both all these those unnamed".split())
+MAX_GROUP = 4
+
+
+class SourceKind(StrEnum):
+    """How a source is referred to."""
+
+    NAME = "name"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A possible source within one sentence.
+
+    Attributes:
+        start, end: tokens of the noun phrase, as far as it is recognised, half-open.
+        head: tokens without titles: what the annotation gives as the source.
+        mention: the mention it is built on, if any (for roles: the polity or body that it belongs to).
+        text: lower-case head words, for roles, pronouns and groups.
+    """
+
+    start: int
+    end: int
+    span: Stretch
+    kind: SourceKind
+    text: str
+    mention: Mention | None = None
+
+
+def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Source]:
+    """Return the possible sources of a sentence in order; ``mentions`` are the sentence's own."""
+    named = [source for m in mentions if m.type in SPEAKING and (source := _named(doc, m))]
+    found = [*named, *_roles(doc, sentence, mentions), *_groups(doc, sentence), *_pronouns(sentence)]
+    found.sort(key=lambda s: (s.start, -s.end))
+    kept: list[Source] = []
+    for source in found:  # a role phrase covers the name of the body within it; the longest wins
+        if not any(k.start <= source.start and source.end <= k.end for k in kept):
+            kept = [k for k in kept if not (source.start <= k.start and k.end <= source.end)]
+            kept.append(source)
+    return kept
+
+
+def _named(doc: Doc, mention: Mention) -> Source | None:
+    span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if span is None:
+        return None
+    start = _with_titles(doc, span.start, span.sent.start)
+    return Source(start, span.end, mention.span, SourceKind.NAME, span.text.lower(), mention)
+
+
+def _with_titles(doc: Doc, start: int, limit: int) -> int:
+    """Return where the titles before a name begin: "Russian Deputy Foreign Minister" X."""
+    i = start
+    while i > limit:
+        token = doc[i - 1]
+        joined = token.lower_ in ("the", "of", "for", "'s", "’s", "and") and i - 1 > limit
+        if not (token.text[0].isupper() or joined or _title_word(token.lower_)):
+            break
+        i -= 1
+    return i
+
+
+def _title_word(word: str) -> bool:
+    return word in titles() or word in roles()
+
+
+def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
+    """"the diplomat", "the Turkish minister", "the head of the White House": no name, one person."""
+    for token in sentence:
+        length = next((n for n in (4, 3, 2, 1) if doc[token.i : token.i + n].text.lower() in _role_words()), 0)
+        end = token.i + length
+        if not length or end > sentence.end or doc[token.i - 1 : token.i + length].text.lower() in _role_words():
+            continue
+        start = _role_start(doc, token.i, sentence.start)
+        if start is None or _named_after(doc, end, mentions):
+            continue
+        body = _body(doc, start, end, mentions)
+        words = doc[token.i : end].text.lower()
+        if body is not None and body.span.start >= doc[end - 1].idx:
+            inner = doc.char_span(body.span.start, body.span.end, alignment_mode="expand")
+            end = inner.end if inner is not None else end
+        yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, words, body)
+
+
+def _role_words() -> frozenset[str]:
+    return frozenset(titles()) | frozenset(word for word, role in roles().items() if not role.plural)
+
+
+def _role_start(doc: Doc, head: int, limit: int) -> int | None:
+    """Where "the (Russian) minister" begins: it needs an article or an adjective of a polity."""
+    i, anchored = head, False
+    adjectives = {j for span in doc.spans["adjectives"] for j in range(span.start, span.end)}
+    names = {j for span in doc.spans["known"] for j in range(span.start, span.end)}
+    while i > limit and (i - 1 in adjectives or i - 1 in names or doc[i - 1].lower_ in ("'s", "’s") or doc[i - 1].lower_ in ("former", "senior")):
+        anchored = anchored or i - 1 in adjectives or i - 1 in names
+        i -= 1
+    if i > limit and doc[i - 1].lower_ in ("the", "this", "that"):
+        return i - 1
+    return i if anchored else None
+
+
+def _named_after(doc: Doc, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a person's name follows: then the words are a title, not a role alone."""
+    at = doc[end].idx if end < len(doc) else -1
+    comma = doc[end + 1].idx if end + 1 < len(doc) and doc[end].text == "," else -1
+    return any(m.type is EntityType.PERSON and m.span.start in (at, comma) for m in mentions)
+
+
+def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The polity or organisation that the role belongs to: before the noun, or after "of (the)"."""
+    left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", doc.text[right : right + 16])
+    for m in mentions:
+        inside = left <= m.span.start < right
+        if inside or (tail and m.span.start == right + tail.end()):
+            return m if m.type is not EntityType.PERSON else None
+    return None
+
+
+def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
+    """"experts", "the media", "some European officials": nobody in particular."""
+    known = group_sources()
+    for token in sentence:
+        word = token.lower_
+        if word not in known or (known[word] != word and not _after_article(doc, token.i, sentence.start)):
+            continue
+        start = token.i
+        while start > sentence.start and token.i - start < MAX_GROUP and (doc[start - 1].lower_ in DETERMINERS or _adjective(doc, start - 1)):
+            start -= 1
+        yield Source(start, token.i + 1, stretch(doc[token.i : token.i + 1]), SourceKind.GROUP, known[word])
+
+
+def _after_article(doc: Doc, i: int, limit: int) -> bool:
+    return i > limit and doc[i - 1].lower_ in ("the", "a", "an", "one")
+
+
+def _adjective(doc: Doc, i: int) -> bool:
+    return any(span.start <= i < span.end for span in doc.spans["adjectives"])
+
+
+def _pronouns(sentence: Span) -> Iterator[Source]:
+    for token in sentence:
+        if token.lower_ in PRONOUNS and token.text != "IT":
+            yield Source(token.i, token.i + 1, stretch(token.doc[token.i : token.i + 1]), SourceKind.PRONOUN, token.lower_)

@@ -1,0 +1,279 @@
+"""Who says what: utterances and their statements, in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Span as Tokens
+
+from kg.extract.about import Topics
+from kg.extract.attribution import Attribution, find_attributions, trimmed
+from kg.extract.quotes import find_quotes
+from kg.extract.scene import Scene, interviewee, label_speaker
+from kg.extract.speakers import Discourse
+from kg.model import (
+    EntityType, Evidence, Mention, Mode, Segment, SegmentKind, Span, Statement, Utterance, content_id, hull,
+)  # fmt: skip
+from kg.nlp.segments import Turn
+
+EXTRACTOR = "rules/1"
+CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARRATION: 0.9}
+"""By hand from the precision on the gold, not calibrated yet."""
+SILENT = (SegmentKind.BOILERPLATE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement in the making: whose words, how, and which words."""
+
+    speaker: str
+    mode: Mode
+    content: tuple[Span, ...]
+    act: str
+    key: str
+    source: Span | None = None
+    cue: Span | None = None
+    addressee: str | None = None
+    inside: str | None = None
+
+
+@dataclass
+class Reader:
+    """Goes through a document once and keeps what later sentences need of earlier ones."""
+
+    scene: Scene
+    document: str
+    discourse: Discourse
+    topics: Topics
+    host: str | None
+    utterances: dict[str, Utterance] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+
+    def add(self, said: Said, about: tuple[str, ...]) -> str:
+        """Record a statement and its utterance; return the utterance's id."""
+        id_ = content_id("utterance", self.document, said.key, said.speaker, said.mode, said.inside)
+        span = hull(said.content)
+        known = self.utterances.get(id_)
+        whole = hull([known.span, span]) if known else span
+        self.utterances[id_] = Utterance(
+            id_, self.document, said.speaker, said.mode, whole, said.source, said.cue,
+            addressee=said.addressee, reported_in=said.inside,
+        )  # fmt: skip
+        quote = " … ".join(part.of(self.scene.text) for part in said.content)
+        key = content_id("statement", id_, *(n for part in said.content for n in (part.start, part.end)))
+        evidence = Evidence(span, quote, EXTRACTOR, CONFIDENCE[said.mode])
+        self.statements[key] = Statement(key, id_, said.content, about, said.act, evidence)
+        return id_
+
+
+def find_statements(scene: Scene, document: str) -> tuple[list[Utterance], list[Statement], list[Segment]]:
+    """Return utterances, statements, and the segments with the speakers of the answers filled in."""
+    host = interviewee(scene)
+    discourse = Discourse(scene, host=host)
+    reader = Reader(scene, document, discourse, Topics(scene), host)
+    turns = {part: turn for turn in scene.layout.turns for part in turn.parts}
+    segments = []
+    for segment in scene.layout.segments:
+        turn = turns.get(segment.span)
+        speaker = _turn_speaker(reader, turn) if turn else None
+        if turn is not None and turn.kind is SegmentKind.ANSWER and segment.kind is SegmentKind.ANSWER:
+            _answer(reader, segment, turn, speaker or scene.publisher)
+            segments.append(replace(segment, speaker=speaker))
+            continue
+        segments.append(segment)
+        if segment.kind not in SILENT:
+            _narration(reader, segment)
+    ordered = sorted(reader.statements.values(), key=lambda s: (s.span, s.id))
+    return list(reader.utterances.values()), ordered, segments
+
+
+def _turn_speaker(reader: Reader, turn: Turn) -> str | None:
+    named = label_speaker(reader.scene, turn)
+    if turn.kind is SegmentKind.QUESTION:
+        return named
+    return named or reader.host
+
+
+def _answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
+    """A paragraph of an answer: each sentence is a statement of the turn; others' words within are nested."""
+    scene = reader.scene
+    reader.topics.side = _side(scene, reader, speaker)
+    reader.discourse.host = speaker
+    if segment.span == turn.parts[0]:
+        reader.topics.last = ()
+    for sentence in scene.sentences(segment.span):
+        span = _spoken(scene, sentence, turn)
+        if span is None:
+            continue
+        mentions = scene.within(Span(sentence.start_char, sentence.end_char))
+        reader.discourse.read(sentence, mentions)
+        about = reader.topics.of([span], frozenset({speaker}))
+        key = f"turn {turn.parts[0].start}"
+        outer = reader.add(Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label), about)
+        for attribution in find_attributions(scene.doc, sentence, mentions):
+            _reported(reader, attribution, about, outer, speaker)
+
+
+def _spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
+    """The sentence without the label or dash that opens the turn."""
+    start = sentence.start_char
+    if turn.mark is not None and turn.mark.start <= start < turn.mark.end + 1:
+        start = turn.mark.end
+    elif turn.mark is not None and start < turn.mark.start < sentence.end_char:
+        start = turn.mark.end
+    rest = Span(start, sentence.end_char).of(scene.text)
+    left = len(rest) - len(rest.lstrip(" :*_—–-\t"))
+    end = start + len(rest.rstrip())
+    return Span(start + left, end) if start + left < end else None
+
+
+def _side(scene: Scene, reader: Reader, speaker: str) -> str | None:
+    """The polity in whose name a speaker says "we"."""
+    entity = scene.entities.get(speaker)
+    if entity is not None and entity.offices:
+        bodies = [o.body for o in entity.offices]
+        owners = [b if b.startswith("polity:") else _owner(scene, b) for b in reversed(bodies)]
+        return next((o for o in owners if o), None)
+    if entity is not None and entity.type is EntityType.ORG:
+        return _owner(scene, speaker)
+    near = [b for b in reader.discourse.bodies.get(speaker, ()) if b.startswith("polity:")]
+    return sorted(near)[0] if len(near) == 1 else None
+
+
+def _owner(scene: Scene, body: str) -> str | None:
+    """The polity whose institution a body is, by its name's first word: "Russian Foreign Ministry"."""
+    entity = scene.entities.get(body)
+    if entity is None:
+        return None
+    return next((id_ for id_ in entity.member_of if id_.startswith("polity:")), None) or next(
+        (p for adjective, p in scene.adjectives if entity.label.startswith(adjective.of(scene.text))), None
+    )
+
+
+def _reported(reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None) -> None:
+    """A report within a turn, or in the narration of a question."""
+    speaker = reader.discourse.speaker(attribution.source)
+    if speaker is None or speaker == self_ or attribution.previous:
+        return
+    if attribution.source is not None and attribution.source.text in ("i", "we", "who", "it"):
+        return
+    reader.add(_said(reader.scene, attribution, speaker, outer), tuple(a for a in about if a != speaker) or about)
+
+
+def _said(scene: Scene, attribution: Attribution, speaker: str, outer: str | None) -> Said:
+    to = scene.of.get(attribution.addressee.span) if attribution.addressee else None
+    source = attribution.source.span if attribution.source else None
+    key = f"{attribution.mode} {attribution.cue.start}"
+    return Said(speaker, attribution.mode, attribution.content, attribution.act, key, source, attribution.cue, to, outer)
+
+
+def _narration(reader: Reader, segment: Segment) -> None:
+    """A paragraph in the publisher's voice, with the words of others in it."""
+    scene = reader.scene
+    reader.topics.side = None
+    quotes = find_quotes(scene.text, segment.span)
+    found: list[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]] = []
+    for sentence in scene.sentences(segment.span):
+        mentions = scene.within(Span(sentence.start_char, sentence.end_char))
+        attributions = _resolved(reader, find_attributions(scene.doc, sentence, mentions), found)
+        reader.discourse.read(sentence, mentions)
+        found.append((sentence, mentions, attributions))
+    owners = _quote_owners(reader, segment, quotes, [a for _, _, many in found for a in many])
+    for sentence, mentions, attributions in found:
+        _tell(reader, segment, sentence, attributions, owners)
+        _remember_question(reader, segment, mentions)
+
+
+def _remember_question(reader: Reader, segment: Segment, mentions: Sequence[Mention]) -> None:
+    if segment.kind is SegmentKind.QUESTION and mentions:
+        reader.topics.question = reader.topics.last
+
+
+def _resolved(
+    reader: Reader, attributions: Sequence[Attribution], before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]]
+) -> list[tuple[Attribution, str]]:
+    """The attributions with their speakers; "This was stated by X" gets the sentence before as content."""
+    found = []
+    for attribution in attributions:
+        speaker = reader.discourse.speaker(attribution.source)
+        if attribution.source is None and attribution.lemma in ("report", "say", "state", "announce"):
+            speaker = "group:media"
+        if speaker is None:
+            continue
+        if attribution.previous:
+            if not before:
+                continue
+            last = before[-1][0]
+            span = trimmed(reader.scene.text, Span(last.start_char, last.end_char))
+            if span is None:
+                continue
+            attribution = replace(attribution, content=(span,), previous=False)
+        found.append((attribution, speaker))
+    return found
+
+
+def _quote_owners(
+    reader: Reader, segment: Segment, quotes: Sequence[Span], attributions: Sequence[tuple[Attribution, str]]
+) -> list[tuple[Span, Attribution | None, str]]:
+    """Say whose each quotation is: of the attribution that touches it, else of the quotation before it."""
+    text = reader.scene.text
+    owners: list[tuple[Span, Attribution | None, str]] = []
+    for quote in quotes:
+        touching = [pair for pair in attributions if any(part.overlaps(quote) for part in pair[0].content)]
+        exact = [pair for pair in touching if pair[0].mode is Mode.DIRECT] or touching
+        if exact:
+            owners.append((quote, exact[0][0], exact[0][1]))
+        elif owners and segment.kind is SegmentKind.NARRATION:
+            owners.append((quote, owners[-1][1], owners[-1][2]))
+        elif segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE) and reader.host:
+            owners.append((quote, None, reader.host))
+        elif _whole(text, segment.span, quote) and reader.discourse.last and segment.kind is SegmentKind.NARRATION:
+            owners.append((quote, None, reader.discourse.last))
+    return owners
+
+
+def _whole(text: str, paragraph: Span, quote: Span) -> bool:
+    """Whether a quotation is (nearly) all of its paragraph: a speech that goes on from the one before."""
+    return quote.end - quote.start > 0.8 * (paragraph.end - paragraph.start)
+
+
+def _tell(
+    reader: Reader, segment: Segment, sentence: Tokens, attributions: Sequence[tuple[Attribution, str]],
+    owners: Sequence[tuple[Span, Attribution | None, str]],
+) -> None:  # fmt: skip
+    """Record what a sentence says: the publisher's telling of it, the reports and the quotations in it."""
+    scene = reader.scene
+    whole = trimmed(scene.text, Span(sentence.start_char, sentence.end_char))
+    if whole is None:
+        return
+    contents = [part for attribution, _ in attributions for part in attribution.content]
+    speakers = frozenset(speaker for _, speaker in attributions)
+    sources = frozenset(scene.of[m.span] for m in scene.within(whole) if _only_source(m, attributions))
+    about = reader.topics.of([whole], sources | (speakers if contents else frozenset()))
+    act = "ask" if segment.kind is SegmentKind.QUESTION else "state"
+    reader.add(Said(scene.publisher, Mode.NARRATION, (whole,), act, f"narration {segment.span.start}"), about)
+    for attribution, speaker in attributions:
+        reader.add(_said(scene, attribution, speaker, None), about)
+    for said in _quoted(scene, Span(sentence.start_char, sentence.end_char), owners, contents):
+        reader.add(said, about)
+
+
+def _only_source(mention: Mention, attributions: Sequence[tuple[Attribution, str]]) -> bool:
+    """Whether a mention stands in the attribution clause and not in what is said."""
+    return bool(attributions) and not any(part.contains(mention.span) for a, _ in attributions for part in a.content)
+
+
+def _quoted(
+    scene: Scene, sentence: Span, owners: Sequence[tuple[Span, Attribution | None, str]], covered: Sequence[Span]
+) -> Iterator[Said]:
+    """The parts of quotations that lie in a sentence and that no attribution has taken yet."""
+    for quote, attribution, speaker in owners:
+        part = Span(max(quote.start, sentence.start), min(quote.end, sentence.end))
+        span = trimmed(scene.text, part) if part.start < part.end else None
+        if span is None or any(c.contains(span) and attribution and attribution.mode is Mode.DIRECT for c in covered):
+            continue
+        base = _said(scene, attribution, speaker, None) if attribution else None
+        key = f"direct {quote.start}"
+        if base is None:
+            yield Said(speaker, Mode.DIRECT, (span,), "state", key)
+        else:
+            yield replace(base, mode=Mode.DIRECT, content=(span,), key=base.key if base.mode is Mode.DIRECT else key)

@@ -1,0 +1,123 @@
+"""A store as readers see it: SPARQL, quads, N-Quads."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    Variable,
+)
+
+from kg.errors import QueryError, StoreError
+from kg.graph.vocab import BASE, PREFIXES
+
+Value = str | int | float | bool | None
+_NUMBERS = {"integer": int, "double": float, "decimal": float, "float": float}
+_XSD = PREFIXES["xsd"]
+_STRING = f"{_XSD}string"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: IRIs and dates as strings, numbers and truth values as such, unbound as None."""
+
+    variables: tuple[str, ...]
+    rows: list[dict[str, Value]]
+
+
+class View(Protocol):
+    """The right to read a store, as it stood when the view was taken."""
+
+    base: str
+
+    def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
+        """Return the rows of a query over all graphs; ``bindings`` put terms for selected variables."""
+        ...
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, in no order."""
+        ...
+
+    def dump(self) -> bytes:
+        """Return all of it as sorted N-Quads."""
+        ...
+
+
+class OxView:
+    """A view of a pyoxigraph store."""
+
+    def __init__(self, graph: pyoxigraph.Store, base: str = BASE) -> None:
+        self._graph = graph
+        self.base = base
+
+    def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
+        """Return the rows of a query; that of ASK has one value, ``ask``, those of CONSTRUCT have three.
+
+        Raises:
+            QueryError: it is malformed, or an update, or cannot be evaluated.
+            StoreError: the store is damaged.
+        """
+        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): term for name, term in (bindings or {}).items()
+        }
+        try:
+            found = self._graph.query(sparql, use_default_graph_as_union=True, substitutions=substitutions)
+            return _rows(found)
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query: {error}") from error
+        except (ValueError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+        except OSError as error:
+            raise StoreError(f"the store cannot be read: {error}") from error
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, in no order."""
+        yield from self._graph.quads_for_pattern(None, None, None, None)
+
+    def dump(self) -> bytes:
+        """Return all of it as N-Quads, sorted by bytes."""
+        written = io.BytesIO()
+        self._graph.dump(written, RdfFormat.N_QUADS)
+        return b"".join(sorted(written.getvalue().splitlines(keepends=True)))
+
+
+def _rows(found: QueryBoolean | QuerySolutions | QueryTriples) -> Rows:
+    if isinstance(found, QueryBoolean):
+        return Rows(("ask",), [{"ask": bool(found)}])
+    if isinstance(found, QuerySolutions):
+        names = tuple(variable.value for variable in found.variables)
+        return Rows(names, [dict(zip(names, map(_value, row), strict=True)) for row in found])
+    names = ("subject", "predicate", "object")
+    return Rows(names, [dict(zip(names, map(_value, triple), strict=True)) for triple in found])
+
+
+def _value(term: object) -> Value:
+    if isinstance(term, NamedNode):
+        return term.value
+    if isinstance(term, Literal):
+        return _python(term)
+    return None if term is None else str(term)
+
+
+def _python(literal: Literal) -> Value:
+    datatype = literal.datatype.value
+    if datatype == _STRING:
+        return literal.value
+    if datatype == f"{_XSD}boolean" and literal.value in ("true", "false"):
+        return literal.value == "true"
+    number = _NUMBERS.get(datatype.removeprefix(_XSD)) if datatype.startswith(_XSD) else None
+    try:
+        return literal.value if number is None else number(literal.value)
+    except ValueError:  # an ill-typed literal, as RDF allows: its words are its value
+        return literal.value

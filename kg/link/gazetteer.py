@@ -1,0 +1,56 @@
+"""The registry's entities, found by id, by name and by family name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from kg.link.spelling import folded
+from kg.model import Entity, EntityType, NameUse
+
+RANK = {EntityType.POLITY: 0, EntityType.ORG: 1, EntityType.GROUP: 2, EntityType.PERSON: 3, EntityType.PLACE: 4}
+"""Which of several bearers of a name is meant when nothing else tells: Georgia the state, not the city."""
+
+
+class Gazetteer:
+    """An index over the entities of the registry; built once, never changed."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.by_id = {entity.id: entity for entity in entities}
+        by_name: dict[str, list[Entity]] = defaultdict(list)
+        people: dict[str, list[Entity]] = defaultdict(list)
+        for entity in sorted(self.by_id.values(), key=lambda e: (RANK.get(e.type, 5), e.id)):
+            for name in {entity.label, *entity.called()}:
+                for key in {name, name.lower()} if not name.isascii() else {name}:
+                    by_name[key].append(entity)
+                if entity.type is EntityType.PERSON:
+                    people[folded(name)].append(entity)
+                    people[folded(name.split()[-1])].append(entity)
+        self.by_name: Mapping[str, list[Entity]] = dict(by_name)
+        self._people = dict(people)
+
+    def named(self, text: str) -> list[Entity]:
+        """Return the entities that bear exactly this name, the likeliest first."""
+        return self.by_name.get(text) or self.by_name.get(text.lower(), [])
+
+    def people(self, name: str) -> list[Entity]:
+        """Return the persons of that full or family name in any transliteration."""
+        return self._people.get(folded(name), [])
+
+    def polity(self, text: str) -> Entity | None:
+        """Return the polity (or organisation, or group) whose name, adjective or capital ``text`` is."""
+        found = [e for e in self.named(text) if e.type in (EntityType.POLITY, EntityType.ORG, EntityType.GROUP)]
+        return found[0] if found else None
+
+    def headed_by(self, person: Entity) -> Entity | None:
+        """Return the polity in whose service a person stands, by the latest office that the registry knows."""
+        bodies = [self.by_id[o.body] for o in person.offices if o.body in self.by_id]
+        polities = [body for body in bodies if body.type is EntityType.POLITY]
+        return polities[-1] if polities else None
+
+    def is_media(self, entity: Entity) -> bool:
+        """Whether an organisation is a news outlet."""
+        return "group:media" in entity.member_of
+
+
+def adjective(entity: Entity) -> str:
+    """Return the adjective of a polity, or its label."""
+    return next(iter(entity.called(NameUse.ADJECTIVE)), entity.label)

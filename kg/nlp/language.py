@@ -1,0 +1,119 @@
+"""The spaCy pipeline: tokens, sentences, layout, and the names that the registry knows.
+
+Made of ``spacy.blank("en")`` and rules. A trained pipeline takes its place by setting the same attributes:
+``doc.sents``, ``doc._.layout``, ``doc.spans["known"]`` and ``doc.spans["adjectives"]``.
+"""
+
+from collections.abc import Iterable
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from kg.model import Entity, EntityType, NameUse
+from kg.nlp.lexicon import titles, words
+from kg.nlp.segments import lay_out
+from kg.nlp.sentences import split
+
+SURNAME_MIN = 4
+"""Letters. Shorter family names ("Li", "Kim") alone are too often something else."""
+
+
+def load_pipeline(entities: Iterable[Entity] = ()) -> Language:
+    """Return a pipeline that knows the names of ``entities``."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 300_000_000  # the reader bounds the size; there is no parser that would need memory
+    nlp.add_pipe("kg_layout")
+    nlp.add_pipe("kg_sentences")
+    names = nlp.add_pipe("kg_names")
+    assert isinstance(names, KnownNames)  # noqa: S101 - the factory below says so; tells mypy
+    names.learn(nlp, entities)
+    return nlp
+
+
+@Language.component("kg_layout", assigns=["doc._.layout"])
+def layout(doc: Doc) -> Doc:
+    """Set the layout. Needs: text."""
+    doc._.layout = lay_out(doc.text)
+    return doc
+
+
+@Language.component("kg_sentences", requires=["doc._.layout"], assigns=["token.is_sent_start"])
+def sentences(doc: Doc) -> Doc:
+    """Set sentence starts; no sentence crosses a segment. Needs: layout."""
+    starts = {s.start for segment in doc._.layout.segments for s in split(doc.text, segment.span)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts or token.i == 0
+    return doc
+
+
+class KnownNames:
+    """Marks names (``doc.spans["known"]``) and adjectives (``doc.spans["adjectives"]``) of the registry."""
+
+    def __init__(self) -> None:
+        self._matchers: dict[str, list[PhraseMatcher]] = {}
+
+    def learn(self, nlp: Language, entities: Iterable[Entity]) -> None:
+        """Build the matchers: exact case for Latin script, any case for others (captions are lower case)."""
+        names: dict[str, set[str]] = {"known": set(), "adjectives": set()}
+        for entity in entities:
+            names["known"].update(_names(entity))
+            names["adjectives"].update(entity.called(NameUse.ADJECTIVE))
+        for group, texts in names.items():
+            latin = [text for text in sorted(texts) if text.isascii() or _is_latin(text)]
+            other = [text for text in sorted(texts) if text not in set(latin)]
+            self._matchers[group] = [_matcher(nlp, latin, "ORTH"), _matcher(nlp, other, "LOWER")]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the longest matches of each group."""
+        for group, matchers in self._matchers.items():
+            found = [span for matcher in matchers for span in matcher(doc, as_spans=True)]
+            doc.spans[group] = filter_spans(found)
+        return doc
+
+
+@Language.factory("kg_names", assigns=["doc.spans"])
+def make_names(nlp: Language, name: str) -> KnownNames:  # noqa: ARG001 - spaCy's signature of a factory
+    """Return a component without names; ``load_pipeline`` teaches it."""
+    return KnownNames()
+
+
+def surname(label: str) -> str:
+    """Return the last word of a name, with the particles before it.
+
+    >>> surname("Ursula von der Leyen")
+    'von der Leyen'
+    """
+    parts = label.split()
+    for i in range(1, len(parts)):
+        if parts[i][0].islower():
+            return " ".join(parts[i:])
+    return parts[-1]
+
+
+def _names(entity: Entity) -> set[str]:
+    uses = (NameUse.ALIAS, NameUse.CAPITAL, NameUse.DEMONYM)
+    found = {entity.label, *entity.called(*uses)} - set(entity.called(NameUse.ADJECTIVE))
+    if entity.type is EntityType.PERSON and any(o.title.lower() in titles() for o in entity.offices):
+        found |= {last for name in (entity.label, *entity.called()) if _tells(last := surname(name))}
+    return {name for name in found if len(name) > 1}
+
+
+def _tells(name: str) -> bool:
+    return len(name) >= SURNAME_MIN and name.lower() not in words("not_names") | words("verbs")
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x2070 for char in text)
+
+
+def _matcher(nlp: Language, texts: list[str], attribute: str) -> PhraseMatcher:
+    matcher = PhraseMatcher(nlp.vocab, attr=attribute)
+    matcher.add("NAME", list(nlp.tokenizer.pipe(texts)))
+    return matcher
+
+
+if not Doc.has_extension("layout"):
+    Doc.set_extension("layout", default=None)

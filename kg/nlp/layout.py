@@ -1,0 +1,220 @@
+"""Tell the text of a page from what surrounds it: furniture, title, headings, captions."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from kg.model import SegmentKind, Span
+from kg.nlp.blocks import CREDIT, FRONT_MATTER, Block
+from kg.nlp.lexicon import words
+
+STAMP = re.compile(
+    r"(?:(?:published|updated|posted|last modified)?\W*"
+    r"(?:\d{1,4}|mon|tues?|wednes|thurs?|fri|satur|sun|day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+    r"|uary|ruary|ch|il|ust|ember|ober|wed|thu|sat|am|pm|utc|gmt|[a-z]{2,4}t|at|min|read|views?|th|st|nd|rd|\W)+)",
+    re.I,
+)
+TRAIL = re.compile(r"[^/>»›|]{2,40}(?:\s[/>»›|]\s[^/>»›|]{2,80})+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.I)
+BYLINE = re.compile(
+    r"(?:by|author|text|reported by|edited by|translat(?:ed|ion|or)\b[^.]*|переведено\b.*)\s*:?\s.{2,60}",
+    re.I,
+)
+ENTRY = re.compile(r"\d{1,3}[.)]\s+\S")
+QUOTED = re.compile(r"\"[^\"]+\"|“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]")
+REMARK = re.compile(r"\([^()]{2,200}\)|\[[^\[\]]{2,200}\]")
+SHORT, TITLE_MIN, HEADING_MAX, CAPTION_MAX = 4, 5, 22, 60
+"""Words: most buttons have at most SHORT; fewer than TITLE_MIN are no title unless they stand alone."""
+
+Kind = SegmentKind
+
+
+def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
+    """Return the kind of each block; ``narration`` stands for running text. ``turns`` open a turn."""
+    found: list[Kind | None] = [Kind.ANSWER if i in turns else None for i in range(len(blocks))]
+    scripts = Counter(block.script for block in blocks for _ in block.words)
+    home = scripts.most_common(1)[0][0] if scripts else ""
+    _mark_captions(blocks, found, home)
+    repeated = {text for text, n in Counter(block.text for block in blocks).items() if n > 1}
+    for i, block in enumerate(blocks):
+        if found[i] is None and (_furniture(block, home) or _repeats(block, repeated)):
+            found[i] = Kind.BOILERPLATE
+    body = [
+        i for i, block in enumerate(blocks) if found[i] in (None, Kind.ANSWER) and _running(block, i in turns)
+    ]
+    first, last = (body[0], body[-1]) if body else (0, len(blocks) - 1)
+    _mark_head(blocks, found, first)
+    for i in range(first, len(blocks)):
+        if found[i] is None:
+            near = (i - 1 in turns and blocks[i - 1].span.end < blocks[i].span.start, i + 1 in turns)
+            found[i] = _inner(blocks, i, last, near)
+    return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
+
+
+def _running(block: Block, opens: bool) -> bool:
+    """Whether a block is running text: it ends like a sentence, or somebody speaks."""
+    return opens or (
+        not block.heading
+        and block.closed
+        and (len(block.words) > SHORT + 3 or block.has_verb and len(block.words) > SHORT)
+        and not _title_in_quotes(block)
+    )
+
+
+def _title_in_quotes(block: Block) -> bool:
+    """Whether the whole block is one quotation without a source: a heading of an interview."""
+    plain = block.plain.lstrip("-–—• ").rstrip(".!?… ")
+    return bool(QUOTED.fullmatch(plain)) and len(block.words) <= HEADING_MAX + 6
+
+
+def is_remark(block: Block) -> bool:
+    """Whether the whole block is a remark in brackets: a stage direction, no speech.
+
+    >>> is_remark(Block(Span(0, 10), "(Laughter)"))
+    True
+    """
+    return bool(REMARK.fullmatch(block.plain))
+
+
+def _furniture(block: Block, home: str) -> bool:
+    text = block.plain.lower()
+    if (
+        FRONT_MATTER.match(block.text)
+        or ADDRESS.fullmatch(text)
+        or not block.words
+        or re.fullmatch(r"[\d\W]+", text)
+    ):
+        return True
+    if len(block.words) > HEADING_MAX or block.heading:
+        return False
+    if TRAIL.fullmatch(block.plain) and not block.closed or text.startswith(("©", "(c) ", "copyright ")):
+        return True
+    if STAMP.fullmatch(text) and any(c.isdigit() for c in text):
+        return True
+    foreign = block.script != home and len(block.words) <= 12
+    return foreign or (bool(BYLINE.fullmatch(text)) and not block.closed) or _button(block)
+
+
+def _button(block: Block) -> bool:
+    """Whether the line is a button or note of the page: it begins with one's words and is short."""
+    text, furniture = " ".join(block.words), words("furniture")
+    if text in furniture:
+        return True
+    starts = [" ".join(block.words[:n]) for n in (2, 3, 4)]
+    return (
+        not block.closed
+        and len(block.words) <= HEADING_MAX
+        and any(start in furniture for start in starts)
+        or (
+            text.startswith(
+                (
+                    "we use cookies",
+                    "this site uses cookies",
+                    "this website uses cookies",
+                    "all rights reserved",
+                )
+            )
+        )
+    )
+
+
+def _repeats(block: Block, repeated: Collection[str]) -> bool:
+    return block.text in repeated and not block.closed and len(block.words) <= SHORT + 2 and not block.heading
+
+
+def _mark_captions(blocks: Sequence[Block], found: list[Kind | None], home: str) -> None:
+    """Mark credits, and before each the caption and the alternative text of its picture."""
+    for i, block in enumerate(blocks):
+        if not CREDIT.match(block.plain) or len(block.words) > CAPTION_MAX or found[i]:
+            continue
+        found[i] = Kind.CAPTION
+        above = i - 1
+        if above >= 0 and found[above] is None and _caption(blocks, above, home):
+            found[above] = Kind.CAPTION
+            above -= 1
+        if (
+            above >= 0
+            and found[above] is None
+            and _alternative(blocks[above], home)
+            and len(blocks) > above + 1
+        ):
+            found[above] = Kind.CAPTION
+
+
+def _alternative(block: Block, home: str) -> bool:
+    return block.script != home and len(block.words) <= SHORT + 2 and not block.closed
+
+
+def _caption(blocks: Sequence[Block], i: int, home: str) -> bool:
+    block = blocks[i]
+    if block.heading or len(block.words) > CAPTION_MAX or block.dashed or _button(block):
+        return False
+    under_picture = i > 0 and _alternative(blocks[i - 1], home)
+    return under_picture or _alternative(block, home) or (not block.closed and not _title_in_quotes(block))
+
+
+def _mark_head(blocks: Sequence[Block], found: list[Kind | None], first: int) -> None:
+    """Of what stands above the running text, say what is the title; the rest is furniture."""
+    marked = [i for i in range(first + 1) if found[i] is None and blocks[i].heading == 1]
+    open_ = [i for i in range(first) if found[i] is None]
+    titles = set(marked) or set(_titles(blocks, open_))
+    if not titles and open_ and open_[-1] == first - 1 and _lone_title(blocks[open_[-1]]):
+        titles = {open_[-1]}
+    top = min(titles, default=first)
+    for i in open_:
+        if i in titles:
+            found[i] = Kind.TITLE
+        elif i > top and (blocks[i].heading or _entry(blocks, i) or blocks[i].text.endswith(":")):
+            found[i] = Kind.HEADING
+        elif i > top and titles and re.search(r"[,;:]|\d", blocks[i].text):
+            found[i] = None  # a dateline, a list of those present
+        else:
+            found[i] = Kind.HEADING if i > top and titles else Kind.BOILERPLATE
+
+
+def _titles(blocks: Sequence[Block], open_: Sequence[int]) -> list[int]:
+    """The title, and the subtitle right below it. A trail of breadcrumbs ends in the title: take the second."""
+    fit = [i for i in open_ if _titular(blocks[i])]
+    steps = [a for a in fit if any(b > a and blocks[a].plain.strip("-•>/ ") == blocks[b].plain for b in fit)]
+    fit = [i for i in fit if i not in steps]
+    return fit[:1] + [i for i in fit[1:2] if blocks[i].has_verb and not ENTRY.match(blocks[i].text)]
+
+
+def _titular(block: Block) -> bool:
+    enough = len(block.words) >= TITLE_MIN and (
+        block.has_verb or _capitals(block) or ":" in block.text or len(block.words) > SHORT + 2
+    )
+    return enough and not ENTRY.match(block.text)
+
+
+def _capitals(block: Block) -> bool:
+    return sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", block.text)[1:]) > 0
+
+
+def _lone_title(block: Block) -> bool:
+    return len(block.words) >= 3 or (len(block.words) == 2 and _capitals(block))
+
+
+def _entry(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block i is an entry of a table of contents: numbered, among others of its kind."""
+    near = blocks[max(0, i - 1) : i + 2]
+    return bool(ENTRY.match(blocks[i].text)) and sum(bool(ENTRY.match(b.text)) for b in near) > 1
+
+
+def _inner(blocks: Sequence[Block], i: int, last: int, near: tuple[bool, bool]) -> Kind:
+    """The kind of a block among or below the running text; ``near``: a turn opens right above, right below."""
+    block, (after_turn, before_turn) = blocks[i], near
+    if block.heading or (
+        _title_in_quotes(block) and (before_turn or not block.closed or block.plain[-1] not in '"”»')
+    ):
+        return Kind.HEADING
+    if i > last:
+        return Kind.BOILERPLATE if not block.closed or len(block.words) <= SHORT else Kind.NARRATION
+    open_end = not block.closed and not block.text.endswith((":", ",", ";", "—", '"', "”", "»"))
+    if (
+        (open_end or (block.asks and not after_turn and not block.dashed))
+        and len(block.words) <= HEADING_MAX
+        and not block.dashed
+    ):
+        return Kind.HEADING
+    return Kind.NARRATION

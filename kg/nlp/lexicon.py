@@ -1,0 +1,147 @@
+"""The word lists of ``ontology/lexicons``, read once."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import data
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb: what act it performs, and what may follow it (``that``, ``np``, ``to``, ``as``)."""
+
+    lemma: str
+    act: str
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office or profession; ``head`` when holding it means heading the body."""
+
+    text: str
+    head: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that points back to a person: gender m, f or any, and the kinds of title that fit."""
+
+    noun: str
+    gender: str
+    kinds: frozenset[str]
+    plural: bool
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (data("ontology") / "lexicons" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _forms(row: Mapping[str, str], *columns: str) -> Iterator[str]:
+    for column in columns:
+        yield from (form.strip().lower() for form in (row[column] or "").split("|") if form.strip())
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the lines of ``lexicons/<name>.txt``; lines that begin with # are comments."""
+    text = (data("ontology") / "lexicons" / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def given_names() -> frozenset[str]:
+    """Return given names of the world in Latin script, as written."""
+    return words("given_names")
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Return Mr, Dr … in lower case without full stop."""
+    return frozenset(word.lower().rstrip(".") for word in words("honorifics"))
+
+
+@cache
+def reporting_verbs() -> Mapping[str, Verb]:
+    """Return the reporting verbs by each of their forms, lower case, words joined by one space."""
+    found: dict[str, Verb] = {}
+    for row in _rows("reporting_verbs"):
+        verb = Verb(row["lemma"], row["act"], frozenset(_forms(row, "frame")))
+        for form in _forms(row, "lemma", "past", "participle", "present3", "gerund"):
+            found.setdefault(form, verb)
+    return found
+
+
+@cache
+def reporting_nouns() -> Mapping[str, str]:
+    """Return act by noun, singular and plural."""
+    return {form: row["act"] for row in _rows("reporting_nouns") for form in _forms(row, "noun", "plural")}
+
+
+@cache
+def titles() -> Mapping[str, Title]:
+    """Return the titles by their lower-case text."""
+    return {
+        t: Title(t, row["head"] == "1", row["kind"]) for row in _rows("titles") for t in _forms(row, "title")
+    }
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Return the role nouns, singular and plural."""
+    found: dict[str, Role] = {}
+    for row in _rows("roles"):
+        for column in ("noun", "plural"):
+            for noun in _forms(row, column):
+                found.setdefault(
+                    noun, Role(noun, row["gender"], frozenset(_forms(row, "kinds")), column == "plural")
+                )
+    return found
+
+
+@cache
+def polity_heads() -> frozenset[str]:
+    """Return the nouns that make a polity phrase with a country: side, leadership, authorities …"""
+    return frozenset(form for row in _rows("polity_heads") for form in _forms(row, "noun", "plural"))
+
+
+@cache
+def institutions() -> Mapping[str, str]:
+    """Return slug by phrase: "ministry of foreign affairs" → ``foreign-ministry``."""
+    return {phrase: row["slug"] for row in _rows("institutions") for phrase in _forms(row, "phrase")}
+
+
+@cache
+def group_sources() -> Mapping[str, str]:
+    """Return plural by noun of unnamed or collective sources, both forms as keys."""
+    return {
+        form: row["plural"] or row["noun"]
+        for row in _rows("group_sources")
+        for form in _forms(row, "noun", "plural")
+    }
+
+
+@cache
+def name_heads() -> Mapping[str, str]:
+    """Return the entity type that a noun gives to the name it belongs to: "palace" → ``facility``."""
+    return {row["noun"].lower(): row["type"] for row in _rows("name_heads")}
+
+
+@cache
+def event_words(part: str) -> Mapping[str, tuple[str, bool]]:
+    """Return (event class, strong evidence by itself) by form; ``part`` is ``nouns`` or ``verbs``."""
+    found: dict[str, tuple[str, bool]] = {}
+    for row in _rows(f"event_{part}"):
+        columns = [c for c in row if c not in ("class", "alone")]
+        for form in _forms(row, *columns):
+            found.setdefault(form, (row["class"], row["alone"] == "1"))
+    return found
+
+
+@cache
+def event_names() -> Mapping[str, str]:
+    """Return the kind of event that a noun after a name makes: "Istanbul process" → ``talks``."""
+    return {row["noun"]: row["kind"] for row in _rows("event_names")}

@@ -1,0 +1,71 @@
+"""Give every stretch of a document its kind, and every turn the words that name its speaker."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Segment, SegmentKind, Span
+from kg.nlp.blocks import Block, cut
+from kg.nlp.labels import Label, decided, find_labels
+from kg.nlp.layout import is_remark, kinds
+
+TURNS = (SegmentKind.QUESTION, SegmentKind.ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that one speaker says before the next begins: the paragraphs, without captions between them.
+
+    Attributes:
+        parts: the blocks, in order; the first begins with the label or the dash.
+        label: the words that name the speaker ("MR. OKORO"), or None where a mark or a dash stands.
+        mark: the label or the dash itself, which is not speech.
+    """
+
+    kind: SegmentKind
+    parts: tuple[Span, ...]
+    label: Span | None
+    mark: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The segments of a document in order, without speakers yet, and its turns."""
+
+    segments: tuple[Segment, ...]
+    turns: tuple[Turn, ...]
+
+
+def lay_out(text: str) -> Layout:
+    """Return the layout of a text."""
+    blocks = cut(text)
+    labels = find_labels(blocks)
+    found = kinds(blocks, labels.keys())
+    owners = {j: owner for j, owner in _owners(found, labels).items() if not is_remark(blocks[j])}
+    ends = {i: max(j for j, owner in owners.items() if owner == i) + 1 for i in labels}
+    labels = decided(labels, blocks, ends) if labels else labels
+    for j, owner in owners.items():
+        alone = j in labels and labels[j].span == blocks[j].span
+        found[j] = SegmentKind.HEADING if alone else labels[owner].kind or SegmentKind.ANSWER
+    segments = tuple(Segment(block.span, kind) for block, kind in zip(blocks, found, strict=True))
+    return Layout(segments, tuple(_turns(blocks, labels, owners)))
+
+
+def _owners(found: Sequence[SegmentKind], labels: Mapping[int, Label]) -> dict[int, int]:
+    """Say for each spoken block which label opened its turn; a heading closes the floor."""
+    owners: dict[int, int] = {}
+    current: int | None = None
+    for i, kind in enumerate(found):
+        if i in labels:
+            current = i
+        elif kind in (SegmentKind.HEADING, SegmentKind.TITLE):
+            current = None
+        if current is not None and (kind is SegmentKind.NARRATION or i in labels):
+            owners[i] = current
+    return owners
+
+
+def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping[int, int]) -> Iterator[Turn]:
+    for i in sorted(labels):
+        label = labels[i]
+        parts = tuple(blocks[j].span for j, owner in sorted(owners.items()) if owner == i)
+        yield Turn(label.kind or SegmentKind.ANSWER, parts, label.span if label.named else None, label.span)

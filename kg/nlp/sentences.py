@@ -1,0 +1,51 @@
+"""Cut running text into sentences by rule."""
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Span
+
+END = re.compile(r"(?:[.!?…]+|\.\.\.)[\"”»’')\]*_]*(?=\s+[\"“«„'‘(\[*_—–-]*\s?[^\W_a-z]|\s*$)|[:;](?=\s*\n)")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|prof|gen|col|lt|sgt|maj|capt|adm|rev|hon|sen|rep|gov|pres|no|nos|vs|jr|sr|inc|ltd|co|corp"
+    r"|art|fig|vol|pp?|approx|dept|est|etc|e\.g|i\.e|cf|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.s|u\.k|u\.n|a\.m|p\.m)"
+    r"|\b[A-Z](?:\.[A-Z])*)\.$",
+    re.I,
+)
+ALONE = re.compile(r"(?:etc|a\.m|p\.m|u\.s|u\.k|u\.n|inc|ltd|co|jr|sr)\.$", re.I)
+
+
+def split(text: str, span: Span) -> Iterator[Span]:
+    """Yield the sentences within ``span``, without surrounding white space.
+
+    >>> [s.of("He came. Mr. Oda left.") for s in split("He came. Mr. Oda left.", Span(0, 22))]
+    ['He came.', 'Mr. Oda left.']
+    """
+    start = span.start
+    for end in END.finditer(text, span.start, span.end):
+        if _abbreviates(text, start, end) or end.end() >= span.end:
+            continue
+        yield from _trimmed(text, start, end.end())
+        start = end.end()
+    yield from _trimmed(text, start, span.end)
+
+
+def _abbreviates(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether the full stop belongs to an abbreviation or initial and the sentence goes on."""
+    before = text[max(start, end.start() - 12) : end.start() + 1]
+    if not end[0].startswith(".") or not (found := ABBREVIATION.search(before)):
+        return False
+    initial = len(found[0]) == 2 and found[0][0].isupper()
+    if ALONE.search(before):  # may end a sentence: then a common sentence opener follows
+        return not re.match(
+            r"\s+(?:the|a|an|in|it|he|she|they|we|this|that|but|and|on|at)\b", text[end.end() :], re.I
+        )
+    return initial or len(found[0]) > 2
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = start + len(words.rstrip())
+    if left < right:
+        yield Span(left, right)

@@ -1,0 +1,101 @@
+"""The timeline: events that somebody claims, each once, with all who claim it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.graph.view import Value, View
+from kg.graph.vocab import KG, entity_id, key_of
+from kg.query.named import ask
+from kg.query.names import Names, ids_of, names_of
+from kg.query.periods import check, within
+
+Row = Mapping[str, Value]
+_SEVERAL = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as claimed; where claimants differ on the status, all are given, between slashes.
+
+    Attributes:
+        event: ``event:…``.
+        type: class of the ontology (``MEET``).
+        place: label.
+        participants: labels.
+        claimants: labels of those who say so.
+        words: the evidence in the first document.
+        document: content hash of that document, called ``source``.
+    """
+
+    event: str
+    type: str
+    label: str
+    date: str | None
+    place: str | None
+    participants: tuple[str, ...]
+    status: str
+    claimants: tuple[str, ...]
+    words: str
+    document: str
+    source: str
+    start: int
+    end: int
+
+
+def timeline(
+    view: View, about: Iterable[str] | None = None, since: str | None = None, until: str | None = None
+) -> list[Happening]:
+    """Return the events in which one of ``about`` takes part or which happen there; by date, undated last.
+
+    Raises:
+        UnknownEntityError: nothing bears one of the names.
+        QueryError: a limit is not a date.
+    """
+    check(since)
+    check(until)
+    wanted = ids_of(view, about)
+    known = names_of(view)
+    events: dict[str, list[Row]] = {}
+    for row in ask(view, "events").rows:
+        events.setdefault(str(row["event"]), []).append(row)
+    found = [
+        _happening(view, known, rows)
+        for rows in events.values()
+        if wanted is None or not wanted.isdisjoint(_concerned(view, rows))
+    ]
+    kept = (event for event in found if within(event.date, since, until))
+    return sorted(kept, key=lambda event: (event.date or "9999~", event.label, event.event))
+
+
+def _concerned(view: View, rows: Sequence[Row]) -> set[str]:
+    """Return the ids of participants and places."""
+    return {
+        entity_id(str(row[name]), view.base) for row in rows for name in ("participant", "place") if row[name]
+    }
+
+
+def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
+    def values(name: str) -> list[str]:
+        return sorted({str(row[name]) for row in rows if row[name] is not None})
+
+    def labels(name: str) -> tuple[str, ...]:
+        return tuple(sorted({known.label(entity_id(iri, view.base)) for iri in values(name)}))
+
+    first = min(
+        rows, key=lambda row: (str(row["source"] or ""), int(row["start"] or 0), str(row["document"]))
+    )
+    return Happening(
+        event=entity_id(str(first["event"]), view.base),
+        type=_SEVERAL.join(name.removeprefix(KG.base) for name in values("type")),
+        label=values("label")[0],
+        date=min(values("date"), default=None),
+        place=_SEVERAL.join(labels("place")) or None,
+        participants=labels("participant"),
+        status=_SEVERAL.join(values("status")),
+        claimants=labels("speaker"),
+        words=str(first["words"]),
+        document=key_of(str(first["document"]), view.base),
+        source=str(first["source"] or ""),
+        start=int(first["start"] or 0),
+        end=int(first["end"] or 0),
+    )

@@ -1,0 +1,98 @@
+"""SPARQL: the questions in ``ontology/queries/*.rq``, and those that users write."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from kg.errors import QueryError
+from kg.graph.view import Rows, View
+from kg.resources import data
+
+_SUFFIX = ".rq"
+_ANY = "?statement a kg:Statement ."
+"""Stands in the questions that can be narrowed to the statements about a topic or by a speaker."""
+_SERVICE = re.compile(r"(?<![?$\w:/.#-])service(?![\w:-])", re.IGNORECASE)
+
+
+def named_queries() -> Mapping[str, str]:
+    """Return the names of the questions, each with its first line: what it answers."""
+    return {name: text.splitlines()[0].removeprefix("#").strip() for name, text in sorted(_texts().items())}
+
+
+def named(view: View, name: str) -> Rows:
+    """Return the answer to the question called ``name``.
+
+    Raises:
+        QueryError: there is no such question; the message lists those there are.
+    """
+    return ask(view, name)
+
+
+def ask(view: View, name: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
+    """Return the answer to a named question, with terms put for variables that it selects."""
+    return view.select(_text(name), bindings)
+
+
+def ask_of(view: View, name: str, link: NamedNode, anchor: NamedNode) -> Rows:
+    """Return the answer to a named question for those statements only that are so linked.
+
+    The terms are written by pyoxigraph, which lets nothing out of an IRI.
+    """
+    return view.select(_text(name).replace(_ANY, f"?statement {link} {anchor} ."))
+
+
+def _text(name: str) -> str:
+    if name not in _texts():
+        raise QueryError(f"no query is called {name!r}, only: {', '.join(sorted(_texts()))}")
+    return _texts()[name]
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    folder = data("ontology") / "queries"
+    files = (file for file in folder.iterdir() if file.name.endswith(_SUFFIX))
+    return {file.name.removesuffix(_SUFFIX): file.read_text(encoding="utf-8") for file in files}
+
+
+def select(view: View, sparql: str) -> Rows:
+    """Return the answer to a question that a user wrote; it can only read, and only here.
+
+    Raises:
+        QueryError: it is malformed, an update, or would ask another server.
+    """
+    if _SERVICE.search(sparql) and _asks_others(sparql):
+        raise QueryError("SERVICE is refused: a query must not leave this machine")
+    return view.select(sparql)
+
+
+def _asks_others(sparql: str) -> bool:
+    """Return whether the query has one, or cannot be proved to have none.
+
+    pyoxigraph sends such requests and has no switch for it. The word may also stand in a string.
+    Only a parser can tell, and that of rdflib shows its tree.
+    """
+    from pyparsing import ParseException  # noqa: PLC0415 - these take 0.3 s to import and are seldom wanted
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    try:
+        tree = parseQuery(sparql)
+    except (ParseException, RecursionError):
+        return True
+    return "ServiceGraphPattern" in _names(tree)
+
+
+def _names(tree: object) -> set[str]:
+    """Return the names of all nodes of a parse tree."""
+    found, waiting = set(), [tree]
+    while waiting:
+        node = waiting.pop()
+        found.add(str(getattr(node, "name", "")))
+        if isinstance(
+            node, dict
+        ):  # a CompValue; pyparsing's results call themselves mappings and are lists too
+            waiting.extend(node.values())
+        elif not isinstance(node, str) and hasattr(node, "__iter__"):
+            waiting.extend(node)
+    return found

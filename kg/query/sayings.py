@@ -1,0 +1,172 @@
+"""Who said what about whom: statements with their speakers, their words, and where these stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.graph.view import Value, View
+from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
+from kg.query.named import ask, ask_of
+from kg.query.names import Names, cell, ids_of, names_of
+from kg.query.periods import check, within
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for; None means any.
+
+    Attributes:
+        about: names or ids of topics; a statement about one of them fits.
+        by: names or ids of speakers.
+        since: ISO prefix, inclusive; with a limit, what has no date is left out.
+        until: ISO prefix, inclusive.
+        mode: turn, direct, indirect or narration.
+        nested: whether what one speaker reports of another counts.
+        limit: so many at most.
+    """
+
+    about: frozenset[str] | None = None
+    by: frozenset[str] | None = None
+    since: str | None = None
+    until: str | None = None
+    mode: str | None = None
+    nested: bool = True
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One statement as it was said. ``text[start:end]`` of its document holds the words (and their gaps).
+
+    Attributes:
+        statement: content hash, as are ``utterance`` and ``document``.
+        speaker: entity id.
+        said_on: ISO prefix, interval, or None.
+        about: id and label of each topic, the main one first.
+        relayed_by: labels of those through whom we know it, from the inner to the outer.
+        source: the name of the document's file.
+    """
+
+    statement: str
+    utterance: str
+    speaker: str
+    speaker_label: str
+    role: str | None
+    said_on: str | None
+    mode: str
+    act: str
+    words: str
+    about: tuple[tuple[str, str], ...]
+    relayed_by: tuple[str, ...]
+    document: str
+    source: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    start: int
+    end: int
+
+
+def who_said(view: View, wanted: Wanted | None = None) -> list[Saying]:
+    """Return the statements that fit, by date and name of the document, then in reading order.
+
+    Raises:
+        UnknownEntityError: nothing bears one of the names.
+        QueryError: a limit is not a date.
+    """
+    wanted = wanted or Wanted()
+    check(wanted.since)
+    check(wanted.until)
+    about, by = ids_of(view, wanted.about), ids_of(view, wanted.by)
+    outer = _outer_speakers(view)
+    rows = [row for anchor in _anchors(view, about, by) for row in ask_of(view, "who-said", *anchor).rows]
+    found = [
+        saying
+        for saying in _sayings(view, rows, outer)
+        if (by is None or saying.speaker in by)
+        and wanted.mode in (None, saying.mode)
+        and (wanted.nested or not saying.relayed_by)
+        and within(saying.said_on, wanted.since, wanted.until)
+    ]
+    return sorted(found, key=_order)[: wanted.limit]
+
+
+def _order(saying: Saying) -> tuple[str, str, str, int, int, str]:
+    """Documents without a date come last."""
+    return (
+        saying.published or "9999",
+        saying.source,
+        saying.document,
+        saying.start,
+        saying.end,
+        saying.statement,
+    )
+
+
+def _anchors(
+    view: View, about: frozenset[str] | None, by: frozenset[str] | None
+) -> Iterator[tuple[NamedNode, NamedNode]]:
+    """Yield what to start from: one topic each, else one speaker each, else all statements."""
+    if about is not None:
+        yield from ((KG.about, entity_iri(key, view.base)) for key in sorted(about))
+    elif by is not None:
+        yield from ((KG.speaker, entity_iri(key, view.base)) for key in sorted(by))
+    else:
+        yield RDF.type, KG.Statement
+
+
+def _outer_speakers(view: View) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every reported utterance, the ids of those who relay it, from the inner to the outer."""
+    rows = ask(view, "relays").rows
+    outer = {str(row["utterance"]): str(row["outer"]) for row in rows}
+    speaker = {str(row["outer"]): entity_id(str(row["speaker"]), view.base) for row in rows}
+    return {utterance: tuple(_chain(utterance, outer, speaker)) for utterance in outer}
+
+
+def _chain(utterance: str, outer: Mapping[str, str], speaker: Mapping[str, str]) -> Iterator[str]:
+    """Yield the speakers around an utterance; a ring, which no reader makes, ends where it began."""
+    seen = {utterance}
+    while (utterance := outer.get(utterance, "")) and utterance not in seen:
+        seen.add(utterance)
+        yield speaker[utterance]
+
+
+def _sayings(view: View, rows: Sequence[Row], outer: Mapping[str, tuple[str, ...]]) -> Iterator[Saying]:
+    """Yield one saying a statement, from one row a topic."""
+    statements: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        statements.setdefault(str(row["statement"]), {})[str(row["topic"])] = row
+    known = names_of(view)
+    for topics in statements.values():
+        row = next(iter(topics.values()))
+        keys = sorted(entity_id(topic, view.base) for topic, row in topics.items() if row["topic"])
+        main = entity_id(str(row["main"]), view.base)
+        keys.sort(key=lambda key: key != main)
+        yield _saying(view, row, known, keys, outer.get(str(row["utterance"]), ()))
+
+
+def _saying(view: View, row: Row, known: Names, about: list[str], relays: tuple[str, ...]) -> Saying:
+    speaker = entity_id(str(row["speaker"]), view.base)
+    return Saying(
+        statement=key_of(str(row["statement"]), view.base),
+        utterance=key_of(str(row["utterance"]), view.base),
+        speaker=speaker,
+        speaker_label=known.label(speaker),
+        role=cell(str, row["role"]),
+        said_on=cell(str, row["saidOn"]),
+        mode=str(row["mode"]),
+        act=str(row["act"]),
+        words=str(row["words"]),
+        about=tuple((key, known.label(key)) for key in about),
+        relayed_by=tuple(known.label(key) for key in relays),
+        document=key_of(str(row["document"]), view.base),
+        source=str(row["source"] or ""),
+        title=cell(str, row["title"]),
+        publisher=cell(str, row["publisher"]),
+        published=cell(str, row["published"]),
+        start=int(row["start"] or 0),
+        end=int(row["end"] or 0),
+    )

@@ -1,0 +1,33 @@
+"""Read: files, folders, globs and standard input → ``Document``.
+
+A reader turns the bytes of one source into documents; which reader a source gets is said by its suffix.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.errors import ReadError
+from kg.model import Document
+from kg.readers.sources import Source, find_sources
+from kg.readers.text import read_text
+from kg.registry import Registry
+
+Reader = Callable[[Source], Iterable[Document]]
+"""Turns one source into its documents; raises ``ReadError`` when it cannot."""
+
+READERS: Registry[Reader] = Registry("kg.readers", {".txt": read_text, ".md": read_text})
+
+__all__ = ["READERS", "Reader", "Source", "find_sources", "read"]
+
+
+def read(source: Source) -> Iterator[Document]:
+    """Yield the documents of one source.
+
+    Raises:
+        ReadError: the format is unknown, or the reader could not read it.
+    """
+    if source.suffix not in READERS:
+        raise ReadError(
+            f"{source.name}: no reader for {source.suffix or 'files without a suffix'!r},"
+            f" only: {', '.join(READERS)}"
+        )
+    yield from READERS[source.suffix](source)

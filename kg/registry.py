@@ -1,0 +1,40 @@
+"""Plug-ins by name: ours from a dict literal, others' from an entry point of the same name."""
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
+from typing import Generic, TypeVar, cast
+
+from kg.errors import UnknownPluginError
+
+
+T = TypeVar("T")
+
+
+class Registry(Mapping[str, T], Generic[T]):
+    """The plug-ins of one kind; a foreign one is loaded on first use of its name."""
+
+    def __init__(self, group: str, builtin: Mapping[str, T]) -> None:
+        self._group = group
+        self._builtin = builtin
+
+    def __getitem__(self, name: str) -> T:
+        """Return the plug-in called ``name``.
+
+        Raises:
+            UnknownPluginError: nobody offers it; the message lists who is there.
+        """
+        if name in self._builtin:
+            return self._builtin[name]
+        for point in entry_points(group=self._group, name=name):
+            return cast("T", point.load())
+        message = f"{self._group} has no {name!r}, only: {', '.join(self)}"
+        raise UnknownPluginError(message)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._builtin, *(point.name for point in entry_points(group=self._group))}))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return name in list(iter(self))

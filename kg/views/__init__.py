@@ -1,0 +1,1 @@
+"""Rows and graphs for people to look at: tables, and the HTML map."""

@@ -1,0 +1,64 @@
+"""Claims to read, one block each: what is claimed, who says so, and the words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, cast
+
+from kg.query import Claim, ClaimedFigure, Happening
+from kg.views.sayings import MODES
+from kg.views.tables import LAYOUTS, Layout, flat
+from kg.views.text import Screen, plain, wrap
+
+T = TypeVar("T")
+Row = Claim | ClaimedFigure | Happening
+
+
+def _blocks(headline: Callable[[T], str], says: Callable[[T], str]) -> Mapping[str, Layout]:
+    """Return the layouts of a listing whose table shows one block a row."""
+
+    def as_table(rows: Sequence[object], screen: Screen) -> Iterator[str]:
+        for number, row in enumerate(rows):
+            yield "\n" if number else ""
+            yield from _block(headline(cast("T", row)), says(cast("T", row)), cast("Row", row), screen)
+
+    return {**LAYOUTS, "table": as_table}
+
+
+def _block(headline: str, says: str, row: Row, screen: Screen) -> Iterator[str]:
+    yield from (screen.bold(line) + "\n" for line in wrap(plain(headline), screen.columns))
+    yield from (f"  {screen.dim(line)}\n" for line in wrap(plain(says), screen.columns - 2))
+    yield from (f"  {line}\n" for line in wrap(plain(row.words), screen.columns - 2))
+
+
+def _where(row: Row) -> str:
+    return f"{row.source} [{row.start}:{row.end}]" if row.start is not None else row.source
+
+
+def _together(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _event(event: Happening) -> str:
+    return _together(event.date or "undated", event.type, event.label, event.place, event.status)
+
+
+def _event_says(event: Happening) -> str:
+    return _together(f"says {', '.join(event.claimants)}", _where(event))
+
+
+def _figure(figure: ClaimedFigure) -> str:
+    return _together(f"{flat(figure.number)} {figure.unit}", figure.what, figure.date)
+
+
+def _claim(claim: Claim) -> str:
+    relation = claim.predicate.removeprefix("kg:")
+    return f"{claim.subject_label} → {relation} → {claim.object_label}"
+
+
+def _says(row: Claim | ClaimedFigure) -> str:
+    how = MODES.get(row.mode, row.mode)
+    return _together(f"says {row.speaker_label}", row.said_on, how, _where(row))
+
+
+EVENTS = _blocks(_event, _event_says)
+FIGURES = _blocks(_figure, _says)
+CLAIMS = _blocks(_claim, _says)

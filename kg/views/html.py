@@ -1,0 +1,166 @@
+"""A picture as one HTML file that needs no network and runs nothing that came from a text.
+
+pyvis holds the data and brings vis-network; the page is our own template, because pyvis's own loads scripts
+from elsewhere and prints some of its input unescaped.
+"""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from kg.query import Saying
+from kg.views.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE, Edge, Node, Picture, full, short
+from kg.views.sayings import MODES, whereabouts
+from kg.views.text import plain
+
+
+class Look(NamedTuple):
+    """How a type of thing is drawn: shape as well as colour, for those who see no colours."""
+
+    label: str
+    shape: str
+    colour: str
+
+
+# Colours after Okabe and Ito, told apart by all kinds of colour vision; every symbol has a dark border too.
+LOOKS: Mapping[str, Look] = {
+    "person": Look("person", "dot", "#0072b2"),
+    "polity": Look("polity", "square", "#d55e00"),
+    "org": Look("organisation", "diamond", "#009e73"),
+    "group": Look("group", "triangle", "#e69f00"),
+    "event": Look("event", "star", "#cc79a7"),
+    "place": Look("place", "triangleDown", "#56b4e9"),
+    "facility": Look("facility", "hexagon", "#f0e442"),
+    "product": Look("product", "hexagon", "#999999"),
+    "document": Look("document", "square", "#999999"),
+}
+_OTHER = Look("other", "dot", "#999999")
+
+_RELATION_COLOURS = {
+    SPEAKS_ABOUT: "#8fa3b8",
+    TAKES_PART: "#cc79a7",
+    TAKES_PLACE: "#56b4e9",
+    **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "#d55e00"),
+    **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "#009e73"),
+}
+_PLAIN_COLOUR = "#4a5462"
+_LABELLED = 260  # ties; with more, the names of relations on the lines would hide the map
+
+
+def html(picture: Picture, out: BinaryIO) -> None:
+    """Write ``picture`` as an HTML page."""
+    from pyvis.network import Network  # noqa: PLC0415  (it imports IPython: half a second)
+
+    network = Network(directed=True, heading=plain(picture.heading))
+    for node in picture.nodes:
+        network.add_node(node.thing.id, **_node(node))
+    parallel = _parallel(picture.edges)
+    for number, edge in enumerate(picture.edges):
+        options = _edge(edge, labelled=len(picture.edges) <= _LABELLED)
+        network.add_edge(edge.source, edge.target, id=f"e{number}", smooth=_bend(parallel[number]), **options)
+    here = Path(__file__).parent
+    network.set_template_dir([str(here), network.template_dir], "map.html.j2")
+    network.templateEnv.autoescape = True
+    network.templateEnv.globals.update(
+        nonce=_nonce(picture),
+        note=picture.note,
+        statements=[_statement(saying) for saying in picture.sayings],
+        types=_types(picture),
+        relations=_relations(picture),
+    )
+    page: str = network.generate_html()
+    out.write(page.encode("utf-8", "replace"))
+
+
+def _node(node: Node) -> dict[str, Any]:
+    look = LOOKS.get(node.thing.type, _OTHER)
+    x, y = node.place
+    return {
+        "label": short(node.thing.label) or "?",
+        "full": full(node.thing.label),
+        "names": [full(name) for name in node.thing.names],
+        "about": full(node.thing.note),
+        "kind": node.thing.type,
+        "shape": look.shape,
+        "color": {"background": look.colour, "border": "#1d2430", "highlight": {"background": look.colour}},
+        "size": round(7 + 3 * math.log2(1 + len(node.said)), 1),
+        "weight": len(node.said),
+        "said": node.said,
+        "x": x,
+        "y": y,
+    }
+
+
+def _edge(edge: Edge, *, labelled: bool) -> dict[str, Any]:
+    count = len(edge.claims)
+    quiet = edge.relation == SPEAKS_ABOUT
+    named = labelled and edge.relation not in {SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE}
+    return {
+        "relation": edge.relation,
+        "claims": edge.claims,
+        "label": f"{edge.relation}{f' ×{count}' if count > 1 else ''}" if named else "",
+        "width": round(min(1 + math.log2(count) * 0.7, 5), 1),
+        "dashes": [5, 5] if quiet else False,
+        "color": {"color": _colour(edge.relation), "opacity": 0.45 if quiet else 0.85},
+    }
+
+
+def _colour(relation: str) -> str:
+    return _RELATION_COLOURS.get(relation, _PLAIN_COLOUR)
+
+
+def _parallel(edges: tuple[Edge, ...]) -> list[int]:
+    """Return, for each edge, how many earlier ones join the same two things."""
+    seen: Counter[frozenset[str]] = Counter()
+    numbers = []
+    for edge in edges:
+        pair = frozenset((edge.source, edge.target))
+        numbers.append(seen[pair])
+        seen[pair] += 1
+    return numbers
+
+
+def _bend(number: int) -> dict[str, Any] | bool:
+    if not number:
+        return False
+    side = "curvedCW" if number % 2 else "curvedCCW"
+    return {"enabled": True, "type": side, "roundness": round(0.12 * ((number + 1) // 2), 2)}
+
+
+def _statement(saying: Saying) -> dict[str, Any]:
+    return {
+        "who": full(saying.speaker_label),
+        "role": full(saying.role or ""),
+        "date": saying.said_on,
+        "how": MODES.get(saying.mode, saying.mode),
+        "relayed": [full(name) for name in saying.relayed_by],
+        "words": saying.words,
+        "where": full(whereabouts(saying)),
+        "start": saying.start,
+        "end": saying.end,
+    }
+
+
+def _types(picture: Picture) -> list[dict[str, Any]]:
+    counts = Counter(node.thing.type for node in picture.nodes)
+    looks = [(name, LOOKS.get(name, _OTHER)) for name in [*LOOKS, *sorted(counts.keys() - LOOKS.keys())]]
+    return [{"name": name, **look._asdict(), "count": counts[name]} for name, look in looks if counts[name]]
+
+
+def _relations(picture: Picture) -> list[dict[str, Any]]:
+    counts: Counter[str] = Counter()
+    for edge in picture.edges:
+        counts[edge.relation] += len(edge.claims)
+    names = sorted(counts, key=lambda name: (name == SPEAKS_ABOUT, -counts[name], name))
+    return [
+        {"name": name, "count": counts[name], "colour": _colour(name), "dashes": name == SPEAKS_ABOUT}
+        for name in names
+    ]
+
+
+def _nonce(picture: Picture) -> str:
+    """Return a nonce that no text in the page can know, as it hashes them all; same picture, same file."""
+    return hashlib.sha256(repr(picture).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,145 @@
+"""What a map shows: nodes, the ties between them, and for every tie the statements that claim it."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.query import Saying
+from kg.views.layout import Point, places
+from kg.views.text import cut, plain, width
+
+SPEAKS_ABOUT = "speaks about"
+TAKES_PART = "takes part in"
+TAKES_PLACE = "takes place in"
+
+_LABEL = 30  # columns on the map; the panel shows the whole name
+_NAME = 300  # code points in the panel
+_LETTER = 7.6  # pixels a column at font size 15
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity or event that may be drawn."""
+
+    id: str
+    label: str
+    type: str
+    note: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One statement's claim that two things are tied."""
+
+    source: str
+    relation: str
+    target: str
+    statement: str
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing at its place, with the numbers of the statements that are about it or by it."""
+
+    thing: Thing
+    place: Point
+    said: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """All ties of one relation between two things: the numbers of their statements, and what each claims."""
+
+    source: str
+    relation: str
+    target: str
+    claims: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map ready to draw; ``nodes`` are ordered by the number of statements."""
+
+    heading: str
+    note: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    sayings: tuple[Saying, ...]
+
+
+def compose(
+    heading: str, things: Iterable[Thing], ties: Iterable[Tie], sayings: Sequence[Saying], max_nodes: int
+) -> Picture:
+    """Choose what to show, and find a place for it.
+
+    The ``max_nodes`` things with most statements are shown, as far as they are tied to each other.
+    """
+    by_id = {thing.id: thing for thing in things}
+    known = {saying.statement: number for number, saying in enumerate(sayings)}
+    usable = [tie for tie in ties if {tie.source, tie.target} <= by_id.keys() and tie.statement in known]
+    said = _said(usable, sayings, known)
+    order = sorted(
+        {end for tie in usable for end in (tie.source, tie.target)}, key=lambda k: (-len(said[k]), k)
+    )
+    best = set(order[:max_nodes])
+    edges = tuple(_edges((tie for tie in usable if {tie.source, tie.target} <= best), known))
+    drawn = {end for edge in edges for end in (edge.source, edge.target)}
+    spots = _places(edges, {name: by_id[name].label for name in drawn})
+    nodes = tuple(Node(by_id[name], spots[name], said[name]) for name in order if name in drawn)
+    note = f"showing {len(nodes)} of {len(order)} names and events"
+    if len(nodes) < len(order):
+        note += ", those in most statements (--max-nodes shows more)"
+    return Picture(heading, note, nodes, edges, tuple(sayings))
+
+
+Numbers = Mapping[str, int]
+"""Statement id → its number among the sayings."""
+
+
+def _said(ties: Iterable[Tie], sayings: Sequence[Saying], known: Numbers) -> dict[str, tuple[int, ...]]:
+    """Return, for each thing, the numbers of the statements about it, by it, or tying it to another."""
+    said: dict[str, set[int]] = {}
+    for tie in ties:
+        for name in (tie.source, tie.target):
+            said.setdefault(name, set()).add(known[tie.statement])
+    for number, saying in enumerate(sayings):
+        for name in (saying.speaker, *(key for key, _ in saying.about)):
+            said.setdefault(name, set()).add(number)
+    return {name: tuple(sorted(numbers)) for name, numbers in said.items()}
+
+
+def _edges(ties: Iterable[Tie], known: Numbers) -> Iterator[Edge]:
+    """Yield one edge for each pair and relation, with all its claims, in an order of its own."""
+    claims: dict[tuple[str, str, str], set[tuple[int, str]]] = {}
+    for tie in ties:
+        if tie.source != tie.target:
+            claims.setdefault((tie.source, tie.target, tie.relation), set()).add(
+                (known[tie.statement], tie.claim)
+            )
+    for (source, target, relation), found in sorted(claims.items()):
+        yield Edge(source, relation, target, tuple(sorted(found)))
+
+
+def _places(edges: Iterable[Edge], labels: Mapping[str, str]) -> dict[str, Point]:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((edge.source, edge.target) for edge in edges)
+    return places(graph, {name: label_width(label) for name, label in labels.items()})
+
+
+def short(label: str) -> str:
+    """Return a label that fits on the map."""
+    return cut(plain(label[:_NAME]), _LABEL)
+
+
+def full(label: str) -> str:
+    """Return a label for the panel and the list."""
+    return cut(plain(label[: _NAME + 1]), _NAME)
+
+
+def label_width(label: str) -> float:
+    """Return about how many pixels a label takes on the map."""
+    return max(32.0, math.ceil(width(short(label)) * _LETTER) + 6.0)

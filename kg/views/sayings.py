@@ -1,0 +1,87 @@
+"""Who said what, to read: statements of one utterance together under a line of who, when, how and where."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import cast
+
+from kg.query import Saying
+from kg.views.tables import LAYOUTS, Layout, escape_markdown
+from kg.views.text import Screen, plain, wrap
+
+MODES = {
+    "turn": "in an interview or transcript",
+    "direct": "quoted",
+    "indirect": "reported",
+    "narration": "in the publisher's own voice",
+}
+
+
+def as_table(rows: Sequence[object], screen: Screen) -> Iterator[str]:
+    """Yield one block an utterance: a header, then its words with their offsets."""
+    for number, utterance in enumerate(_utterances(rows)):
+        if number:
+            yield "\n"
+        yield from _header(utterance[0], screen)
+        for saying in utterance:
+            yield from _words(saying, screen)
+
+
+def _utterances(rows: Sequence[object]) -> Iterator[list[Saying]]:
+    """Yield neighbours of one utterance together."""
+    sayings = cast("Sequence[Saying]", rows)
+    for _, group in groupby(sayings, key=lambda saying: saying.utterance):
+        yield list(group)
+
+
+def _header(saying: Saying, screen: Screen) -> Iterator[str]:
+    first, *more = wrap(plain(f"{speaker(saying)} · {circumstances(saying)}"), screen.columns)
+    name = plain(saying.speaker_label)
+    yield (screen.bold(name) + first[len(name) :] if first.startswith(name) else first) + "\n"
+    for line in [*more, *wrap(plain(whereabouts(saying)), screen.columns)]:
+        yield screen.dim(line) + "\n"
+
+
+def speaker(saying: Saying) -> str:
+    """Return the speaker with the office held at the time, as far as it is known."""
+    return f"{saying.speaker_label} ({saying.role})" if saying.role else saying.speaker_label
+
+
+def circumstances(saying: Saying) -> str:
+    """Return when and how it was said, and through whom we know it."""
+    relayed = f"relayed by {', '.join(saying.relayed_by)}" if saying.relayed_by else ""
+    how = MODES.get(saying.mode, saying.mode)
+    return " · ".join(filter(None, [saying.said_on or "undated", how, relayed]))
+
+
+def whereabouts(saying: Saying) -> str:
+    """Return the document: title, publisher, source."""
+    title = f"“{saying.title}”" if saying.title else ""
+    return " · ".join(filter(None, [title, saying.publisher, saying.source]))
+
+
+def _words(saying: Saying, screen: Screen) -> Iterator[str]:
+    place = f"[{saying.start}:{saying.end}]"
+    indent = 2
+    lines = wrap(plain(saying.words), screen.columns - indent)
+    last = lines[-1] if lines else ""
+    if len(last) + len(place) + 1 <= screen.columns - indent:
+        lines[-1] = f"{last} {screen.dim(place)}"
+    else:
+        lines.append(screen.dim(place))
+    for line in lines:
+        yield " " * indent + line + "\n"
+
+
+def as_markdown(rows: Sequence[object], screen: Screen) -> Iterator[str]:
+    """Yield one paragraph an utterance, and its words as a block quotation."""
+    del screen
+    for utterance in _utterances(rows):
+        first = utterance[0]
+        yield f"**{escape_markdown(speaker(first))}** · {escape_markdown(circumstances(first))}  \n"
+        yield f"{escape_markdown(whereabouts(first))}\n\n"
+        for saying in utterance:
+            yield f"> {escape_markdown(saying.words)} `[{saying.start}:{saying.end}]`\n>\n"
+        yield "\n"
+
+
+SAYINGS: Mapping[str, Layout] = {**LAYOUTS, "table": as_table, "md": as_markdown}
