@@ -1,1 +1,1 @@
-"""."""
+"""The command line: `kg` and its commands; the only room that knows click."""

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,7 +157,7 @@ def best(view: View, name: str) -> str:
 def sink(output: str | None) -> Iterator[BinaryIO]:
     """Open standard output or a file that appears only when it is complete."""
     if output is None or output == "-":
-        stream = cast("BinaryIO", click.get_binary_stream("stdout"))
+        stream = sys.stdout.buffer
         yield stream
         stream.flush()
     else:
@@ -181,6 +182,6 @@ def answer(rows: Sequence[object], out: Listing, layouts: Mapping[str, Layout] =
 
 def screen(output: str | None) -> Screen:
     """Return what we print on: the terminal as it is, or 80 plain columns."""
-    colour = output is None and click.get_text_stream("stdout").isatty() and not os.environ.get("NO_COLOR")
+    colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     columns = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
     return Screen(columns=columns, colour=colour and os.environ.get("TERM") != "dumb")

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.cues import Cue, find_cues
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
+from kg.nlp.language import source_text
 from kg.model import Mention, Mode
 from kg.model import Span as Stretch
 
@@ -54,8 +55,8 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
 def _pruned(doc: Doc, attribution: Attribution) -> tuple[Stretch, ...]:
     if attribution.previous:
         return (attribution.cue,)
-    spans = tuple(span for part in attribution.content if (span := trimmed(doc.text, part)))
-    words = sum(len(re.findall(r"\w+", span.of(doc.text))) for span in spans)
+    spans = tuple(span for part in attribution.content if (span := trimmed(source_text(doc), part)))
+    words = sum(len(re.findall(r"\w+", span.of(source_text(doc)))) for span in spans)
     return spans if words >= MIN_CONTENT else ()
 
 
@@ -113,7 +114,7 @@ def _trailing(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> 
     """Whether the attribution clause ends the sentence and what it attributes stands before it."""
     if not before or cue.source is None:
         return False
-    words = before[0].of(doc.text).rstrip()
+    words = before[0].of(source_text(doc)).rstrip()
     clause_end = max(cue.end, cue.source.end) if cue.inverted else cue.end
     rest = doc[clause_end : sentence.end].text.strip()
     goes_on = re.match(r"(?:\w+\s+){0,3}that\b|[:,]?\s*[\"“«]\w", rest)
@@ -148,7 +149,7 @@ def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> S
     if that is not None:
         return Stretch(doc[that].idx, _end(doc, sentence))
     rest = Stretch(doc[i].idx, _end(doc, sentence))
-    words = rest.of(doc.text)
+    words = rest.of(source_text(doc))
     if re.match(r"\s*[:,]?\s*[\"“«]", words) and cue.verb.lemma not in COGNITIVE:
         return rest
     if cue.verb.lemma in COGNITIVE or cue.source is None:
@@ -188,13 +189,13 @@ def _bare_clause(doc: Doc, i: int, sentence: Span, mentions: Sequence[Mention]) 
 
 
 def _end(doc: Doc, sentence: Span) -> int:
-    text = doc.text[: sentence.end_char].rstrip()
+    text = source_text(doc)[: sentence.end_char].rstrip()
     return len(text) - (text[-1] in ".…" if text else 0)
 
 
 def _mode(doc: Doc, content: Sequence[Stretch]) -> Mode:
     """Direct when the content opens (or closes) with a quotation mark that its other end matches or lacks."""
-    words = content[0].of(doc.text).strip(" ,:—–-\n")
+    words = content[0].of(source_text(doc)).strip(" ,:—–-\n")
     opens, closes = words[:1] in QUOTES and bool(words), words[-1:] in QUOTES and bool(words)
     inner = words[1:-1]
     whole = opens and (closes or not any(mark in inner for mark in QUOTES))
@@ -216,7 +217,7 @@ OPINION = re.compile(r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|v
 
 def _according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
     """"According to X, …" and "…, according to X"; "in his opinion"."""
-    text, base = doc.text, sentence.start_char
+    text, base = source_text(doc), sentence.start_char
     for found in ACCORDING.finditer(text, base, sentence.end_char):
         source = _source_at(doc, found.end(), sources)
         if source is not None:
@@ -233,7 +234,7 @@ def _according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[
 
 def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None:
     """The source that begins at ``start``, with nothing but its own titles before the name."""
-    them = doc.char_span(start, min(len(doc.text), start + 4), alignment_mode="expand")
+    them = doc.char_span(start, min(len(source_text(doc)), start + 4), alignment_mode="expand")
     if them is not None and them[0].lower_ in ("him", "her", "them"):
         word = {"him": "he", "her": "she", "them": "they"}[them[0].lower_]
         return Source(them[0].i, them[0].i + 1, stretch(doc[them[0].i : them[0].i + 1]), SourceKind.PRONOUN, word)
@@ -242,8 +243,8 @@ def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None
 
 def _around(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -> Iterator[Attribution]:
     """The rest of the sentence: after the comma behind the phrase when it opens, before it when it closes."""
-    comma = doc.text.find(",", end, sentence.end_char)
-    opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", doc.text[sentence.start_char : cue.start])
+    comma = source_text(doc).find(",", end, sentence.end_char)
+    opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", source_text(doc)[sentence.start_char : cue.start])
     if opening and 0 <= comma - end < 200:
         content = Stretch(comma + 1, _end(doc, sentence))
     elif not opening:

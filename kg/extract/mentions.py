@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.names import find_names
+from kg.extract.names import capitalised, find_names
 from kg.extract.phrases import find_phrases, mention, stretch
 from kg.model import Entity, EntityType, Mention, MentionForm, NameUse
+from kg.nlp.language import surname
+from kg.nlp.lexicon import given_names, name_heads, polity_heads
 
 AT_PLACE = frozenset("in at near outside inside around throughout".split())
 TO_PLACE = frozenset("visit visited visiting trip arrive arrived arriving flew fly came travel travelled traveled went "
@@ -20,14 +22,43 @@ Lookup = Mapping[str, Sequence[Entity]]
 
 def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     """Return the mentions in order. A phrase swallows the name it is built on, except a person's."""
-    known = [span for span in doc.spans["known"] if not _part_of_word(doc, span)]
-    fresh = find_names(doc)
-    simple = [*(_known(doc, span, lookup) for span in known), *(mention(s, MentionForm.NAME, t) for s, t in fresh)]
+    marked = [span for span in doc.spans["known"] if not _part_of_word(doc, span)]
+    known = [span for span in marked if _candidates(span, lookup) and not _given_name(doc, span, lookup)]
+    found = [_known(doc, span, lookup) for span in known]
+    lower = {token.text for token in doc if token.is_lower}
+    alone = [span for span in marked if not _candidates(span, lookup) and span.text.lower() not in lower]  # family names
+    family = {span.text for span in alone} | {surname(m.text) for m in found if m.type is EntityType.PERSON}
+    fresh = [pair for pair in find_names(doc, known, family) if not _is_title(doc, pair, found)]
+    alone = [span for span in alone if not any(span.start < s.end and s.start < span.end for s, _ in fresh)]
+    fresh += [(span, EntityType.PERSON) for span in alone]
+    covers = [(span.start, span.end) for span, _ in fresh]
+    found = [m for span, m in zip(known, found, strict=True) if not any(a <= span.start and span.end <= b for a, b in covers)]
+    simple = [*found, *(mention(s, MentionForm.NAME, t) for s, t in fresh)]
     people = {m.span for m in simple if m.type is EntityType.PERSON}
-    anchors = sorted([*known, *doc.spans["adjectives"], *(span for span, _ in fresh)], key=lambda span: span.start)
+    fit = [span for span, type_ in fresh if type_ in (EntityType.PLACE, EntityType.PERSON) or len(span) == 1]
+    anchors = sorted([*known, *doc.spans["adjectives"], *fit], key=lambda span: span.start)
     phrases = _longest(find_phrases(doc, anchors))
     kept = [m for m in simple if not any(_swallows(p, m) and m.span not in people for p in phrases)]
     return tuple(sorted([*kept, *phrases], key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _candidates(span: Span, lookup: Lookup) -> Sequence[Entity]:
+    return lookup.get(span.text) or lookup.get(span.text.lower()) or ()
+
+
+def _given_name(doc: Doc, span: Span, lookup: Lookup) -> bool:
+    """Whether a place's name is somebody's given name here: "Chanda" before a capitalised family name."""
+    if len(span) > 1 or span.text not in given_names() or span.end >= len(doc):
+        return False
+    place = all(e.type is EntityType.PLACE for e in _candidates(span, lookup))
+    return place and capitalised(doc[span.end]) and doc[span.end].lower_ not in name_heads()
+
+
+def _is_title(doc: Doc, name: tuple[Span, EntityType], found: Sequence[Mention]) -> bool:
+    """Whether an unknown name is a title that the lexicon lacks: it stands right before a known person's."""
+    span, type_ = name
+    at = doc[span.end].idx if span.end < len(doc) else -1
+    return type_ is EntityType.PERSON and any(m.type is EntityType.PERSON and m.span.start == at for m in found)
 
 
 def _swallows(phrase: Mention, name: Mention) -> bool:
@@ -44,22 +75,31 @@ def _part_of_word(doc: Doc, span: Span) -> bool:
 
 def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
     """A name of the registry; a capital is the government unless something happens or someone is there."""
-    candidates = lookup.get(span.text) or lookup.get(span.text.lower()) or ()
+    candidates = _candidates(span, lookup)
     polity = next((e for e in candidates if span.text in e.called(NameUse.CAPITAL)), None)
     place = any(e.type is EntityType.PLACE for e in candidates)
     if polity is not None and not (place and _located(doc, span)):
         found = mention(span, MentionForm.NAME, polity.type)
         return Mention(found.span, found.text, found.form, found.type, metonym=True)
+    if candidates and all(span.text in e.called(NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates):
+        return mention(span, MentionForm.NAME, EntityType.GROUP)
     types = [e.type for e in candidates if not (polity is not None and e is polity)]
     preferred = types[0] if types else EntityType.ORG
     return mention(span, MentionForm.NAME, EntityType.PLACE if polity is not None else preferred)
 
 
 def _located(doc: Doc, span: Span) -> bool:
+    if span[0].is_sent_start and span.end < len(doc) and doc[span.end].text in (",", "(", "—", "–"):
+        return _dateline(doc, span)
     before = [token.lower_ for token in doc[max(0, span.start - 3) : span.start]]
-    if not before:
+    if not before or (before[-1] == "in" and len(before) > 1 and before[-2] in polity_heads()):  # "the authorities in Chisinau"
         return False
     return before[-1] in AT_PLACE or (before[-1] in ("to", "from", "of") and bool(TO_PLACE & set(before[:-1])))
+
+
+def _dateline(doc: Doc, span: Span) -> bool:
+    """Whether a sentence opens with city and date: "Lusaka, 14 May 2026", "BOGOTA, March 12 (…) —"."""
+    return any(token.text.isdigit() for token in doc[span.end : span.end + 4])
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

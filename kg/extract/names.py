@@ -3,18 +3,26 @@
 Needs: ``doc.sents``, ``doc._.layout``, ``doc.spans["known"]``, ``doc.spans["adjectives"]``.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from kg.model import EntityType, SegmentKind
-from kg.nlp.language import surname
-from kg.nlp.lexicon import given_names, honorifics, name_heads, reporting_verbs, titles, words
+from kg.nlp.language import source_text, surname
+from kg.nlp.lexicon import given_names, honorifics, institutions, name_heads, reporting_verbs, titles, words
 
 CONNECTORS = frozenset("of de da do dos di del della la le von van der den bin ibn al el ben y e und".split())
-TITLED = (SegmentKind.TITLE, SegmentKind.HEADING)
+BEHIND_HEAD = frozenset("on for and the".split())
+SILENT = (SegmentKind.TITLE, SegmentKind.HEADING)
 PLACE_BEFORE = frozenset("in at near from outside around across toward towards".split())
+NEAR = ("product", "place", "facility")
+OFFICES = frozenset("minister secretary commissioner undersecretary".split())
+MAX_NAME = 5
+LATIN_END = 0x250
+"""Names in other scripts are taken from the registry only: letter case does not mark them everywhere."""
 MAX_TITLE = 8
 """Words of the longest title tried."""
 
@@ -22,7 +30,7 @@ MAX_TITLE = 8
 def capitalised(token: Token) -> bool:
     """Whether a token is written like a name or an acronym."""
     text = token.text
-    return text[:1].isupper() and token.lower_ != "i" and any(c.isalpha() for c in text)
+    return text[:1].isupper() and ord(text[0]) < LATIN_END and token.lower_ != "i"
 
 
 def title_length(doc: Doc, start: int, end: int) -> int:
@@ -38,29 +46,81 @@ def _words(doc: Doc, start: int, end: int) -> str:
     return doc[start:end].text.lower().replace("’", "'").replace(" - ", "-")
 
 
-def find_names(doc: Doc) -> list[tuple[Span, EntityType]]:
+def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[tuple[Span, EntityType]]:
     """Return the unknown names of a document in order, each with the type it looks like.
 
     Two passes: full names first, then the family names alone of the persons found. In titles and headings,
     which may capitalise every word, only what the running text names is taken.
+
+    Args:
+        doc: the document.
+        known: the names that the registry explains.
+        family: family names of persons known to be spoken of.
     """
-    taken = {i for span in doc.spans["known"] for i in range(span.start, span.end)}
+    compounds = _compounds(doc, known)
+    taken = {i for span in known for i in range(span.start, span.end)} | {i for span, _ in compounds for i in range(span.start, span.end)}
+    silent = _tokens_of(doc, SILENT)
     lower = Counter(token.text for token in doc if token.is_lower)
-    headings = _heading_tokens(doc)
-    found: list[tuple[Span, EntityType]] = []
+    found: list[tuple[Span, EntityType]] = list(compounds)
     for run in _runs(doc, taken):
-        if run.start not in headings:
+        if run.start not in silent:
             found.extend(_named(doc, run, lower))
-    people = {surname(span.text) for span, type_ in found if type_ is EntityType.PERSON and len(span) > 1}
+    found = _agreed(doc, found)
+    people = {surname(span.text) for span, type_ in found if type_ is EntityType.PERSON and len(span) > 1} | family
+    found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]
     seen = {span.text: type_ for span, type_ in found} | dict.fromkeys(people, EntityType.PERSON)
     done = taken | {i for span, _ in found for i in range(span.start, span.end)}
     return sorted([*found, *_again(doc, seen, done)], key=lambda pair: pair[0].start)
 
 
-def _heading_tokens(doc: Doc) -> set[int]:
-    spans = [s.span for s in doc._.layout.segments if s.kind in TITLED]
+def _tokens_of(doc: Doc, kinds: Collection[SegmentKind]) -> set[int]:
+    """The tokens of furniture, and of titles and headings that capitalise every word."""
+    text = source_text(doc)
+    spans = [s.span for s in doc._.layout.segments if s.kind is SegmentKind.BOILERPLATE or (s.kind in kinds and title_case(s.span.of(text)))]
     parts = [doc.char_span(span.start, span.end, alignment_mode="expand") for span in spans]
     return {token.i for part in parts if part is not None for token in part}
+
+
+def title_case(line: str) -> bool:
+    """Whether nearly all longer words of a line are capitalised.
+
+    >>> title_case("Ministers Sign Water Pact in Geneva"), title_case("Ministers sign a pact in Geneva")
+    (True, False)
+    """
+    longer = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    return len(longer) > 1 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+
+
+def _compounds(doc: Doc, known: Sequence[Span]) -> list[tuple[Span, EntityType]]:
+    """Names that hold a known one and end in a noun of their own: "UN Security Council", "Lake Chad Basin Commission"."""
+    heads, found = name_heads(), []
+    adjectives = {span.start for span in doc.spans["adjectives"]}
+    for span in known:
+        if span[-1].lower_ in heads or len(span.text) < 2:
+            continue
+        start, end = span.start, span.end
+        while start > span.sent.start and capitalised(doc[start - 1]) and doc[start - 1].lower_ not in words("not_names") and start - 1 not in adjectives:
+            start -= 1
+        ends = [end]
+        while ends[-1] < span.sent.end and capitalised(doc[ends[-1]]) and ends[-1] - end < MAX_NAME:
+            ends.append(ends[-1] + 1)
+        stop = next((e for e in reversed(ends[1:]) if doc[e - 1].lower_ in heads), None)
+        if stop is not None and not title_length(doc, end, stop) and doc[end:stop].text.lower() not in institutions():
+            found.append((doc[start:stop], EntityType(heads[doc[stop - 1].lower_])))
+    spans = filter_spans([span for span, _ in found])
+    return [(span, type_) for span, type_ in found if span in spans]
+
+
+def _agreed(doc: Doc, found: Sequence[tuple[Span, EntityType]]) -> list[tuple[Span, EntityType]]:
+    """Give all mentions of one text one type, and drop words that are capitalised only where sentences begin."""
+    types: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    inside: Counter[str] = Counter()
+    for span, type_ in found:
+        types[span.text][type_] += 1
+        inside[span.text] += not (span[0].is_sent_start or doc[span.start - 1].is_punct)
+    order = (EntityType.PERSON, EntityType.PLACE)
+    kept = {text: next((t for t in order if t in counts), counts.most_common(1)[0][0]) for text, counts in types.items()}
+    return [(s, kept[s.text]) for s, _ in found if len(s) > 1 or inside[s.text] or (s.text.isupper() and len(s.text) > 2)]
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
@@ -85,30 +145,55 @@ def _extended(doc: Doc, end: int, limit: int, taken: set[int]) -> int:
     token = doc[end]
     if capitalised(token):
         return end + 1
-    follows = end + 1 < limit and end + 1 not in taken and capitalised(doc[end + 1])
-    hyphen = token.text in "-‑’'" and not doc[end - 1].whitespace_ and not token.whitespace_
-    return end + 2 if follows and (hyphen or token.text in CONNECTORS) else end
+    after = end + 1
+    if token.text in ("-", "‑", "’", "'"):
+        glued = not doc[end - 1].whitespace_ and not token.whitespace_
+        return end + 2 if glued and after < limit and after not in taken and capitalised(doc[after]) else end
+    joins = CONNECTORS | BEHIND_HEAD if doc[end - 1].lower_ in name_heads() or _headed(doc, end) else CONNECTORS
+    while after < limit and after - end < 3 and doc[after].text in joins:
+        after += 1
+    follows = after < limit and after not in taken and capitalised(doc[after]) and doc[after].lower_ not in words("not_names")
+    return after + 1 if follows and token.text in joins else end
+
+
+def _headed(doc: Doc, end: int) -> bool:
+    """Whether a noun like "Center" or "Declaration" stands close before: "Center for Science and …"."""
+    return any(doc[i].lower_ in name_heads() and doc[i].text[0].isupper() for i in range(max(0, end - 4), end))
 
 
 def _named(doc: Doc, run: Span, lower: Mapping[str, int]) -> Iterator[tuple[Span, EntityType]]:
     """Yield the name in a run, without the words before it that are title, opener or adjective."""
     start, end = run.start, run.end
+    if _office_of(doc, start):
+        return
     titled = _title_before(doc, start)
     while start < end:
-        skip = title_length(doc, start, end) or (1 if _opener(doc, start, end, lower) else 0)
-        if not skip or (skip == end - start and not skip_whole(doc, start, end)):
+        skip = title_length(doc, start, run.sent.end) or int(_opener(doc, start, end, lower))
+        if not skip:
             break
         titled = titled or doc[start : start + skip].text.lower() in titles() or doc[start].lower_ in honorifics()
         start += skip
+    start = _given(doc, start, end)
     while end > start and (doc[end - 1].text in CONNECTORS or not doc[end - 1].text[-1].isalnum() and len(doc[end - 1]) == 1):
         end -= 1
     if start < end and (type_ := _type(doc, doc[start:end], titled)):
         yield doc[start:end], type_
 
 
-def skip_whole(doc: Doc, start: int, end: int) -> bool:
-    """Whether a run that is all title or opener names nothing."""
-    return doc[start:end].text.lower() not in name_heads()
+def _given(doc: Doc, start: int, end: int) -> int:
+    """Where the name of a person begins within a run: at a given name, behind a title nobody listed."""
+    if doc[end - 1].lower_ in name_heads():
+        return start
+    first = next((i for i in range(start, end - 1) if doc[i].text in given_names()), start)
+    return first if first - start < MAX_TITLE and end - first <= MAX_NAME else start
+
+
+def _office_of(doc: Doc, start: int) -> bool:
+    """Whether the run tells what an office is for: "Minister of" Trade, "Director for" Water Resources."""
+    words_before = [token.lower_ for token in doc[max(0, start - 6) : start]]
+    if not words_before or words_before[-1] not in ("of", "for", "and"):
+        return False
+    return bool(OFFICES & set(words_before)) and not {",", ".", "said"} & set(words_before)
 
 
 def _title_before(doc: Doc, start: int) -> bool:
@@ -126,10 +211,10 @@ def _title_before(doc: Doc, start: int) -> bool:
 def _opener(doc: Doc, i: int, end: int, lower: Mapping[str, int]) -> bool:
     """Whether the word is capitalised for another reason than being (part of) a name."""
     token = doc[i]
-    if token.lower_ in words("not_names") or token.lower_.rstrip(".") in honorifics():
+    if not capitalised(token) or token.lower_ in words("not_names") or token.lower_.rstrip(".") in honorifics():
         return True
     if any(span.start <= i < span.end for span in doc.spans["adjectives"]):
-        return end - i > 1
+        return not any(doc[k].lower_ in name_heads() for k in range(i + 1, end))
     opens = bool(token.is_sent_start) or doc[i - 1].is_punct or doc[i - 1].is_space
     common = lower[token.lower_] > 0 or token.lower_ in words("verbs") or token.lower_ in reporting_verbs()
     return opens and (common or (end - i == 1 and len(token) < 4 and not token.is_upper))
@@ -141,11 +226,12 @@ def _type(doc: Doc, span: Span, titled: bool) -> EntityType | None:
     after = doc[span.end] if span.end < len(doc) else None
     if titled and last not in heads and not (len(span) == 1 and span[0].is_upper and len(span[0]) < 4):
         return EntityType.PERSON
-    if type_ := heads.get(last) or (heads.get(span[0].lower_) if len(span) > 2 and span[1].text in CONNECTORS else None):
+    joined = len(span) > 2 and span[1].text in CONNECTORS | BEHIND_HEAD
+    if type_ := heads.get(last) or (heads.get(span[0].lower_) if joined else next((heads[t.lower_] for t in span[1:-1] if t.lower_ in heads), None)):
         return EntityType(type_) if len(span) > 1 else None
-    if after is not None and (near := next((t.lower_ for t in doc[span.end : span.end + 3] if t.lower_ in heads), None)):
-        if EntityType(heads[near]) in (EntityType.PRODUCT, EntityType.PLACE):
-            return EntityType(heads[near])
+    near = next((heads[t.lower_] for t in doc[span.end : span.end + 3] if t.lower_ in heads and t.is_lower), None)
+    if near in NEAR and (after is not None and not after.is_punct):
+        return EntityType(near)
     if first in given_names() and len(span) > 1:
         return EntityType.PERSON
     return _shape(doc, span)
@@ -158,11 +244,26 @@ def _shape(doc: Doc, span: Span) -> EntityType | None:
         if span[0].is_upper and len(span[0]) > 1:
             return EntityType.ORG
         return EntityType.PLACE if before in PLACE_BEFORE else None if span[0].is_sent_start else EntityType.ORG
-    if before in PLACE_BEFORE and len(span) == 2 and span[0].text not in given_names():
+    if before in PLACE_BEFORE and len(span) == 2:
         return EntityType.PLACE
-    if any(token.is_upper and len(token) > 3 for token in span) and not all(t.is_upper for t in span):
-        return EntityType.ORG
-    return EntityType.PERSON if 2 <= len(span) <= 4 and all(t.text.isalpha() or t.text in "-.’'" for t in span) else EntityType.ORG
+    return EntityType.PERSON if _speaks(doc, span) or _introduced(doc, span) else EntityType.ORG
+
+
+def _speaks(doc: Doc, span: Span) -> bool:
+    """Whether the name is the subject of a reporting verb, before or after it, without an article."""
+    if span.start and doc[span.start - 1].lower_ == "the":
+        return False
+    after = next((t.lower_ for t in doc[span.end : span.end + 3] if t.lower_ not in ("has", "had", "also", "then")), "")
+    before = doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    return after in reporting_verbs() or before in ("said", "says")
+
+
+def _introduced(doc: Doc, span: Span) -> bool:
+    """Whether a title stands behind a comma: "X Y, a political scientist"."""
+    if span.end + 2 >= len(doc) or doc[span.end].text != ",":
+        return False
+    start = span.end + 1 + (doc[span.end + 1].lower_ in ("a", "an", "the"))
+    return any(title_length(doc, i, i + MAX_TITLE) for i in range(start, min(start + 2, len(doc))))
 
 
 def _again(doc: Doc, seen: Mapping[str, EntityType], done: set[int]) -> Iterator[tuple[Span, EntityType]]:

@@ -3,12 +3,14 @@
 Needs: ``doc.sents``, ``doc.spans["known"]``, ``doc.spans["adjectives"]``.
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import EntityType, Mention, MentionForm
 from kg.model import Span as Stretch
+from kg.nlp.language import source_text
 from kg.nlp.lexicon import event_names, institutions, name_heads, polity_heads
 
 MODIFIERS = frozenset(
@@ -16,6 +18,8 @@ MODIFIERS = frozenset(
     "direct bilateral trilateral prior previous future foreign armed peaceful".split()
 )
 DOCUMENTS = frozenset(noun for noun, type_ in name_heads().items() if type_ == "document")
+LOCAL_BODIES = frozenset({"court", "party", "tribunal"})
+"""Nouns in lower case that make an organisation of the name before them."""
 MAX_INSTITUTION = 7
 
 
@@ -35,6 +39,7 @@ def find_phrases(doc: Doc, anchors: list[Span]) -> Iterator[Mention]:
         yield from _forward(doc, anchor)
         yield from _backward(doc, anchor)
     yield from _bare_institutions(doc)
+    yield from _formulas(doc)
     yield from _dated_documents(doc)
 
 
@@ -53,12 +58,25 @@ def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
     if i >= limit:
         return
     whole = doc[anchor.start : i + 1]
-    if doc[i].lower_ in polity_heads():
+    if name_heads().get(doc[i].lower_) in ("place", "facility") and i == anchor.end and doc[i].is_lower and not _adjectival(doc, anchor):
+        yield mention(whole, MentionForm.NAME, EntityType(name_heads()[doc[i].lower_]))
+    elif doc[i].lower_ in LOCAL_BODIES and i == anchor.end:
+        yield mention(whole, MentionForm.NAME, EntityType.ORG, anchor)
+    elif doc[i].lower_ in polity_heads() and not _acronym(anchor):
         yield mention(whole, MentionForm.NOMINAL, EntityType.POLITY, anchor)
     elif doc[i].lower_ in event_names():
         yield mention(whole, MentionForm.NAME, EntityType.EVENT, anchor)
     elif doc[i].lower_ in DOCUMENTS and doc[i].text[0].islower() and i == anchor.end:
         yield mention(whole, MentionForm.NAME, EntityType.DOCUMENT, anchor)
+
+
+def _adjectival(doc: Doc, anchor: Span) -> bool:
+    return any(span.start == anchor.start for span in doc.spans["adjectives"])
+
+
+def _acronym(anchor: Span) -> bool:
+    """Whether the anchor is an organisation's initials: its countries and officials are not it."""
+    return anchor.text.isupper() and len(anchor.text) > 3
 
 
 def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
@@ -70,7 +88,7 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         return
     preposition, head = doc[i].lower_, doc[i - 1]
     if preposition == "in":
-        if head.lower_ in event_names() and not head.text[0].isupper() and not _anchored(doc, head):
+        if event_names().get(head.lower_) in ("conflict", "summit") and not head.text[0].isupper() and not _anchored(doc, head):
             yield mention(doc[head.i : anchor.end], MentionForm.NAME, EntityType.EVENT, anchor)
         return
     for length in range(min(MAX_INSTITUTION, i - anchor.sent.start), 0, -1):
@@ -78,7 +96,7 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         if doc[start:i].text.lower() in institutions():
             yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
             return
-    if head.lower_ in polity_heads():
+    if head.lower_ in polity_heads() and (known := {k.start for k in doc.spans["known"]}) and anchor.start in known:
         start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
         yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
 
@@ -121,6 +139,15 @@ def _dated_documents(doc: Doc) -> Iterator[Mention]:
         if start > 0 and doc[start - 1].text[0].isupper() and _year(doc[start]) and len(doc[start - 1]) > 2:
             start -= 1
         yield mention(doc[start : token.i + 1], MentionForm.NAME, EntityType.DOCUMENT)
+
+
+FORMULA = re.compile(r"[\"“]?\b\d\s?\+\s?\d(?:\s?\+\s?\d)?\b[\"”]?\s+(?:format|mechanism|group|talks|process|platform|consultations)")
+
+
+def _formulas(doc: Doc) -> Iterator[Mention]:
+    """"the 5+2 mechanism", "the 3+3 platform"."""
+    for found in FORMULA.finditer(source_text(doc)):
+        yield Mention(Stretch(found.start(), found.end()), found[0], MentionForm.NAME, EntityType.GROUP)
 
 
 def _year(token: Token) -> bool:

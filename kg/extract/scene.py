@@ -1,5 +1,6 @@
 """A document as the extractors see it: its words, its mentions, and whom they are taken to be."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from kg.model import Entity, EntityType, Mention, MentionForm, Office, SegmentKind, Span
+from kg.nlp.language import source_text
 from kg.nlp.lexicon import titles
 from kg.nlp.segments import Layout, Turn
 
@@ -36,7 +38,7 @@ class Scene:
     @property
     def text(self) -> str:
         """The document's text."""
-        return self.doc.text
+        return source_text(self.doc)
 
     @property
     def layout(self) -> Layout:
@@ -113,6 +115,8 @@ def _presented(scene: Scene, span: Span, mention: Mention) -> float:
     before = scene.text[max(span.start, mention.span.start - 90) : mention.span.start].lower()
     after = scene.text[mention.span.end : min(span.end, mention.span.end + 60)].lower()
     gain = 1.0 if mention.type is EntityType.PERSON else 0.0
+    if re.search(r"\b(?:said|told|stated|says|noted|explained|in an (?:\w+ )?interview)\b[^.]*\b(?:interview|conversation) with(?: the)? $", before):
+        return 0.0  # who was spoken to, not who spoke
     gain += 3.0 * any(cue in before for cue in ("interview with", "conversation with", "interview of", "answers by", "talks to", "talk with", "speaks to", "spoke with", "spoke to"))
     gain += 3.0 * any(after.startswith(cue) for cue in ("'s exclusive interview", "’s exclusive interview", "'s interview", "’s interview", "'s answers", "’s answers", " answers", " on ", ": ", ", in an interview"))
     gain += 2.0 * any(cue in after[:30] for cue in (" told", " said", " says", " answered", " replied", " responds", " explains"))

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
+from kg.nlp.language import source_text
 from kg.nlp.lexicon import group_sources, roles, titles
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
@@ -128,7 +129,7 @@ def _named_after(doc: Doc, end: int, mentions: Sequence[Mention]) -> bool:
 def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
     """The polity or organisation that the role belongs to: before the noun, or after "of (the)"."""
     left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", doc.text[right : right + 16])
+    tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", source_text(doc)[right : right + 16])
     for m in mentions:
         inside = left <= m.span.start < right
         if inside or (tail and m.span.start == right + tail.end()):

@@ -39,7 +39,7 @@ class Discourse:
         before = text[max(sentence.start_char, mention.span.start - 120) : mention.span.start]
         after = re.match(r",\s([^.;]{3,120})", text[mention.span.end : sentence.end_char])
         words = f"{_last_phrase(before)} | {after[1] if after else ''}".lower()
-        found = {title.kind for name, title in titles().items() if re.search(rf"\b{re.escape(name)}\b", words)}
+        found = _title_kinds(words)
         self.kinds.setdefault(id_, set()).update(found)
         near = (mention.span.start - 80, mention.span.end + 80)
         self.bodies.setdefault(id_, set()).update(
@@ -106,6 +106,13 @@ class Discourse:
         else:
             found = [e for e in self.scene.holders(title, body) if any(o.title.lower() == title and o.body == body for o in e.offices)]
         return [e.id for e in found]
+
+
+def _title_kinds(phrase: str) -> set[str]:
+    """The kinds of all titles in a phrase, by its runs of up to five words."""
+    words = re.findall(r"[\w’'-]+|\|", phrase)
+    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 6, len(words)) + 1))
+    return {titles()[run].kind for run in runs if run in titles()}
 
 
 def _last_phrase(before: str) -> str:

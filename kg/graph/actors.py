@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import KgError
 from kg.graph.vocab import CLASS_OF, KG, ORG, RDF, RDFS, SKOS, WIKIDATA, entity_id
@@ -60,14 +60,17 @@ def _subjects(files: Mapping[str, bytes]) -> Mapping[str, Values]:
     for name, content in files.items():
         try:
             for triple in parse(content, RdfFormat.TURTLE):
-                subject, value = triple.subject, triple.object
-                if isinstance(subject, NamedNode | BlankNode) and isinstance(
-                    value, NamedNode | BlankNode | Literal
-                ):
-                    subjects[subject.value][triple.predicate.value].append(value.value)
+                if not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple):
+                    subjects[triple.subject.value][_predicate(triple)].append(triple.object.value)
         except SyntaxError as error:
             raise KgError(f"ontology/actors/{name}: not Turtle: {error}") from error
     return subjects
+
+
+def _predicate(triple: Triple) -> str:
+    """Return the predicate; a preferred label in another language is one more alias here."""
+    foreign = isinstance(triple.object, Literal) and (triple.object.language or "en") != "en"
+    return SKOS.altLabel.value if foreign and triple.predicate == SKOS.prefLabel else triple.predicate.value
 
 
 def _offices(subjects: Mapping[str, Values]) -> Mapping[str, list[Office]]:

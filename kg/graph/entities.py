@@ -3,7 +3,7 @@
 These quads are shared: two documents that refer to Vostania give the same ones.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -44,27 +44,26 @@ _NAME_TERM = {
 def entity_quads(reading: Reading, base: str = BASE) -> Iterator[Quad]:
     """Yield names and registry claims of the entities of ``reading``."""
     names = registry_graph(base)
-    bodies = sorted({body for entity in reading.entities for body in _bodies(entity)})
-    missing = set(bodies) - {entity.id for entity in reading.entities}
+    bodies = _bodies(reading.entities)
     for entity in reading.entities:
         for triple in _names(entity, base):
             yield Quad(*triple, names)
-        yield from _facts(entity, base)
-    for body in sorted(missing):
-        yield from _label_of(body, base)
+        yield from _facts(entity, bodies, base)
+    for body in bodies.values():
+        for triple in _labels(body, base):
+            yield Quad(*triple, names)
 
 
-def _bodies(entity: Entity) -> Iterable[str]:
-    """Return where it holds offices or is a member."""
-    return (*entity.member_of, *(office.body for office in entity.offices)) if entity.known else ()
+def _bodies(entities: Iterable[Entity]) -> Mapping[str, Entity]:
+    """Return what known ones are members of or hold offices in, as the registry has it.
 
-
-def _label_of(key: str, base: str) -> Iterator[Quad]:
-    """Yield type and label of a body that no document mentions, so that a fact about it can be read."""
-    entity = known_actor(key)
-    if entity is not None:
-        for triple in _labels(entity, base):
-            yield Quad(*triple, registry_graph(base))
+    A document need not mention them, yet what is said of them must be readable.
+    """
+    known = {entity.id: entity for entity in entities if entity.known}
+    keys = {key for entity in known.values() for key in entity.member_of}
+    keys |= {office.body for entity in known.values() for office in entity.offices}
+    found = ((key, known.get(key) or known_actor(key)) for key in sorted(keys))
+    return {key: entity for key, entity in found if entity}
 
 
 def _labels(entity: Entity, base: str) -> Iterator[Triple]:
@@ -90,13 +89,17 @@ def _names(entity: Entity, base: str) -> Iterator[Triple]:
         yield node, SKOS.exactMatch, wikidata_iri(entity.wikidata)
 
 
-def _facts(entity: Entity, base: str) -> Iterator[Quad]:
+def _facts(entity: Entity, bodies: Mapping[str, Entity], base: str) -> Iterator[Quad]:
     """Yield what the registry claims about the thing, each line a statement of its own."""
     if not entity.known:
         return
+
+    def label(key: str) -> str:
+        return bodies[key].label if key in bodies else key
+
     for body in entity.member_of:
         line = content_id("registry", entity.id, "memberOf", body)
-        yield from _line(line, f"{entity.label}: member of {_label(body)}", base)
+        yield from _line(line, f"{entity.label}: member of {label(body)}", base)
         yield Quad(
             entity_iri(entity.id, base),
             KG.memberOf,
@@ -106,14 +109,9 @@ def _facts(entity: Entity, base: str) -> Iterator[Quad]:
     for office in entity.offices:
         line = content_id("registry", entity.id, office.title, office.body, office.start, office.end)
         since = f", {office.start or ''}–{office.end or ''}" if office.start or office.end else ""
-        yield from _line(line, f"{entity.label}: {office.title}, {_label(office.body)}{since}", base)
+        yield from _line(line, f"{entity.label}: {office.title}, {label(office.body)}{since}", base)
         for triple in _office(entity, office, line, base):
             yield Quad(*triple, entity_iri(f"statement:{line}", base))
-
-
-def _label(key: str) -> str:
-    entity = known_actor(key)
-    return entity.label if entity else key.partition(":")[2].replace("-", " ")
 
 
 def _line(line: str, words: str, base: str) -> Iterator[Quad]:

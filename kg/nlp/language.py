@@ -17,6 +17,7 @@ from kg.nlp.lexicon import titles, words
 from kg.nlp.segments import lay_out
 from kg.nlp.sentences import split
 
+TEXT = "kg_text"
 SURNAME_MIN = 4
 """Letters. Shorter family names ("Li", "Kim") alone are too often something else."""
 
@@ -36,14 +37,22 @@ def load_pipeline(entities: Iterable[Entity] = ()) -> Language:
 @Language.component("kg_layout", assigns=["doc._.layout"])
 def layout(doc: Doc) -> Doc:
     """Set the layout. Needs: text."""
-    doc._.layout = lay_out(doc.text)
+    doc.user_data[TEXT] = doc.text
+    doc._.layout = lay_out(source_text(doc))
     return doc
+
+
+def source_text(doc: Doc) -> str:
+    """Return the text of a document; ``doc.text`` joins all tokens anew at each call."""
+    text: str = doc.user_data[TEXT]
+    return text
 
 
 @Language.component("kg_sentences", requires=["doc._.layout"], assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Set sentence starts; no sentence crosses a segment. Needs: layout."""
-    starts = {s.start for segment in doc._.layout.segments for s in split(doc.text, segment.span)}
+    text = source_text(doc)
+    starts = {s.start for segment in doc._.layout.segments for s in split(text, segment.span)}
     for token in doc:
         token.is_sent_start = token.idx in starts or token.i == 0
     return doc
@@ -98,7 +107,12 @@ def _names(entity: Entity) -> set[str]:
     found = {entity.label, *entity.called(*uses)} - set(entity.called(NameUse.ADJECTIVE))
     if entity.type is EntityType.PERSON and any(o.title.lower() in titles() for o in entity.offices):
         found |= {last for name in (entity.label, *entity.called()) if _tells(last := surname(name))}
-    return {name for name in found if len(name) > 1}
+    return {name for name in found if len(name) > 1 and _proper(name)}
+
+
+def _proper(name: str) -> bool:
+    """Whether a name stands for itself in running text: no lower-case phrase, article or place behind it."""
+    return not (name.islower() and name.isascii()) and " in " not in name and not name.startswith("the ")
 
 
 def _tells(name: str) -> bool:

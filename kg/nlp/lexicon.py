@@ -102,10 +102,19 @@ def roles() -> Mapping[str, Role]:
     return found
 
 
+PERSONAL = frozenset("colleague friend partner counterpart leader ruler negotiator representative official".split())
+
+
 @cache
 def polity_heads() -> frozenset[str]:
-    """Return the nouns that make a polity phrase with a country: side, leadership, authorities …"""
-    return frozenset(form for row in _rows("polity_heads") for form in _forms(row, "noun", "plural"))
+    """Return the nouns that make a polity phrase with a country: side, leadership, authorities …
+
+    Of nouns for people only the plural: "the Moldovan leader" is one person.
+    """
+    rows = list(_rows("polity_heads"))
+    return frozenset(
+        form for row in rows for form in _forms(row, *(("plural",) if row["noun"] in PERSONAL or row["noun"] in roles() else ("noun", "plural")))
+    )
 
 
 @cache
@@ -145,3 +154,32 @@ def event_words(part: str) -> Mapping[str, tuple[str, bool]]:
 def event_names() -> Mapping[str, str]:
     """Return the kind of event that a noun after a name makes: "Istanbul process" → ``talks``."""
     return {row["noun"]: row["kind"] for row in _rows("event_names")}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number is a number of: ``USD`` (money), ``percent``, ``years`` (time), ``tons`` (measure), ``times``."""
+
+    name: str
+    kind: str
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Return the units by sign, abbreviation and word, singular and plural, lower case."""
+    return {form: Unit(row["unit"], row["kind"]) for row in _rows("units") for form in _forms(row, "forms")}
+
+
+def counted() -> frozenset[str]:
+    """Return the nouns without a plural -s that a number can stand before."""
+    return words("counted")
+
+
+def uncounted() -> frozenset[str]:
+    """Return the nouns before which "two" or "three" makes no figure."""
+    return words("uncounted")
+
+
+def not_plural() -> frozenset[str]:
+    """Return the words on -s that are no plural nouns."""
+    return words("not_plural")

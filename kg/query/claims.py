@@ -130,10 +130,8 @@ def _claim(
     )
 
 
-def figures(view: View, about: Iterable[str] | None = None, of: str | None = None) -> list[ClaimedFigure]:
+def figures(view: View, about: Iterable[str] | None = None) -> list[ClaimedFigure]:
     """Return the numbers in statements about one of ``about`` (all when None), by document and place.
-
-    ``of`` are words that the unit or the words around the number must hold, in any case.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
@@ -144,8 +142,7 @@ def figures(view: View, about: Iterable[str] | None = None, of: str | None = Non
         anchors = [(KG.about, entity_iri(key, view.base)) for key in sorted(wanted)]
     known = names_of(view)
     found = {_figure(view, known, row) for anchor in anchors for row in ask_of(view, "figures", *anchor).rows}
-    kept = (f for f in found if (of or "").casefold() in f"{f.unit} {f.what} {f.words}".casefold())
-    return sorted(kept, key=lambda figure: (figure.source, figure.start, figure.figure, figure.statement))
+    return sorted(found, key=lambda figure: (figure.source, figure.start, figure.figure, figure.statement))
 
 
 def _figure(view: View, known: Names, row: Row) -> ClaimedFigure:

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from kg.query import Saying
-from kg.views.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE, Edge, Node, Picture, full, short
+from kg.views.picture import (
+    SPEAKS_ABOUT,
+    TAKES_PART,
+    TAKES_PLACE,
+    Edge,
+    Node,
+    Picture,
+    font,
+    full,
+    radius,
+    short,
+)
 from kg.views.sayings import MODES, whereabouts
 from kg.views.text import plain
 
@@ -86,7 +97,8 @@ def _node(node: Node) -> dict[str, Any]:
         "kind": node.thing.type,
         "shape": look.shape,
         "color": {"background": look.colour, "border": "#1d2430", "highlight": {"background": look.colour}},
-        "size": round(7 + 3 * math.log2(1 + len(node.said)), 1),
+        "size": radius(len(node.said)),
+        "font": {"size": font(len(node.said))},
         "weight": len(node.said),
         "said": node.said,
         "x": x,
@@ -104,7 +116,7 @@ def _edge(edge: Edge, *, labelled: bool) -> dict[str, Any]:
         "label": f"{edge.relation}{f' ×{count}' if count > 1 else ''}" if named else "",
         "width": round(min(1 + math.log2(count) * 0.7, 5), 1),
         "dashes": [5, 5] if quiet else False,
-        "color": {"color": _colour(edge.relation), "opacity": 0.45 if quiet else 0.85},
+        "color": {"color": _colour(edge.relation), "opacity": 0.55 if quiet else 0.85},
     }
 
 

@@ -2,21 +2,30 @@
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import networkx as nx
 
 Point = tuple[float, float]
 
+
+class Size(NamedTuple):
+    """The room that a symbol with its label takes around its place, in pixels."""
+
+    width: float
+    above: float
+    below: float
+
+
 _SEED = 20  # any; fixed, so that the same graph is the same picture
 _SPRINGS = 400  # nodes; above 499 networkx wants scipy for its springs
 _PITCH = 100.0  # pixels between neighbours, about one label
-_LINE = 58.0  # pixels that a symbol with its label takes in height
 _DRAW_IN = 0.7  # of 1: an outlier costs everybody else size on the screen
 _ROUNDS = 200
 
 
-def places(graph: "nx.Graph[str]", widths: Mapping[str, float]) -> dict[str, Point]:
-    """Return a place for each node; ``widths`` are the widths of the labels in pixels.
+def places(graph: "nx.Graph[str]", sizes: Mapping[str, Size]) -> dict[str, Point]:
+    """Return a place for each node; ``sizes`` say how much room it takes.
 
     The result depends on the graph alone, not on the order in which it was made.
     """
@@ -24,26 +33,26 @@ def places(graph: "nx.Graph[str]", widths: Mapping[str, float]) -> dict[str, Poi
     shelves: dict[str, Point] = {}
     x = y = line = 0.0
     for number, part in enumerate(parts):
-        spots = spread(_springs(graph, part), widths)
-        left, top, right, bottom = _box(spots, widths)
-        if number == 1 or (number and x + right - left > _shelf(shelves, widths)):
-            x, y, line = 0.0, y + line + _LINE, 0.0
+        spots = spread(_springs(graph, part), sizes)
+        left, top, right, bottom = _box(spots, sizes)
+        if number == 1 or (number and x + right - left > _shelf(shelves, sizes)):
+            x, y, line = 0.0, y + line + _PITCH / 2, 0.0
         shelves.update({node: (x + px - left, y + py - top) for node, (px, py) in spots.items()})
         x, line = x + right - left + _PITCH / 2, max(line, bottom - top)
     return shelves
 
 
-def _shelf(placed: Mapping[str, Point], widths: Mapping[str, float]) -> float:
-    left, _, right, _ = _box(placed, widths)
+def _shelf(placed: Mapping[str, Point], sizes: Mapping[str, Size]) -> float:
+    left, _, right, _ = _box(placed, sizes)
     return max(right - left, 10 * _PITCH)
 
 
-def _box(spots: Mapping[str, Point], widths: Mapping[str, float]) -> tuple[float, float, float, float]:
+def _box(spots: Mapping[str, Point], sizes: Mapping[str, Size]) -> tuple[float, float, float, float]:
     return (
-        min(x - widths[node] / 2 for node, (x, _) in spots.items()),
-        min(y for _, y in spots.values()) - _LINE / 2,
-        max(x + widths[node] / 2 for node, (x, _) in spots.items()),
-        max(y for _, y in spots.values()) + _LINE / 2,
+        min(x - sizes[node].width / 2 for node, (x, _) in spots.items()),
+        min(y - sizes[node].above for node, (_, y) in spots.items()),
+        max(x + sizes[node].width / 2 for node, (x, _) in spots.items()),
+        max(y + sizes[node].below for node, (_, y) in spots.items()),
     )
 
 
@@ -65,35 +74,38 @@ def _springs(graph: "nx.Graph[str]", part: list[str]) -> dict[str, Point]:
 
 
 def _drawn_in(x: float, y: float, size: float) -> Point:
-    """Return a place in a wide rectangle, with outliers drawn in towards the others."""
+    """Return a place in a slightly wide oval, with outliers drawn in towards the others."""
     far = math.hypot(x, y)
     scale = size * far**_DRAW_IN / far if far else 0.0
-    return (x * scale * 1.25, y * scale * 0.85)
+    return (x * scale * 1.1, y * scale)
 
 
-def spread(spots: Mapping[str, Point], widths: Mapping[str, float]) -> dict[str, Point]:
+def spread(spots: Mapping[str, Point], sizes: Mapping[str, Size]) -> dict[str, Point]:
     """Return places at which no label covers another, near to ``spots``.
 
-    >>> spread({"a": (0.0, 0.0), "b": (0.0, 10.0)}, {"a": 60.0, "b": 60.0})
-    {'a': (0.0, -24.5), 'b': (0.0, 34.5)}
+    >>> box = Size(width=60.0, above=10.0, below=20.0)
+    >>> spread({"a": (0.0, 0.0), "b": (0.0, 10.0)}, {"a": box, "b": box})
+    {'a': (0.0, -10.5), 'b': (0.0, 20.5)}
     """
     at = {node: [x, y] for node, (x, y) in sorted(spots.items())}
     for _ in range(_ROUNDS):
-        if not _push(at, widths):
+        if not _push(at, sizes):
             break
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in at.items()}
 
 
-def _push(at: dict[str, list[float]], widths: Mapping[str, float]) -> bool:
+def _push(at: dict[str, list[float]], sizes: Mapping[str, Size]) -> bool:
     """Push every overlapping pair apart, along the axis where less is needed; say whether there was one."""
     moved = False
     rows = sorted(at, key=lambda node: (at[node][1], node))
+    tallest = max(sizes[node].above for node in at)
     for number, upper in enumerate(rows):
         for lower in rows[number + 1 :]:
-            down = _LINE - abs(at[lower][1] - at[upper][1])
-            if at[lower][1] - at[upper][1] >= _LINE:
+            gap = at[lower][1] - at[upper][1]
+            if gap >= sizes[upper].below + tallest:
                 break
-            across = (widths[upper] + widths[lower]) / 2 + 8 - abs(at[lower][0] - at[upper][0])
+            down = sizes[upper].below + sizes[lower].above - gap
+            across = (sizes[upper].width + sizes[lower].width) / 2 - abs(at[lower][0] - at[upper][0])
             if across > 0 and down > 0:
                 moved = True
                 axis, push = (1, down / 2 + 0.5) if down <= across else (0, across / 2 + 0.5)

@@ -35,9 +35,9 @@
     interaction: { hover: true, hideEdgesOnDrag: data.edges.length > 800, keyboard: false, multiselect: false },
     nodes: {
       borderWidth: 1.5, borderWidthSelected: 3,
-      font: { size: 15, face: "system-ui, Segoe UI, Noto Sans, DejaVu Sans, sans-serif", color: "#1d2430",
-              strokeWidth: 4, strokeColor: "#ffffff", vadjust: -2 },
-      scaling: { label: { drawThreshold: 6 } },
+      font: { face: "system-ui, Segoe UI, Noto Sans, DejaVu Sans, sans-serif", color: "#1d2430",
+              strokeWidth: 4, strokeColor: "#ffffff" },
+      scaling: { label: { drawThreshold: 5 } },
     },
     edges: {
       font: { size: 11, face: "system-ui, Segoe UI, Noto Sans, DejaVu Sans, sans-serif", color: "#4a5462",
@@ -56,11 +56,11 @@
 
   function fade(keepNodes, keepEdges) {
     nodes.update(data.nodes.map((node) => ({ id: node.id, opacity: !keepNodes || keepNodes.has(node.id) ? 1 : 0.15,
-      font: { color: !keepNodes || keepNodes.has(node.id) ? "#1d2430" : "rgba(29,36,48,0.15)",
+      font: { ...node.font, color: !keepNodes || keepNodes.has(node.id) ? "#1d2430" : "rgba(29,36,48,0.15)",
               strokeWidth: !keepNodes || keepNodes.has(node.id) ? 4 : 0 } })));
     edges.update(data.edges.map((edge) => {
       const kept = !keepEdges || keepEdges.has(edge.id);
-      return { id: edge.id, color: { color: edge.color.color, opacity: kept ? edge.color.opacity : 0.06 },
+      return { id: edge.id, color: { color: edge.color.color, opacity: kept ? (keepEdges ? 1 : edge.color.opacity) : 0.06 },
                font: { color: kept ? "#4a5462" : "rgba(0,0,0,0)", strokeWidth: kept ? 4 : 0 } };
     }));
   }
@@ -108,9 +108,9 @@
     const around = new Set([id, ...near.flatMap((edge) => [edge.from, edge.to])]);
     fade(around, new Set(near.map((edge) => edge.id)));
     network.selectNodes([id], false);
-    const seen = new Set();
-    const claims = [...touching.get(id).flatMap((edge) => edge.claims), ...node.said.map((index) => [index, ""])]
-      .filter(([index]) => !seen.has(index) && seen.add(index));
+    const whats = new Map(node.said.map((index) => [index, new Set()]));
+    for (const edge of touching.get(id)) for (const [index, what] of edge.claims) if (what) whats.get(index).add(what);
+    const claims = [...whats].map(([index, found]) => [index, [...found].join("; ")]);
     showEvidence(node.full, `${node.kind}${node.about ? `, ${node.about}` : ""}: ${count(claims.length, "statement")}`, claims);
     mark(id);
     history.replaceState(null, "", `#${encodeURIComponent(id)}`);

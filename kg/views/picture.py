@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.query import Saying
-from kg.views.layout import Point, places
+from kg.views.layout import Point, Size, places
 from kg.views.text import cut, plain, width
 
 SPEAKS_ABOUT = "speaks about"
@@ -16,7 +16,7 @@ TAKES_PLACE = "takes place in"
 
 _LABEL = 30  # columns on the map; the panel shows the whole name
 _NAME = 300  # code points in the panel
-_LETTER = 7.6  # pixels a column at font size 15
+_LETTER = 0.56  # of the font size: the mean width of a column in sans serif
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def compose(
     best = set(order[:max_nodes])
     edges = tuple(_edges((tie for tie in usable if {tie.source, tie.target} <= best), known))
     drawn = {end for edge in edges for end in (edge.source, edge.target)}
-    spots = _places(edges, {name: by_id[name].label for name in drawn})
+    spots = _places(edges, {name: room(by_id[name].label, len(said[name])) for name in drawn})
     nodes = tuple(Node(by_id[name], spots[name], said[name]) for name in order if name in drawn)
     note = f"showing {len(nodes)} of {len(order)} names and events"
     if len(nodes) < len(order):
@@ -124,10 +124,10 @@ def _edges(ties: Iterable[Tie], known: Numbers) -> Iterator[Edge]:
         yield Edge(source, relation, target, tuple(sorted(found)))
 
 
-def _places(edges: Iterable[Edge], labels: Mapping[str, str]) -> dict[str, Point]:
+def _places(edges: Iterable[Edge], sizes: Mapping[str, Size]) -> dict[str, Point]:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((edge.source, edge.target) for edge in edges)
-    return places(graph, {name: label_width(label) for name, label in labels.items()})
+    return places(graph, sizes)
 
 
 def short(label: str) -> str:
@@ -140,6 +140,18 @@ def full(label: str) -> str:
     return cut(plain(label[: _NAME + 1]), _NAME)
 
 
-def label_width(label: str) -> float:
-    """Return about how many pixels a label takes on the map."""
-    return max(32.0, math.ceil(width(short(label)) * _LETTER) + 6.0)
+def radius(statements: int) -> float:
+    """Return how large a symbol is, in pixels: it grows with the number of digits of ``statements``."""
+    return round(7 + 2.6 * math.log2(1 + statements), 1)
+
+
+def font(statements: int) -> int:
+    """Return the font size of a label, in pixels: what is in many statements is legible from afar."""
+    return round(13 + 2.2 * math.log2(1 + statements))
+
+
+def room(label: str, statements: int) -> Size:
+    """Return the room that a symbol with its label takes on the map."""
+    letters = width(short(label)) * _LETTER * font(statements)
+    symbol = radius(statements) + 4
+    return Size(math.ceil(max(letters, 2 * symbol)) + 10.0, symbol, symbol + 1.4 * font(statements))

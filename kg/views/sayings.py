@@ -9,10 +9,10 @@ from kg.views.tables import LAYOUTS, Layout, escape_markdown
 from kg.views.text import Screen, plain, wrap
 
 MODES = {
-    "turn": "in an interview or transcript",
+    "turn": "in dialogue",
     "direct": "quoted",
     "indirect": "reported",
-    "narration": "in the publisher's own voice",
+    "narration": "narrated",
 }
 
 

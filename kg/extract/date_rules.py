@@ -1,0 +1,302 @@
+"""The grammar of dates: one rule for each way to write one."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.clock import Clock, iso, span
+from kg.extract.numerals import NUMERAL, numeral
+from kg.model import Span
+
+_NAMES = (
+    "January Jan,February Feb,March Mar,April Apr,May,June Jun,July Jul,August Aug,September Sept Sep,October Oct,"
+    "November Nov,December Dec"
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), 1) for name in names.split()}
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "same": 0,
+    "the": 0,
+    "next": 1,
+    "coming": 1,
+}
+_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
+_DAYS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "last night": -1,
+}
+
+_M = rf"\b({'|'.join(sorted([*MONTHS, *map(str.upper, MONTHS)], key=len, reverse=True))})\b\.?"
+_D = r"\b(\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d|\s(?:[mb]illion|thousand|percent|per cent|[ap]\.?m\b))"
+_YEAR = r"((?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d)"
+_SAID = r"(?i:(this|last|next|past|previous)\s+year)\b"
+_Y = rf"(?:(?:\s*,\s*|\s+(?:of\s+|in\s+)?){_YEAR}|,?\s+(?:of\s+)?{_SAID})?"
+_TO = r"\s*(?:[-–—‑]|\b(?:to|till|until|through)\b)\s*"
+_AND = r"\s*(?:[-–—‑]|\b(?:to|through|and)\b)\s*"
+_PART = r"(?i:(?:the\s+)?(?:early|late|mid|beginning of|end of)[\s-]+)?"
+_WHEN = rf"(?:{_YEAR}|(?i:(this|last|next|the)\s+year)\b)"
+_N = rf"({NUMERAL}|an?\b|couple of)"
+_APPROX = r"(?:(?:about|almost|nearly|some|more than|over)\s+)?"
+_LEAD = re.compile(
+    r"\b(?:in|of|by|since|until|till|from|through|during|before|after|late|early|mid|the|around)[\s-]+$", re.I
+)
+_YEAR_LEAD = re.compile(
+    r"(?:\b(?:in|since|until|till|by|during|year|from|between|before|after|early|late|mid|the|past|spring|summer|autumn"
+    r"|fall|winter|of|his|her|its|our|your|their|to|and|or|as of|through|for|back in|s)|['’]s|[-–—(\[])[\s-]*$", re.I
+)  # fmt: skip
+_COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children|troops)\b")
+_AHEAD = re.compile(
+    r"\b(?:(?:will|would|shall|may|might|could|can|to|must|should|won['’]t)(?:\s+\w+)?\s+be(?:\s+\w+)?"
+    r"|will|would|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due|may|might"
+    r"|could|can|propose|ready to|invited|hopes?)\b|['’]ll\b|\bwon['’]t\b", re.I
+)  # fmt: skip
+_BACK = re.compile(
+    r"\b(?:was|were|had|has|have|did|took|held|met|said|told|began|came|went|gave|made|got|saw|left|lost|won|put|spoke"
+    r"|since|following|\w{3,}ed)\b", re.I
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that a rule has found, and what the rule may ask about them."""
+
+    match: re.Match[str]
+    clock: Clock
+    area: Span
+
+    def __getitem__(self, group: int) -> str:
+        return self.match[group] or ""
+
+    def ahead(self) -> bool | None:
+        """Say whether the verb next to the date looks forward (True) or back (False); None when there is none."""
+        text, start, end = self.match.string, self.match.start(), self.match.end()
+        before = re.split(r"[;:—(]", text[max(self.area.start, start - 90) : start])[-1]
+        after = re.split(r"[;:—)]", text[end : min(self.area.end, end + 90)])[0]
+        found = [(-m.end(), forward) for cues, forward in _CUES for m in cues.finditer(before)]
+        found = found or [(m.start(), forward) for cues, forward in _CUES for m in cues.finditer(after)]
+        return min(found, key=lambda cue: (cue[0], not cue[1]))[1] if found else None
+
+    def lead(self, cues: re.Pattern[str]) -> bool:
+        """Return whether one of the cues stands right before."""
+        return (
+            cues.search(self.match.string[max(0, self.match.start() - 20) : self.match.start()]) is not None
+        )
+
+    def year(self, month: int, day: int | None, digits: str, said: str) -> int | None:
+        """Return the year as written, as said ("last year"), or as the clock has it."""
+        if digits:
+            return int(digits)
+        if said:
+            return None if self.clock.year is None else self.clock.year + _STEPS[said.lower()]
+        return self.clock.year_of(month, day, self.ahead())
+
+    def on(self, month: str, day: str, digits: str, said: str) -> str | None:
+        """Return the ISO prefix of a month or a day."""
+        number, nth = _month(month), int(day) if day else None
+        year = self.year(number, nth, digits, said)
+        return None if year is None else iso(year, number, nth)
+
+
+_CUES = ((_AHEAD, True), (_BACK, False))
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.capitalize()]
+
+
+def _numbers(w: Words) -> str | None:
+    return iso(int(w[1]), int(w[2]), int(w[3]) if w[3] else None)
+
+
+def _dotted(w: Words) -> str | None:
+    return iso(int(w[3]), int(w[2]), int(w[1]))
+
+
+def _months_days(
+    w: Words, first: tuple[str, str], last: tuple[str, str], digits: str, said: str
+) -> str | None:
+    """Read "June 30 – July 1"; over New Year the first month is in the year before."""
+    end = w.on(*last, digits, said)
+    if end is None:
+        return None
+    year = int(end[:4]) - (_month(first[0]) > _month(last[0]))
+    start = iso(year, _month(first[0]), int(first[1]) if first[1] else None)
+    return start and span(start, end)
+
+
+def _days(w: Words, month: str, days: tuple[str, str], digits: str, said: str) -> str | None:
+    first, last = w.on(month, days[0], digits, said), w.on(month, days[1], digits, said)
+    return span(first, last) if first and last and first < last else None
+
+
+def _day(w: Words) -> str | None:
+    if w[2] and not w[3] and not w[4] and w.lead(re.compile(r"\bin\s+$", re.I)):
+        return None  # "In June 14 people died"
+    return w.on(w[1], w[2], w[3], w[4])
+
+
+def _bare_month(w: Words) -> str | None:
+    """Read a month without a day; the names that are other words too need a preposition."""
+    step, name, digits, said = w[1].lower(), w[2], w[3], w[4]
+    if step and not digits and not said:
+        number = _month(name)
+        if w.clock.month is None and step != "this":
+            return None
+        ahead = {"last": False, "past": False, "next": True}.get(step)
+        year = w.clock.year if step == "this" else w.clock.year_of(number, None, ahead)
+        if year is not None and number == w.clock.month and ahead is not None:
+            year += 1 if ahead else -1
+        return None if year is None else iso(year, number)
+    sure = digits or said or (len(name) > len("August") and name.istitle())
+    return w.on(name, "", digits, said) if sure or w.lead(_LEAD) else None
+
+
+def _lone_year(w: Words) -> str | None:
+    """Read four digits as a year where a year can stand."""
+    after = w.match.string[w.match.end() : w.area.end]
+    if not w.lead(_YEAR_LEAD):
+        opens = w.match.string[w.area.start : w.match.start()].strip(" \t\r\n\"“'‘*—–-#") == ""
+        return w[1] if opens and re.match(r"\s+(?:was|is|will|has|saw|marks|did)\b|[,:]", after) else None
+    counting = w.lead(re.compile(r"\b(?:of|from|to|and|or|for|by|between)[\s-]+$", re.I)) and _COUNTED.match(
+        after
+    )
+    return None if counting or w.lead(re.compile(r"\w[-/]$|\d[-–]$")) else w[1]
+
+
+def _years(w: Words) -> str | None:
+    last = w[2] if len(w[2]) == len("2025") else w[1][:2] + w[2]
+    return span(w[1], last) if w[1] < last else None
+
+
+def _decade(w: Words) -> str | None:
+    return span(w[1] + "0", w[1] + "9")
+
+
+def _reference(w: Words, digits: str, said: str) -> int | None:
+    if digits:
+        return int(digits)
+    return None if w.clock.year is None else w.clock.year + _STEPS[(said or "this").lower()]
+
+
+def _season(w: Words) -> str | None:
+    year = _reference(w, w[2], w[3])
+    first, last = _SEASONS[w[1].lower()]
+    return None if year is None else span(iso(year, first), iso(year, last))
+
+
+def _portion(w: Words) -> str | None:
+    """Read "the first half of 2025", "the third quarter", "the first ten months of this year"."""
+    year = _reference(w, w[4], w[5])
+    part, many, unit = _PARTS[w[1].lower()], numeral(w[2]) or 1.0, w[3].lower()
+    length = {"half": 6, "quarter": 3, "month": 1}[unit.rstrip("s")] * int(many)
+    if year is None or not 0 < length <= 12:  # noqa: PLR2004 - months
+        return None
+    start = (part - 1) * length + 1 if part else 13 - length
+    return span(iso(year, start), iso(year, start + length - 1))
+
+
+def _relative_day(w: Words) -> str | None:
+    return w.clock.days(_DAYS[re.sub(r"\s+", " ", w[1].lower())])
+
+
+def _this_morning(w: Words) -> str | None:
+    return w.clock.days(0)
+
+
+def _weekday(w: Words) -> str | None:
+    return w.clock.weekday(WEEKDAYS.index(w[2].lower()), _STEPS.get(w[1].lower()), w.ahead())
+
+
+def _period(w: Words) -> str | None:
+    """Read "last week", "this month", "by the end of the year"."""
+    return _moved(w.clock, w[2], _STEPS[w[1].lower()])
+
+
+def _before_last(w: Words) -> str | None:
+    return _moved(w.clock, w[1], -2)
+
+
+def _moved(clock: Clock, unit: str, count: int) -> str | None:
+    moves: dict[str, Callable[[int], str | None]] = {
+        "day": clock.days, "week": clock.week, "month": clock.months, "year": clock.years,
+    }  # fmt: skip
+    return moves[unit.lower().rstrip("s")](count)
+
+
+def _count(words: str) -> int | None:
+    value = 2.0 if words.lower() == "couple of" else 1.0 if words.lower() in ("a", "an") else numeral(words)
+    return int(value) if value is not None and value == int(value) and value < 2000 else None  # noqa: PLR2004
+
+
+def _ago(w: Words) -> str | None:
+    count = _count(w[1])
+    return None if count is None else _moved(w.clock, w[2], -count)
+
+
+def _the_last(w: Words) -> str | None:
+    """Read "over the past three years" as an interval that ends now."""
+    count = _count(w[1])
+    unit = "day" if w[2].lower().startswith("week") else w[2]
+    if count is None:
+        return None
+    start, end = _moved(w.clock, unit, -count * (7 if unit != w[2] else 1)), _moved(w.clock, unit, 0)
+    return span(start, end) if start and end else None
+
+
+def _nth(w: Words) -> str | None:
+    """Read "on the 20th" after a month in the same sentence."""
+    text = w.match.string
+    before = [m for m in re.finditer(rf"{_M}{_Y}", text[w.area.start : w.match.start()])]
+    return w.on(before[-1][1], w[1], before[-1][2] or "", before[-1][3] or "") if before else None
+
+
+Rule = Callable[[Words], str | None]
+RULES: Sequence[tuple[re.Pattern[str], Rule]] = [
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (r"(?<![\w./-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\w/-])", _numbers),
+        (r"(?<![\w./-])(\d\d?)\.(\d\d?)\.((?:19|20)\d\d)(?![\w/-])", _dotted),
+        (
+            rf"{_M}\s+{_D}{_TO}{_M}\s+{_D}{_Y}",
+            lambda w: _months_days(w, (w[1], w[2]), (w[3], w[4]), w[5], w[6]),
+        ),
+        (
+            rf"{_D}\s+{_M}{_TO}{_D}\s+{_M}{_Y}",
+            lambda w: _months_days(w, (w[2], w[1]), (w[4], w[3]), w[5], w[6]),
+        ),
+        (rf"{_M}\s+(\d\d?){_AND}{_D}{_Y}", lambda w: _days(w, w[1], (w[2], w[3]), w[4], w[5])),
+        (rf"\b(\d\d?){_AND}{_D}\s+(?:of\s+)?{_M}{_Y}", lambda w: _days(w, w[3], (w[1], w[2]), w[4], w[5])),
+        (rf"{_M}\s+{_D}{_Y}", _day),
+        (rf"{_D}\s+(?:of\s+)?{_M}{_Y}", lambda w: w.on(w[2], w[1], w[3], w[4])),
+        (rf"{_M}{_TO}{_PART}{_M}{_Y}", lambda w: _months_days(w, (w[1], ""), (w[2], ""), w[3], w[4])),
+        (rf"(?:\b(?i:(last|past|this|next))\s+)?{_M}{_Y}", _bare_month),
+        (rf"(?<![\w.,/-]){_YEAR}{_TO}{_PART}((?:19|20)\d\d|\d\d)(?![\w%]|[.,:]\d)", _years),
+        (rf"(?i:\bbetween)\s+{_YEAR}\s+and\s+((?:19|20)\d\d)\b", _years),
+        (rf"(?<![\w.,/$€£]){_YEAR}", _lone_year),
+        (r"\b((?:1[5-9]|20)\d)0['’]?s\b", _decade),
+        (rf"\b((?i:spring|summer|autumn|fall))\s+(?:of\s+)?{_WHEN}", _season),
+        (
+            rf"\b((?i:first|second|third|fourth|last))\s+(?:({NUMERAL})\s+)?((?i:half|quarters?|months?))\s+of\s+{_WHEN}",
+            _portion,
+        ),
+        (rf"\b((?i:{'|'.join(_DAYS)}))\b", _relative_day),
+        (r"\b(?i:this\s+(?:morning|afternoon|evening))\b", _this_morning),
+        (rf"\b(?:((?i:last|this|next|coming|past))\s+)?((?i:{'|'.join(WEEKDAYS)}))\b(?!['’]?s?-)", _weekday),
+        (r"\b((?i:this|last|next|previous|current|coming|past|same))\s+((?i:week|month|year))\b", _period),
+        (r"\b(?i:(?:end|beginning|start|close|middle|turn)\s+of\s+(the)\s+(week|month|year))\b", _period),
+        (r"\b(?i:the\s+(week|month|year)\s+before\s+last)\b", _before_last),
+        (rf"(?i:\b{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\s+(?:ago|earlier|back)\b)", _ago),
+        (rf"(?i:\b(?:past|last|previous)\s+{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\b)", _the_last),
+        (r"\b(?i:on|until|by|from)\s+the\s+(\d\d?)(?:st|nd|rd|th)\b(?!\s+\w+(?:ary|day)\b)", _nth),
+    )
+]

@@ -1,0 +1,74 @@
+"""``kg build`` and ``kg annotate``: what they report, and the code they leave with; reading itself is tested elsewhere."""
+
+import json
+
+import pytest
+
+from kg.cli import build as module
+from kg.cli.app import run
+from kg.graph.store import open_store
+from kg.pipeline import BuildReport, Failure
+
+FAILURES = (Failure("broken.txt", "it is not UTF-8; name its encoding with --encoding"),)
+
+
+@pytest.fixture
+def kg(tmp_path, monkeypatch, capfdbinary):
+    """Return a function that runs ``kg`` and returns (code, standard output, standard error)."""
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
+
+    def call(*arguments):
+        code = run(arguments)
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def test_build_counts_what_it_did(kg, monkeypatch, tmp_path):
+    monkeypatch.setattr(module, "build", lambda *_a, **_k: BuildReport(added=2, unchanged=1, statements=40))
+    assert kg("build", "x") == (0, "", f"{tmp_path / 'store'}: 2 added, 1 unchanged; 40 statements\n")
+
+
+def test_a_failing_document_is_named_and_the_code_is_1(kg, monkeypatch):
+    monkeypatch.setattr(module, "build", lambda *_a, **_k: BuildReport(added=1, failures=FAILURES))
+    code, out, err = kg("build", "x")
+    assert (code, out) == (1, "")
+    assert "kg: broken.txt: it is not UTF-8" in err
+    assert "1 added, 1 failed" in err
+
+
+def test_paths_and_encoding_are_handed_on(kg, monkeypatch):
+    seen = {}
+
+    def build(paths, _store, *, encoding, progress):
+        progress("x")
+        seen.update(paths=paths, encoding=encoding)
+        return BuildReport()
+
+    monkeypatch.setattr(module, "build", build)
+    assert kg("build", "a", "b", "--encoding", "cp1251")[2].endswith("nothing to read; 0 statements\n")
+    assert seen == {"paths": ("a", "b"), "encoding": "cp1251"}
+
+
+def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):
+    def interrupt(*_args, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "build", interrupt)
+    assert kg("build", "x")[0] == 130
+    store = open_store(tmp_path / "store", writable=True)
+    store.close()
+
+
+def test_build_needs_a_path(kg):
+    assert kg("build")[0] == 2
+
+
+def test_annotate_prints_a_line_a_document_and_goes_on_after_a_failure(kg, monkeypatch):
+    found = [{"doc": "a", "title": "\ud800"}, *FAILURES, {"doc": "b"}]
+    monkeypatch.setattr(module, "annotate", lambda *_a, **_k: iter(found))
+    code, out, err = kg("annotate", "x")
+    assert code == 1
+    assert [json.loads(line)["doc"] for line in out.splitlines()] == ["a", "b"]
+    assert err.startswith("kg: broken.txt: ")
