@@ -1,23 +1,22 @@
 """Put the stages together: read → parse → extract → link → assert. The only place that knows them all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from importlib.metadata import version
 
 from kg.errors import KgError
-from kg.extract import Scene, find_mentions, find_statements
+from kg.exporters.annotation import Json, annotation
+from kg.extract import Scene, adjectives, events, figures, find_mentions, find_statements, relations
 from kg.graph.actors import load_actors
-from kg.graph.store import Store
-from kg.link import Gazetteer, Links, resolve
-from kg.link.resolve import new
-from kg.model import Document, Entity, EntityType, Reading, Span
-from kg.nlp import load_pipeline
+from kg.graph.store import Store, Writer
+from kg.link import Gazetteer, Links, new, resolve
+from kg.model import Document, Entity, EntityType, Reading, content_id
+from kg.nlp import Language, load_pipeline
 from kg.readers import READERS, Source, find_sources
 from kg.readers import read as read_source
+from kg.resources import fingerprint
 
 Progress = Callable[[str], None]
 """Told one line for each document."""
@@ -42,10 +41,69 @@ class BuildReport:
     failures: tuple[Failure, ...] = ()
 
 
+def _silent(line: str) -> None:
+    """The progress of nobody."""
+
+
+def build(
+    patterns: Sequence[str], store: Store, *, encoding: str = "utf-8", progress: Progress = _silent
+) -> BuildReport:
+    """Read what ``patterns`` mean into ``store``; what is unchanged since the last build is skipped.
+
+    A document is written as a whole, so that stopping at any time leaves a usable store. One that fails is
+    reported, and the others go on.
+    """
+    report = BuildReport()
+    with store.writer(_stamp()) as writer:
+        for source in find_sources(patterns, list(READERS), encoding):
+            report = _build_one(source, writer, report, progress)
+    return report
+
+
+def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Progress) -> BuildReport:
+    current = writer.current(source.location)
+    try:
+        documents = list(read_source(source))
+        if current is not None and current == documents[0].sha256:
+            progress(f"{source.name}: unchanged")
+            return replace(report, unchanged=report.unchanged + 1)
+        progress(f"{source.name}: reading")
+        readings = [read(document) for document in documents]
+    except KgError as error:
+        return replace(report, failures=(*report.failures, Failure(source.name, str(error))))
+    known = source.location in writer.locations()
+    for reading in readings:
+        writer.replace(reading, source.location)
+    return replace(
+        report,
+        added=report.added + (not known),
+        replaced=report.replaced + known,
+        statements=report.statements + sum(len(reading.statements) for reading in readings),
+    )
+
+
+def annotate(
+    patterns: Sequence[str], *, encoding: str = "utf-8", progress: Progress = _silent
+) -> Iterator[Json | Failure]:
+    """Yield the annotation of each document, or why it could not be read."""
+    for source in find_sources(patterns, list(READERS), encoding):
+        progress(f"{source.name}: reading")
+        try:
+            yield from [annotation(read(document)) for document in read_source(source)]
+        except KgError as error:
+            yield Failure(source.name, str(error))
+
+
 @cache
 def _engine() -> tuple[Language, Gazetteer]:
     actors = load_actors()
     return load_pipeline(actors), Gazetteer(actors)
+
+
+@cache
+def _stamp() -> str:
+    """What a reading depends on besides the text: our version and all of ``ontology/``."""
+    return content_id("stamp", version("dixit-kg"), fingerprint("ontology"))
 
 
 def read(document: Document) -> Reading:
@@ -55,31 +113,51 @@ def read(document: Document) -> Reading:
     mentions = find_mentions(doc, gazetteer.by_name)
     links = resolve(mentions, document.text, gazetteer)
     publisher = _publisher(document, links, gazetteer)
+    owners = [(span, gazetteer.polity(span.of(document.text))) for span in adjectives(doc)]
     scene = Scene(
         doc=doc,
         mentions=mentions,
         of=links.of,
         entities={**gazetteer.by_id, **links.entities, publisher.id: publisher},
-        adjectives=_adjectives(doc, gazetteer),
+        adjectives=[(span, polity.id) for span, polity in owners if polity is not None],
         published=document.published,
         publisher=publisher.id,
     )
+    return _extracted(document, scene, links)
+
+
+def _extracted(document: Document, scene: Scene, links: Links) -> Reading:
     utterances, statements, segments = find_statements(scene, document.id)
-    used = {*links.entities, publisher.id, *(u.speaker for u in utterances), *(a for s in statements for a in s.about)}
+    found_events = tuple(events(scene, statements, utterances))
+    found_relations = tuple(relations(scene, statements, utterances))
+    used = {
+        *links.entities,
+        scene.publisher,
+        *(utterance.speaker for utterance in utterances),
+        *(id_ for statement in statements for id_ in statement.about),
+        *(p.entity for event in found_events for p in event.participants),
+        *(event.place for event in found_events if event.place),
+        *(id_ for relation in found_relations for id_ in (relation.subject, relation.object)),
+    }
     return Reading(
-        document, tuple(segments), mentions, links.judgements, _entities(used, scene.entities),
-        tuple(utterances), tuple(statements), (), (), (),
-    )  # fmt: skip
+        document=document,
+        segments=tuple(segments),
+        mentions=tuple(scene.mentions),
+        judgements=links.judgements,
+        entities=tuple(_entities(used, scene.entities)),
+        utterances=tuple(utterances),
+        statements=tuple(statements),
+        events=found_events,
+        relations=found_relations,
+        figures=tuple(figures(scene, statements, utterances)),
+    )
 
 
-def _entities(used: Iterable[str], known: dict[str, Entity]) -> tuple[Entity, ...]:
-    """The entities of the ids; a group that only a rule named ("experts") is made here."""
-    return tuple(known.get(id_) or new(EntityType(id_.partition(":")[0]), id_.partition(":")[2].replace("-", " ")) for id_ in sorted(used))
-
-
-def _adjectives(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Span, str]]:
-    found = ((Span(s.start_char, s.end_char), gazetteer.polity(s.text)) for s in doc.spans["adjectives"])
-    return [(span, polity.id) for span, polity in found if polity is not None]
+def _entities(used: Iterable[str], known: Mapping[str, Entity]) -> Iterator[Entity]:
+    """Yield the entities of the ids; a group that only a rule named ("experts") is made here."""
+    for id_ in sorted(used):
+        kind, _, name = id_.partition(":")
+        yield known.get(id_) or new(EntityType(kind), name.replace("-", " "))
 
 
 def _publisher(document: Document, links: Links, gazetteer: Gazetteer) -> Entity:

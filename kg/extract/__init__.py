@@ -1,7 +1,10 @@
-"""Extract: ``Doc`` → mentions, statements, events, relations, figures. Generators of values, one module per noun."""
+"""Extract: ``Doc`` → mentions, statements, events, relations, figures. One module per noun."""
 
-from kg.extract.mentions import find_mentions
+from kg.extract.events import events
+from kg.extract.figures import figures
+from kg.extract.mentions import adjectives, find_mentions
+from kg.extract.relations import relations
 from kg.extract.scene import Scene
 from kg.extract.statements import find_statements
 
-__all__ = ["Scene", "find_mentions", "find_statements"]
+__all__ = ["Scene", "adjectives", "events", "figures", "find_mentions", "find_statements", "relations"]

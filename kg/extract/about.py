@@ -20,6 +20,8 @@ OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
 DEFINITE = re.compile(r"\b(?:the|this|that|these|our)\s+(?:\w+\s+){0,2}?(\w+)\b", re.I)
 KEEP, MOST = 2, 4
 """Subjects that a bare pronoun carries over; the most a sentence has. Set on the gold (usually 1 to 4)."""
+BRIEF = 4
+"""Words: a shorter sentence without a name or pronoun ("Thank you all.") is about nothing."""
 HEADS = {
     "country": EntityType.POLITY, "republic": EntityType.POLITY, "state": EntityType.POLITY, "regime": EntityType.POLITY,
     "leadership": EntityType.POLITY, "authorities": EntityType.POLITY, "government": EntityType.POLITY,
@@ -37,6 +39,7 @@ class Topics:
         last: subjects of the sentence before.
         question: subjects of the question that is being answered.
         recent: the last entity of each type.
+        by_noun: the last entity whose name ends in a noun: "the mission", "the treaty".
         side: the polity for which "we" speaks in this turn, or None.
     """
 
@@ -45,6 +48,7 @@ class Topics:
     question: tuple[str, ...] = ()
     side: str | None = None
     recent: dict[EntityType, str] = field(default_factory=dict)
+    by_noun: dict[str, str] = field(default_factory=dict)
 
     def of(self, content: Sequence[Span], leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return what ``content`` is about, the most prominent first, and remember it."""
@@ -53,11 +57,11 @@ class Topics:
         found = [id_ for m in mentions if (id_ := self._subject(m, mentions)) and id_ not in leave_out]
         found += self._adjectives(content)
         found += self._described(words, found)
-        if self.side and OURS.search(words) and (not found or re.search(r"\bour\b", words, re.I)):
+        if self.side and OURS.search(words):
             found.append(self.side)
         found = list(dict.fromkeys(found))
-        if len(found) < KEEP and (CARRIED.search(words) or not found):
-            found += [id_ for id_ in (self.last or self.question)[: MOST - len(found)] if id_ not in found][:KEEP + 1]
+        if len(found) < KEEP and (CARRIED.search(words) or (not found and len(words.split()) > BRIEF)):
+            found += [id_ for id_ in self.last or self.question if id_ not in found and id_ not in leave_out][:KEEP]
         self._remember(mentions, found)
         return tuple(found[:MOST])
 
@@ -65,6 +69,7 @@ class Topics:
         for mention in mentions:
             entity = self.scene.entity(mention)
             self.recent[entity.type] = entity.id
+            self.by_noun[mention.text.lower().split()[-1]] = entity.id
         if found:
             self.last = tuple(found[:MOST])
 
@@ -117,6 +122,9 @@ class Topics:
         carried = []
         for match in DEFINITE.finditer(words):
             noun = match[1].lower()
+            if noun in self.by_noun:
+                carried.append(self.by_noun[noun])
+                continue
             type_ = HEADS.get(noun) or (EntityType.EVENT if noun in event_names() else None)
             if type_ is None and name_heads().get(noun) == "document":
                 type_ = EntityType.DOCUMENT

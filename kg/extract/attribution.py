@@ -10,18 +10,22 @@ from kg.extract.cues import Cue, find_cues
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.nlp.language import source_text
-from kg.model import Mention, Mode
+from kg.model import EntityType, Mention, Mode
 from kg.model import Span as Stretch
 
 NP_ACTS = frozenset({"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"})
 NP_LEMMAS = frozenset("announce declare outline voice describe call dub term label reveal unveil allow mention claim".split())
 """A noun phrase as content is taken after verbs of these acts and lemmas; others ("find", "hold") rarely mean speech."""
+NO_PHRASE = frozenset("agree accept demonstrate recognise recognize resolve commit guarantee offer endorse validate verify prove".split())
+"""Of the verbs above, those whose noun phrase is a deed more often than words."""
 COGNITIVE = frozenset("see know find feel hold hear understand learn realise realize show judge figure recognise "
                       "recognize decide guess remember forget imagine perceive want wish dream".split())
 """Verbs that report only with a "that" clause."""
 TRIM = " \t\r\n,;:—–-"
+MAX_ADJUNCT = 60
+"""Characters of "in his commentary" and the like between cue and comma."""
 QUOTES = "\"“”«»„"
-MIN_CONTENT = 3
+MIN_CONTENT = 2
 """Words: shorter content is no claim."""
 
 
@@ -49,6 +53,7 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
     sources = find_sources(doc, sentence, mentions)
     found = [a for cue in find_cues(doc, sentence, sources) if (a := _attribution(doc, sentence, cue, mentions))]
     found += _according(doc, sentence, sources)
+    found += _announced(doc, sentence, sources) if not found else []
     return [replace(a, content=kept) for a in found if (kept := _pruned(doc, a))]
 
 
@@ -82,6 +87,8 @@ def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]
         return _passive(doc, sentence, cue, base)
     assert cue.source is not None  # noqa: S101 - only passives lack a source
     before = _before(doc, sentence, cue)
+    if parts := _around_clause(doc, sentence, cue, before):
+        return replace(base, content=parts, mode=_mode(doc, parts))
     if _trailing(doc, sentence, cue, before):
         return replace(base, content=before, mode=_mode(doc, before), addressee=_addressee(doc, cue, mentions))
     if cue.inverted:
@@ -90,6 +97,25 @@ def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]
     if after is None:
         return None
     return replace(base, content=(after,), mode=_mode(doc, (after,)), addressee=_addressee(doc, cue, mentions))
+
+
+def _around_clause(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
+    """What stands around a clause set in commas: "The two men, he said, had asked …"; "as X said in May, …"."""
+    end = max(cue.end, cue.source.end if cue.source and cue.inverted else 0)
+    if end >= sentence.end or cue.source is None:
+        return None
+    text, edge = source_text(doc), _end(doc, sentence)
+    as_ = not cue.inverted and cue.source.start > sentence.start and doc[cue.source.start - 1].lower_ == "as"
+    comma = text.find(",", doc[end].idx - 1 if doc[end].text == "," else doc[end].idx, edge)
+    if as_:
+        after = Stretch(comma + 1, edge) if 0 <= comma - doc[end].idx < MAX_ADJUNCT else None
+        ahead = Stretch(sentence.start_char, doc[cue.source.start - 1].idx)
+        return (after,) if after and after.end - after.start > MAX_ADJUNCT // 2 else (ahead,)
+    if doc[end].text != "," or not before or not before[0].of(text).rstrip().endswith(","):
+        return None
+    rest = Stretch(doc[end].idx + 1, edge)
+    quoted = re.match(r"\s*[\"“«]", rest.of(text)) or before[0].of(text).rstrip(" ,")[-1:] in QUOTES
+    return None if quoted or rest.end - rest.start < MAX_ADJUNCT // 4 else (before[0], rest)
 
 
 def _passive(doc: Doc, sentence: Span, cue: Cue, base: Attribution) -> Attribution | None:
@@ -154,13 +180,13 @@ def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> S
         return rest
     if cue.verb.lemma in COGNITIVE or cue.source is None:
         return None
-    if words[:1] == ":" and len(words) > 12:
-        return Stretch(rest.start + 1, rest.end)
+    if colon := re.match(r"[^\"“«:]{0,120}:\s*(?=[\"“«\w])", words):
+        return Stretch(rest.start + colon.end(), rest.end)
     if "that" in cue.verb.frames and _bare_clause(doc, i, sentence, mentions):
         return rest
     if "to" in cue.verb.frames and re.match(r"(?:[\w’'-]+\s+){0,6}?(?:not\s+)?to\s+\w+", words):
         return rest
-    strong = cue.verb.act in NP_ACTS or cue.verb.lemma in NP_LEMMAS
+    strong = (cue.verb.act in NP_ACTS or cue.verb.lemma in NP_LEMMAS) and cue.verb.lemma not in NO_PHRASE - {"offer"}
     named = cue.source.kind is not SourceKind.PRONOUN or cue.source.text in ("he", "she")
     return rest if strong and named and re.match(r"(?:for|on|the|a|an|its|his|her|their|all|any|some|\w+['’]s|[^\W\d]\w+)\b", words) else None
 
@@ -184,8 +210,9 @@ def _bare_clause(doc: Doc, i: int, sentence: Span, mentions: Sequence[Mention]) 
     """Whether a clause begins without "that": a noun phrase, then soon a finite verb."""
     first = doc[i].lower_
     nominal = first in ("the", "a", "an", "this", "these", "such", "it", "he", "she", "they", "we", "there", "his", "its", "their", "no", "all")
-    named = any(m.span.start == doc[i].idx for m in mentions) or doc[i].text[0].isupper()
-    return (nominal or named) and _clause(doc[i : min(i + 25, sentence.end)].text)
+    named = any(m.span.start == doc[i].idx for m in mentions) or doc[i].text[0].isupper() or doc[i].text[0].isdigit()
+    plain = doc[i - 1].lower_ in ("said", "says", "say") and first not in ("in", "on", "to", "about", "by", "during", "after")
+    return (nominal or named or plain) and _clause(doc[i : min(i + 25, sentence.end)].text)
 
 
 def _end(doc: Doc, sentence: Span) -> int:
@@ -252,3 +279,14 @@ def _around(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) ->
     else:
         content = Stretch(end, _end(doc, sentence))
     yield Attribution(source, cue, "according to", "state", (content,), Mode.INDIRECT)
+
+
+def _announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
+    """Headline form: "…, X: the talks go on"."""
+    for source in sources:
+        named = source.kind is SourceKind.NAME and source.mention is not None and source.mention.type is EntityType.PERSON
+        if named and source.end + 3 < sentence.end and doc[source.end].text == ":":
+            content = Stretch(doc[source.end + 1].idx, _end(doc, sentence))
+            mode = _mode(doc, (content,))
+            yield Attribution(source, stretch(doc[source.end : source.end + 1]), ":", "state", (content,), mode)
+            return

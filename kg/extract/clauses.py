@@ -12,14 +12,16 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.scene import Scene, interviewee
 from kg.model import EntityType, Mention, Mode, SegmentKind, Span, Statement, Utterance
+from kg.nlp.lexicon import word_set
 
 ACTING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
-HUMANS = frozenset(
-    "colleague colleagues friend friends partner partners side sides delegation negotiator negotiators leadership "
-    "authorities government representatives officials diplomats parties people forces troops army soldiers".split()
-)
+HUMANS = word_set("humans")
 """Nouns that make an actor of a polity's adjective before them: "our Armenian friends"."""
-BOTH = re.compile(r"\b(?:the|both|the two|our) (?:parties|sides|delegations|countries|neighbou?rs|presidents|leaders|governments)\b(?! of)", re.I)
+BOTH = re.compile(
+    r"\b(?:the|both|the two|our) "
+    r"(?:parties|sides|delegations|countries|neighbou?rs|presidents|leaders|governments)\b(?! of)",
+    re.I,
+)
 """Words for the two polities named last together."""
 
 
@@ -39,13 +41,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with its actors, and the narrowest statement that holds all of it."""
+    """One sentence with its actors.
+
+    Attributes:
+        statement: the narrowest that holds all of it.
+        pair: the two polities that were named together last, here or before.
+    """
 
     tokens: Tokens
     span: Span
     mentions: tuple[Mention, ...]
     actors: tuple[Actor, ...]
     statement: Statement
+    pair: tuple[str, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -64,7 +72,9 @@ class Line:
 class Page:
     """A document's statements sentence by sentence."""
 
-    def __init__(self, scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]) -> None:
+    def __init__(
+        self, scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]
+    ) -> None:
         """Sort the statements by the sentences that hold them."""
         self.scene = scene
         self.utterances: Mapping[str, Utterance] = {u.id: u for u in utterances}
@@ -75,7 +85,12 @@ class Page:
         self._longest = max((s.span.end - s.span.start for s in self._statements), default=0)
         self._owners = {adjective.of(scene.text): polity for adjective, polity in scene.adjectives}
         self._questions = [s.span for s in scene.layout.segments if s.kind is SegmentKind.QUESTION]
-        self.sides: dict[str, str] = {}
+        self._sides: dict[str, str] = {}
+        self.lines = tuple(self._lines())
+
+    def learn(self, sides: Mapping[str, str]) -> None:
+        """Let those whose office the document names speak for their country, and read "we" again."""
+        self._sides = dict(sides)
         self.lines = tuple(self._lines())
 
     def mode(self, statement: Statement) -> Mode:
@@ -107,8 +122,8 @@ class Page:
 
     def side(self, speaker: str) -> str | None:
         """Return the polity in whose name someone says "we"."""
-        if speaker in self.sides:
-            return self.sides[speaker]
+        if speaker in self._sides:
+            return self._sides[speaker]
         entity = self.scene.entities.get(speaker)
         if entity is None:
             return None
@@ -119,7 +134,9 @@ class Page:
     def _owner(self, bodies: Sequence[str]) -> str | None:
         """The polity whose adjective opens a body's name: "Russian Foreign Ministry"."""
         labels = [self.scene.entities[body].label for body in bodies if body in self.scene.entities]
-        return next((p for label in labels for a, p in self._owners.items() if label.startswith(f"{a} ")), None)
+        return next(
+            (p for label in labels for a, p in self._owners.items() if label.startswith(f"{a} ")), None
+        )
 
     def _lines(self) -> Iterator[Line]:
         last: str | None = None
@@ -131,12 +148,14 @@ class Page:
             if statement is None:
                 continue
             mentions = tuple(self.scene.within(span))
-            actors = tuple(sorted(self._actors(tokens, span, mentions, statement, last, pair), key=lambda a: a.span))
+            actors = tuple(
+                sorted(self._actors(tokens, span, mentions, statement, last, pair), key=lambda a: a.span)
+            )
             people = [a.id for a in actors if a.kind == "person" and a.mention is not None]
             last = people[-1] if people else last
             polities = list(dict.fromkeys(a.id for a in actors if a.kind == "polity"))
             pair = tuple(polities[:2]) if len(polities) > 1 else pair
-            yield Line(tokens, span, mentions, actors, statement)
+            yield Line(tokens, span, mentions, actors, statement, pair)
 
     def _sentences(self, statements: Sequence[Statement]) -> list[Tokens]:
         found = {t.start: t for s in statements for t in self.scene.sentences(s.span)}
@@ -170,7 +189,9 @@ class Page:
         for token in tokens:
             at = Span(token.idx, token.idx + len(token))
             inner = self.statement(at) or statement
-            before = [self.scene.of[m.span] for m in named if m.type is EntityType.PERSON and m.span.end <= at.start]
+            before = [
+                self.scene.of[m.span] for m in named if m.type is EntityType.PERSON and m.span.end <= at.start
+            ]
             if who := self._meant(token.lower_, inner, before[-1] if before else last):
                 yield Actor(at, who)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FAR = 6
-"""Months. A month without year that lies further ahead than this is taken for last year's, if no verb says more."""
+"""Months. A month without year further ahead than this is last year's, if no verb says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,16 @@ class Clock:
         parts = [int(p) for p in (published or year or "")[:10].split("-") if p.isdigit()]
         if not parts or not valid(*parts):
             return cls()
-        return cls(parts[0], *parts[1:2], *([date(*parts)] if len(parts) == len(("y", "m", "d")) else []))
+        day = date(parts[0], parts[1], parts[2]) if len(parts) == len(("y", "m", "d")) else None
+        return cls(parts[0], parts[1] if len(parts) > 1 else None, day)
 
-    def year_of(self, month: int, day: int | None, ahead: bool | None) -> int | None:
-        """Return the year of a month named without one; ``ahead`` says whether the verb looks forward, if it does.
+    def year_of(self, month: int, day: int | None, *, ahead: bool | None) -> int | None:
+        """Return the year of a month named without one; ``ahead``: whether the verb looks forward.
 
-        >>> Clock.at("2026-01-04").year_of(12, 28, ahead=False), Clock.at("2025-12-29").year_of(6, None, ahead=True)
-        (2025, 2026)
+        >>> Clock.at("2026-01-04").year_of(12, 28, ahead=False)
+        2025
+        >>> Clock.at("2025-12-29").year_of(6, None, ahead=True)
+        2026
         """
         if self.year is None or self.month is None:
             return self.year
@@ -73,8 +76,8 @@ class Clock:
         monday = step * 7 - self.day.weekday()
         return span(_shift(self.day, monday), _shift(self.day, monday + 6))
 
-    def weekday(self, number: int, step: int | None, ahead: bool | None) -> str | None:
-        """Return the nearest such day: ``step`` -1 before now, 1 after now, 0 in this week, None as the verb says."""
+    def weekday(self, number: int, step: int | None, *, ahead: bool | None) -> str | None:
+        """Return the nearest such day: -1 before now, 1 after now, 0 in this week, None as the verb says."""
         if self.day is None:
             return None
         back = (self.day.weekday() - number) % 7

@@ -3,26 +3,31 @@
 import re
 from dataclasses import dataclass
 
-from kg.nlp.lexicon import counted, not_plural, units
+from kg.extract.numerals import NUMERAL
+from kg.nlp.lexicon import closed_words, counted, not_plural, units
 
 MODIFIERS = 4
 """Words that may stand between a number and the noun that it counts."""
-_WORD = re.compile(r"[\s\u00a0]+([^\W\d_]+(?:[-‑.’'][^\W\d_]+)*)")
+_WORD = re.compile(
+    r"[\s\u00a0]+([a-z]+[-‑]\s(?:and|or|to)\s[a-z-]+|(?:[A-Z]\.){1,3}|[A-Z][A-Za-z]*[-‑]?\d+\w*|[^\W\d_]+(?:[-‑.’'][^\W\d_]+)*)"
+)
 _OPENING = re.compile(
     r"(?:\s+(?:more|other|others|additional|further|extra|new|such))?"
-    r"(?:\s+of\s+(?:all\s+)?(?:the|our|their|its|his|her|my|your|these|those)(?:\s+(?=[\d]))?)?", re.I
+    r"(?:\s+of\s+(?:all\s+)?(?:the|our|their|its|his|her|my|your|these|those)\b)?", re.I
 )  # fmt: skip
+_LONG = re.compile(r"[-‑](?:long|wide|deep|high|range|thick)$")
 _OF_THEM = re.compile(r"\s+(?:more\s+)?of\s+(?:them|us|you|whom|which|these|those)\b(?!\s+\w+s\b)", re.I)
 _OF = re.compile(r"\s+of\s+(?:(?:the|our|their|its|his|her|my|your|these|those)\s+)?", re.I)
-_RATE = re.compile(r"\s+(?:per\s+[a-z]+(?:\s+(?:kilometer|metre|meter)s?)?|a\s+(?:day|week|month|year)|in\s+prison)\b", re.I)
-_HYPHEN = re.compile(r"[-‑]([a-z]{3,})(?:[-‑]([a-z]+))?\b")
-_NOT_HYPHEN = frozenset("sided way faced time state dimensional party headed pronged tier fold ever old speed tone star thirds".split())
-_CLOSED = frozenset(
-    "a an the in on at to and or for from by with without was were are has have had will would can could may might must"
-    " should than that which who whom whose but if when while after before since until till not no so also only already"
-    " under over into onto out off up down about around between among against during through because where there then"
-    " i you he she it we they him her them me and/or nor yet be been being do did am here now today still".split()
+_RATE = re.compile(
+    r"\s+(?:per\s+[a-z]+(?:\s+(?:kilometer|metre|meter)s?)?|a\s+(?:day|week|month|year)|in\s+prison)\b", re.I
 )
+_INNER = re.compile(rf"\s+{NUMERAL}", re.I)
+_HYPHEN = re.compile(r"[-‑]([a-z]{3,})(?:[-‑]([a-z]+))?\b")
+_NOT_HYPHEN = frozenset(
+    ("sided", "way", "faced", "time", "state", "dimensional", "party", "headed", "pronged", "tier", "fold", "ever")
+    + ("old", "speed", "tone", "star", "thirds")
+)
+
 _PLURAL_NOT = re.compile(r"(?:ss|us|is|ous|['’]s|ics)$")
 
 
@@ -45,12 +50,20 @@ def plural(word: str) -> bool:
     low = word.lower()
     if low in counted():
         return True
-    return len(low) > len("its") and low.endswith("s") and not _PLURAL_NOT.search(low) and low not in not_plural()
+    return (
+        len(low) > len("its")
+        and low.endswith("s")
+        and not _PLURAL_NOT.search(low)
+        and low not in not_plural()
+    )
 
 
 def unit_before(text: str, start: int) -> tuple[str, int] | None:
     """Return the currency whose sign or code stands right before a number, and where it begins."""
-    found = re.search(r"(?:\b[A-Za-z]{1,3}(?=\$)|\b)?(?:[^\w\s.,;:()\"'“”*/-]|\b[A-Z]{3}\b)[\s\u00a0]?$", text[max(0, start - 6) : start])
+    found = re.search(
+        r"(?:\b[A-Za-z]{1,3}(?=\$)|\b)?(?:[^\w\s.,;:()\"'“”*/-]|\b[A-Z]{3}\b)[\s\u00a0]?$",
+        text[max(0, start - 6) : start],
+    )
     if found is None:
         return None
     sign = found.group().strip().lower()
@@ -71,6 +84,8 @@ def _hyphened(text: str, at: int, end: int) -> Counted | None:
     known = units().get(found[1])
     if known:
         return Counted(known.name, known.kind, found.end())
+    if found[1] == "strong":  # "a 5,000-strong army"
+        return Counted("people", "count", found.end(), "people")
     return Counted(found[1] if plural(found[1]) else found[1] + "s", "count", found.end(), found[1])
 
 
@@ -81,7 +96,7 @@ def _measured(text: str, at: int, end: int) -> Counted | None:
         return Counted("percent", "percent", sign.end())
     stops = [m.end() for m in re.compile(r"[\s\u00a0]*[-\w.]+").finditer(text, at, min(end, at + 40))][:3]
     for stop in reversed(stops):
-        words = re.sub(r"\s+", " ", text[at:stop].strip().lower())
+        words = _LONG.sub("", re.sub(r"\s+", " ", text[at:stop].strip().lower()))
         known = units().get(words) or units().get(words.rstrip("."))
         if known and text[at:stop].strip()[:1].isupper() <= (known.kind == "money"):
             return _extended(text, Counted(known.name, known.kind, at + len(text[at:stop].rstrip("."))), end)
@@ -95,16 +110,20 @@ def _things(text: str, at: int, end: int) -> Counted | None:
         return Counted("of them", "them", them.end())
     opening = _OPENING.match(text, at, end)
     start = position = opening.end() if opening else at
-    inner = re.compile(r"[\d,.]+").match(text, position, end)  # "1,150 of the 1,300 questions"
+    inner = _INNER.match(text, position, end) if position > at else None  # "1,150 of the 1,300 questions"
     if inner:
         start = position = inner.end()
     for _ in range(MODIFIERS + 1):
         word = _WORD.match(text, position, end)
-        if word is None or word[1].lower() in _CLOSED:
+        if word is None or word[1].lower() in closed_words():
             return None
         position = word.end()
         if plural(word[1]):
-            return _extended(text, _run(text, Counted(text[start:position], "count", position, word[1]), start, end), end)
+            if word[1][0].isupper() and word[1].lower() in units():
+                return None  # "60 Minutes"
+            return _extended(
+                text, _run(text, Counted(text[start:position], "count", position, word[1]), start, end), end
+            )
     return None
 
 
@@ -112,7 +131,11 @@ def _run(text: str, found: Counted, start: int, end: int) -> Counted:
     """Go on through plural nouns in a row: "customs officers"."""
     word = _WORD.match(text, found.end, end)
     last = found
-    while word and plural(word[1]) and word[1].lower() not in _CLOSED | {"killed", "wounded", "injured", "missing", "dead"}:
+    while (
+        word
+        and plural(word[1])
+        and word[1].lower() not in closed_words() | {"killed", "wounded", "injured", "missing", "dead"}
+    ):
         last = Counted(text[start : word.end()], "count", word.end(), word[1])
         word = _WORD.match(text, word.end(), end)
     return Counted(re.sub(r"\s+", " ", last.unit).strip(), "count", last.end, last.head.lower())
@@ -124,7 +147,7 @@ def _extended(text: str, found: Counted, end: int) -> Counted:
     of = _OF.match(text, position, end) if found.kind in ("count", "measure") else None
     noun = of and re.compile(r"(?:[a-z]+\s+){0,2}?([a-z]+)\b").match(text, of.end(), end)
     words = noun.group().split() if noun else []
-    if noun and not set(words) & _CLOSED and (plural(noun[1]) or len(words) == 1):
+    if noun and not set(words) & closed_words() and (plural(noun[1]) or len(words) == 1):
         unit, position = f"{unit} of {' '.join(words)}", noun.end()
     elif noun and (longer := _first_plural(text, noun.start(), end)):
         unit, position = f"{unit} of {text[noun.start() : longer]}", longer
@@ -136,7 +159,7 @@ def _extended(text: str, found: Counted, end: int) -> Counted:
 
 def _first_plural(text: str, at: int, end: int) -> int | None:
     for word in re.compile(r"[a-z]+\b").finditer(text, at, min(end, at + 40)):
-        if word.group() in _CLOSED:
+        if word.group() in closed_words():
             return None
         if plural(word.group()):
             return word.end()

@@ -6,12 +6,12 @@ passive agent, preposition.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
 from kg.extract.sources import Source, SourceKind
-from kg.nlp.lexicon import Verb, reporting_verbs
+from kg.nlp.lexicon import Verb, reporting_verbs, words
 
 AUXILIARIES = frozenset(
     "has have had is are was were be been being do does did will would can could may might must should shall to not "
@@ -20,10 +20,11 @@ AUXILIARIES = frozenset(
 ADVERBS = frozenset(
     "also then already earlier later once even still again just only never ever always often in turn thus therefore "
     "however meanwhile now today yesterday recently further first too specifically especially more than thrice twice "
-    "himself herself themselves itself all both".split()
+    "himself herself themselves itself all both since so far long still also openly".split()
 )
 BE = frozenset("is are was were be been being 's ’s".split())
 NOUN_BEFORE = frozenset("the a an this that these those his her their its our my your of in on for with by no any some such each every".split())
+MAX_COMPLEMENT = 7
 MAX_ASIDE = 30
 """Tokens that a parenthesis between source and cue may have: ", commenting on the settlement, "."""
 
@@ -52,9 +53,31 @@ def find_cues(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[C
     last: Cue | None = None
     for start, end, verb in _verbs(doc, sentence):
         cue = _cue(doc, sentence, (start, end, verb), sources, last)
-        if cue is not None:
+        if cue is not None and (cue.source is None or _agrees(doc[start].lower_, verb, cue)):
             yield cue
+            yield from _coordinated(doc, cue, sources)
             last = cue
+
+
+def _coordinated(doc: Doc, cue: Cue, sources: Sequence[Source]) -> Iterator[Cue]:
+    """The other subjects of "X and Y said"."""
+    for source in sources:
+        if cue.source is not None and source.end + 1 <= cue.source.start and not cue.inverted:
+            between = doc[source.end : cue.source.start].text.lower().split()
+            if between in (["and"], ["and", "the"], [",", "and"]):
+                yield replace(cue, source=source)
+
+
+def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
+    """Whether subject and verb agree in number, so that "media questions" is no statement of the media."""
+    source = cue.source
+    if source is None or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
+        return True
+    head = verb.lemma.split()[0]
+    plural = source.kind is SourceKind.GROUP and source.text.endswith("s") or source.text in ("they", "we", "i")
+    if form in (f"{head}s", f"{head}es", f"{head[:-1]}ies"):
+        return not plural
+    return form != head or plural or source.kind is SourceKind.GROUP or source.text == "who"
 
 
 def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
@@ -99,8 +122,19 @@ def _cue(
         return Cue(start, end, verb, source)
     if source := _inverted(doc, sentence, start, end, sources):
         return Cue(start, end, verb, source, inverted=True)
-    if last and last.source and left > sentence.start and _continues(doc, left, last, doc[start].lower_):
-        return Cue(start, end, verb, last.source)
+    if left > sentence.start and _continues(doc, left, doc[start].lower_):
+        near = last.source if last and left - last.end < MAX_ASIDE else _doer(doc, left, sources)
+        return Cue(start, end, verb, near) if near else None
+    return None
+
+
+def _doer(doc: Doc, left: int, sources: Sequence[Source]) -> Source | None:
+    """The nearest source that does something: a verb follows it."""
+    verbs = words("verbs")
+    for source in reversed(sources):
+        after = doc[source.end] if source.end < left else None
+        if after is not None and (after.lower_ in verbs or after.lower_ in ADVERBS or after.text.endswith("ed")):
+            return source
     return None
 
 
@@ -124,13 +158,23 @@ def _subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Sour
             continue
         if source.end == left or (doc[source.end].text == "," and left == source.end + 1 and _apposed(doc, source, limit)):
             return source
-        if _aside(doc, source.end, left):
+        if _aside(doc, source.end, left) or _complement(doc, source, left):
             return source
         if source.kind is SourceKind.PRONOUN and source.text == "who":
             continue
         if left - source.end > MAX_ASIDE:
             return None
     return None
+
+
+def _complement(doc: Doc, source: Source, left: int) -> bool:
+    """Whether only a phrase like "from both countries" stands between a group or role and its verb."""
+    if source.kind not in (SourceKind.GROUP, SourceKind.ROLE) or not 1 < left - source.end <= MAX_COMPLEMENT:
+        return False
+    between = doc[source.end : left]
+    return between[0].lower_ in ("of", "from", "in", "at", "for", "with", "on") and not any(
+        token.is_punct or token.lower_ in AUXILIARIES or token.lower_ in ("that", "who", "which", "and") for token in between
+    )
 
 
 def _apposed(doc: Doc, source: Source, limit: int) -> bool:
@@ -166,10 +210,10 @@ def _inverted(doc: Doc, sentence: Span, start: int, end: int, sources: Sequence[
 
 def _names_office(doc: Doc, start: int, end: int) -> bool:
     """Whether the words between cue and source can be its title: no verb of their own, no quotation mark."""
-    words = [token for token in doc[start:end] if token.text != ","]
-    return len(words) <= 14 and not any(
+    between = [token for token in doc[start:end] if token.text != ","]
+    return len(between) <= 14 and not any(
         token.text in "\"“”«»" or token.lower_ in ("that", "to", "it", "a") or token.lower_ in AUXILIARIES - {"'s", "’s"}
-        for token in words
+        for token in between
     )
 
 
@@ -185,9 +229,7 @@ def _passive(doc: Doc, sentence: Span, found: tuple[int, int, Verb], sources: Se
     return Cue(start, end, verb, source, passive=True)
 
 
-def _continues(doc: Doc, left: int, last: Cue, form: str) -> bool:
-    """Whether the verb shares the subject of the one before: "said … and added", "…, warning that"."""
+def _continues(doc: Doc, left: int, form: str) -> bool:
+    """Whether the verb shares the subject of one before: "said … and added", "…, warning that"."""
     before = doc[left - 1].lower_
-    if form.endswith("ing"):
-        return before == "," or before == "and"
-    return before in ("and", "but") and last.source is not None and left - last.end < 40
+    return before in (",", "and") if form.endswith("ing") else before in ("and", "but")

@@ -13,7 +13,7 @@ _NAMES = (
     "November Nov,December Dec"
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), 1) for name in names.split()}
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _STEPS = {
     "last": -1,
@@ -57,9 +57,10 @@ _YEAR_LEAD = re.compile(
 _COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children|troops)\b")
 _AHEAD = re.compile(
     r"\b(?:(?:will|would|shall|may|might|could|can|to|must|should|won['’]t)(?:\s+\w+)?\s+be(?:\s+\w+)?"
-    r"|will|would|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due|may|might"
-    r"|could|can|propose|ready to|invited|hopes?)\b|['’]ll\b|\bwon['’]t\b", re.I
-)  # fmt: skip
+    r"|will|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due|ready to|invited"
+    r"|hopes?)\b|['’]ll\b",
+    re.I,
+)
 _BACK = re.compile(
     r"\b(?:was|were|had|has|have|did|took|held|met|said|told|began|came|went|gave|made|got|saw|left|lost|won|put|spoke"
     r"|since|following|\w{3,}ed)\b", re.I
@@ -81,7 +82,7 @@ class Words:
         """Say whether the verb next to the date looks forward (True) or back (False); None when there is none."""
         text, start, end = self.match.string, self.match.start(), self.match.end()
         before = re.split(r"[;:—(]", text[max(self.area.start, start - 90) : start])[-1]
-        after = re.split(r"[;:—)]", text[end : min(self.area.end, end + 90)])[0]
+        after = re.split(r"[;:—)]", text[end : min(self.area.end, end + 60)])[0]
         found = [(-m.end(), forward) for cues, forward in _CUES for m in cues.finditer(before)]
         found = found or [(m.start(), forward) for cues, forward in _CUES for m in cues.finditer(after)]
         return min(found, key=lambda cue: (cue[0], not cue[1]))[1] if found else None
@@ -98,7 +99,7 @@ class Words:
             return int(digits)
         if said:
             return None if self.clock.year is None else self.clock.year + _STEPS[said.lower()]
-        return self.clock.year_of(month, day, self.ahead())
+        return self.clock.year_of(month, day, ahead=self.ahead())
 
     def on(self, month: str, day: str, digits: str, said: str) -> str | None:
         """Return the ISO prefix of a month or a day."""
@@ -153,7 +154,7 @@ def _bare_month(w: Words) -> str | None:
         if w.clock.month is None and step != "this":
             return None
         ahead = {"last": False, "past": False, "next": True}.get(step)
-        year = w.clock.year if step == "this" else w.clock.year_of(number, None, ahead)
+        year = w.clock.year if step == "this" else w.clock.year_of(number, None, ahead=ahead)
         if year is not None and number == w.clock.month and ahead is not None:
             year += 1 if ahead else -1
         return None if year is None else iso(year, number)
@@ -214,7 +215,7 @@ def _this_morning(w: Words) -> str | None:
 
 
 def _weekday(w: Words) -> str | None:
-    return w.clock.weekday(WEEKDAYS.index(w[2].lower()), _STEPS.get(w[1].lower()), w.ahead())
+    return w.clock.weekday(WEEKDAYS.index(w[2].lower()), _STEPS.get(w[1].lower()), ahead=w.ahead())
 
 
 def _period(w: Words) -> str | None:
@@ -256,7 +257,7 @@ def _the_last(w: Words) -> str | None:
 def _nth(w: Words) -> str | None:
     """Read "on the 20th" after a month in the same sentence."""
     text = w.match.string
-    before = [m for m in re.finditer(rf"{_M}{_Y}", text[w.area.start : w.match.start()])]
+    before = list(re.finditer(rf"{_M}{_Y}", text[w.area.start : w.match.start()]))
     return w.on(before[-1][1], w[1], before[-1][2] or "", before[-1][3] or "") if before else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.clock import Clock
 from kg.extract.date_rules import RULES, Words
@@ -14,6 +15,7 @@ DATELINE_WORDS = 8
 REACH = 400
 """Code points before a span in which a year still counts for dates that lack one."""
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_LATER = re.compile(r"\b(?:may|might|could|can|would|until|till|by|before|expect|hope|plan)\b", re.I)
 _YEARED = re.compile(r"\d{4}(?:-\d\d)*")
 
 
@@ -50,12 +52,12 @@ def find_dates(text: str, span: Span, published: str | None, year: str | None = 
 
 
 def dateline(text: str) -> str | None:
-    """Return the full date that stands in a line of its own, or nearly so, at the top of a text.
+    r"""Return the full date that stands in a line of its own, or nearly so, at the top of a text.
 
-    >>> dateline("News\\nLusaka, 14 May 2026\\nThe talks ended.")
+    >>> dateline("News\nLusaka, 14 May 2026\nThe talks ended.")
     '2026-05-14'
     """
-    lines = [m for m in re.finditer(r"\S[^\n]*", text[:20_000])][:HEAD_LINES]
+    lines = list(re.finditer(r"\S[^\n]*", text[:20_000]))[:HEAD_LINES]
     for line in lines:
         span = Span(line.start(), line.end())
         full = [d for d in _matches(text, span, Clock()) if _FULL.fullmatch(d.value)]
@@ -69,6 +71,7 @@ def dateline(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def document_year(text: str) -> str | None:
     """Return the year that a text is set in, or None when it is not clear.
 
@@ -83,7 +86,7 @@ def document_year(text: str) -> str | None:
     found = [
         (w, value) for w, value in _readings(text, Span(0, len(text)), Clock()) if _YEARED.fullmatch(value)
     ]
-    past = [(w.match.start(), value) for w, value in found if w.ahead() is not True]
+    past = [(w.match.start(), value) for w, value in found if not _looks_ahead(w)]
     latest = max((value[:4] for _, value in past), default=None)
     named = {start: value for start, value in past if value[:4] == latest}
     return latest if len(named) > 1 or any("-" in value for value in named.values()) else None
@@ -108,3 +111,10 @@ def _year_before(text: str, span: Span) -> str | None:
     area = Span(max(0, span.start - REACH), span.end)
     years = {d.value[:4] for d in _matches(text, area, Clock()) if _YEARED.fullmatch(d.value)}
     return years.pop() if len(years) == 1 else None
+
+
+def _looks_ahead(words: Words) -> bool:
+    """Whether the clause before a date may speak of the time to come."""
+    start = words.match.start()
+    before = re.split(r"[.;:\n]", words.match.string[max(0, start - REACH) : start])[-1]
+    return words.ahead() is True or _LATER.search(before) is not None

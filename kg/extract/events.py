@@ -1,20 +1,50 @@
 """Events: what statements claim to happen, with one id for all claims of the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.clauses import Page
-from kg.extract.happenings import MEETING, Finder, Happening
-from kg.extract.offices import find_offices
+from kg.extract.happenings import CONFLICT, Finder, Happening
+from kg.extract.offices import open_page
 from kg.extract.scene import Scene
 from kg.model import (
-    Event, EventStatus, Evidence, Participation, Span, Statement, Utterance, content_id, hull,
+    Event,
+    Evidence,
+    Participation,
+    Span,
+    Statement,
+    Utterance,
+    content_id,
+    hull,
 )  # fmt: skip
 
 EXTRACTOR = "rules/1"
 CONFIDENCE = 0.6
 """By hand from the precision on the gold, not calibrated yet."""
-NEEDS_TWO = MEETING | {"AID", "SANCTION", "REJECT", "WITHDRAW", "PROPOSE"}
+VAGUE = frozenset({"VISIT", "ACCIDENT", "ATTACK", "PROTEST", "EXERCISE", "ELECTION"})
+"""Need a date or a place, or a second side."""
+NEEDS_TWO = frozenset(
+    {
+        "MEET",
+        "CALL",
+        "TALKS",
+        "SUMMIT",
+        "AGREE",
+        "SIGN",
+        "EXCHANGE",
+        "AID",
+        "SANCTION",
+        "REJECT",
+        "WITHDRAW",
+        "PROPOSE",
+    }
+)
+NOUNS = {
+    "MEET": "Meeting", "CALL": "Telephone call", "AGREE": "Agreement", "SIGN": "Signing", "PROPOSE": "Proposal",
+    "WITHDRAW": "Withdrawal", "REJECT": "Rejection", "AID": "Aid or supplies", "SANCTION": "Sanctions",
+    "OTHER": "Development",
+}  # fmt: skip
+"""How labels call the classes that have no name in plain English."""
 RANK = {"SUMMIT": 3, "TALKS": 2, "MEET": 1}
 
 
@@ -23,6 +53,7 @@ class Cluster:
     """Happenings taken to be one event."""
 
     type: str
+    topic: str = ""
     happenings: list[Happening] = field(default_factory=list)
 
     @property
@@ -48,8 +79,8 @@ class Cluster:
 
 def events(scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]) -> list[Event]:
     """Return the events that the statements claim, in reading order; claims of one event share its id."""
-    page = Page(scene, statements, utterances)
-    clusters = cluster(Finder(page, find_offices(page)).find())
+    page, offices = open_page(scene, statements, utterances)
+    clusters = cluster(Finder(page, offices).find())
     return [event for group in clusters for event in _events(page, group)]
 
 
@@ -59,7 +90,7 @@ def cluster(happenings: Iterable[Happening]) -> list[Cluster]:
     for happening in happenings:
         same = next((g for g in reversed(groups) if _same(g, happening)), None)
         if same is None:
-            same = Cluster(happening.type)
+            same = Cluster(happening.type, happening.topic)
             groups.append(same)
         same.happenings.append(happening)
         if RANK.get(happening.type, 0) > RANK.get(same.type, 0):
@@ -70,13 +101,13 @@ def cluster(happenings: Iterable[Happening]) -> list[Cluster]:
 def _same(group: Cluster, new: Happening) -> bool:
     if new.name is not None and new.name in group.names and RANK.get(group.type) and RANK.get(new.type):
         return True
-    if group.type != new.type or not _compatible(group.date, new.date):
+    if group.type != new.type or group.topic != new.topic or not _compatible(group.date, new.date):
         return False
     if group.place and new.place and group.place != new.place:
         return False
     old, people = group.people, new.people
     if not people or not old:
-        return bool(new.place and new.place == group.place or new.date and new.date == group.date)
+        return bool((new.place and new.place == group.place) or (new.date and new.date == group.date))
     return people <= old or old <= people
 
 
@@ -90,22 +121,24 @@ def _compatible(one: str | None, other: str | None) -> bool:
 def _definite(group: Cluster) -> bool:
     """Whether the group tells who, and of whom one expects another side, tells who else or when."""
     if not group.people:
-        return False
+        return bool(group.date and group.type in ("ACCIDENT", "ATTACK", "PROTEST"))
     anchored = bool(group.date or group.place)
-    return anchored or len(group.people) > 1 or group.type not in NEEDS_TWO
+    lonely = group.type in NEEDS_TWO | VAGUE or (group.type == "OTHER" and group.topic != CONFLICT)
+    return anchored or len(group.people) > 1 or not lonely
 
 
 def _events(page: Page, group: Cluster) -> list[Event]:
     people = sorted(group.people)
     id_ = content_id("event", group.type, group.date, *people, group.place)
     parts = tuple(Participation(p) for p in people)
-    base = Event(id_, "", group.type, _label(page, group), group.date, group.place, parts, EventStatus.HAPPENED, Evidence(Span(0, 0), "", EXTRACTOR))
+    label = _label(page, group)
     found = []
     for happening in group.happenings:
         span = _evidence(happening)
-        statement = page.statement(span) or happening.line.statement
+        statement = page.statement(happening.cue) or happening.line.statement
         evidence = Evidence(span, span.of(page.scene.text), EXTRACTOR, CONFIDENCE)
-        found.append(replace(base, stated_in=statement.id, status=happening.status, evidence=evidence))
+        head = id_, statement.id, group.type, label, group.date, group.place, parts
+        found.append(Event(*head, happening.status, evidence))
     return found
 
 
@@ -122,10 +155,5 @@ def _label(page: Page, group: Cluster) -> str:
     where = [called(group.place)] if group.place else []
     when = [group.date] if group.date else []
     tail = ", ".join([*where, *when])
-    return f"{NOUNS.get(group.type, group.type.title())}: {names}" + (f" ({tail})" if tail else "")
-
-
-NOUNS = {
-    "MEET": "Meeting", "CALL": "Telephone call", "AGREE": "Agreement", "SIGN": "Signing", "SENTENCE": "Sentence", "AID": "Aid or supplies",
-    "WITHDRAW": "Withdrawal", "REJECT": "Rejection", "PROPOSE": "Proposal", "SANCTION": "Sanctions", "OTHER": "Development",
-}  # fmt: skip
+    title = NOUNS.get(group.type, group.type.title())
+    return title + (f": {names}" if names else "") + (f" ({tail})" if tail else "")

@@ -19,7 +19,9 @@ SHORT = (SegmentKind.TITLE, SegmentKind.HEADING)
 """In headings only digits are figures: "Two steps to peace" claims nothing."""
 CLAUSE = 160
 """Code points of the clause around a figure."""
-_DURATION = re.compile(r"\b(?:ago|earlier|back|past|last|previous)\b.*\d|\b(?:ago|earlier|back|days|weeks|months|years)$", re.I)
+_DURATION = re.compile(
+    r"\b(?:ago|earlier|back|past|last|previous)\b.*\d|\b(?:ago|earlier|back|days|weeks|months|years)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def find_figures(scene: Scene, sentence: Span, last: Found | None = None) -> Ite
     """Yield the figures of a sentence in order; the unit of ``last``, the figure before it, may go on."""
     text = scene.text
     dates = find_dates(text, sentence, scene.published, document_year(text))
-    names = [m.span for m in scene.within(sentence) if re.search(r"\d", m.text) or m.text.istitle()]
+    names = [m.span for m in scene.within(sentence) if m.text != m.text.lower()]
     days = [d.span for d in dates if not _DURATION.search(d.span.of(text))]
     before = Quantity(last.span, last.number, last.unit, last.kind) if last else None
     for q in quantities(text, sentence, [*names, *days], before):
@@ -65,10 +67,11 @@ def figures(scene: Scene, statements: Sequence[Statement], utterances: Sequence[
         for sentence in scene.sentences(segment.span):
             area = Span(sentence.start_char, sentence.end_char)
             near = [s for s in statements if s.span.overlaps(area)]
-            for last in find_figures(scene, area, last):
-                home = _home(near, modes, last.span)
-                if home is not None and (segment.kind not in SHORT or _digits(scene.text, last)):
-                    result.append(_figure(scene.text, home, last))
+            for found in list(find_figures(scene, area, last)):
+                home = _home(near, modes, found.span)
+                if home is not None and (segment.kind not in SHORT or _digits(scene.text, found)):
+                    result.append(_figure(scene.text, home, found))
+                last = found
     return result
 
 
@@ -77,12 +80,14 @@ def _digits(text: str, found: Found) -> bool:
 
 
 def _home(statements: Sequence[Statement], modes: Mapping[str, Mode], span: Span) -> Statement | None:
-    """The statement whose content holds the figure: somebody's reported words before a turn, before the narration."""
+    """The innermost statement that holds the figure: reported words before a turn, before the narration."""
     holding = [s for s in statements if any(part.contains(span) for part in s.content)]
     holding = holding or [s for s in statements if any(part.overlaps(span) for part in s.content)]
     rank = {mode: n for n, mode in enumerate(INNERMOST)}
     return min(
-        holding, key=lambda s: (max(rank[modes[s.utterance]], 1), s.span.end - s.span.start, s.id), default=None
+        holding,
+        key=lambda s: (max(rank[modes[s.utterance]], 1), s.span.end - s.span.start, s.id),
+        default=None,
     )
 
 
@@ -94,9 +99,11 @@ def _figure(text: str, home: Statement, found: Found) -> Figure:
 
 def _clause(text: str, sentence: Span, span: Span) -> str:
     """The words around a figure, up to the next comma, semicolon or dash on either side."""
-    before = re.split(r"[,;:]\s|\s[—–-]\s|[(\n]", text[max(sentence.start, span.start - CLAUSE) : span.start])[-1]
+    before = re.split(
+        r"[,;:]\s|\s[—–-]\s|[(\n]", text[max(sentence.start, span.start - CLAUSE) : span.start]
+    )[-1]
     after = re.split(r"[,;:]\s|\s[—–-]\s|[)\n]", text[span.end : min(sentence.end, span.end + CLAUSE)])[0]
-    return " ".join(f"{before}{span.of(text)}{after}".split()).strip(" .\"“”«»")
+    return " ".join(f"{before}{span.of(text)}{after}".split()).strip(' ."“”«»')
 
 
 def _date(dates: Sequence[Dated], span: Span) -> str | None:

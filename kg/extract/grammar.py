@@ -4,42 +4,49 @@ All of it looks at the words between two places: a subject is an actor from whom
 lead to the verb.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract.clauses import Actor, Line
 from kg.model import EventStatus, Span
+from kg.nlp.lexicon import word_set
 
-CARRIERS = frozenset(
-    "has have had having is are was were be been being will would shall should must may might can could to not n't n’t never do does "
-    "did also already again still just then now recently earlier later soon once twice first finally even repeatedly both all "
-    "jointly together nevertheless however therefore always often ready able going managed continue continues continued plan plans "
-    "planned intend intends intended agreed decided want wants wanted tried trying began started begin which who that , ’s 's since "
-    "actively strongly yesterday today last week month year for their its own part".split()
-)
+CARRIERS = word_set("carriers")
 """What may stand between a subject and its verb."""
-HELPERS = frozenset("is are was were been being be".split())
-STOPS = frozenset([";", ":", "—", "–", "(", ")", "which", "who", "where", "when", "while", "although", "because", "if", "but", "whereas"])
+HELPERS = word_set("helpers")
+STOPS = word_set("clause stops")
+LONG, SHORT = 9, 6
+"""Tokens between a subject and its verb; between the members of a list."""
+OPENING = 4
+"""Words before the subject that opens a clause."""
 JOINTS = frozenset({"and", ",", "&", "as well as", "or", "the", "-", "–", "—", "/"})
-TITLED = re.compile(r"^(?:[\w’'-]+\s+){0,8}$")
-NEGATIVE = frozenset("not never no without n't n’t neither nor refused refuses refusing cancelled canceled denied failed impossible".split())
-POSSIBLE = frozenset("if whether may might could would should must possible potential possibly perhaps likely unless hypothetical chance".split())
-PLANNED = frozenset(
-    "will shall plan plans planned planning going scheduled propose proposes proposed upcoming forthcoming intends intend intended ready "
-    "supposed next promise promises promised prepare preparing expect expects expected agreed hope hopes want wants".split()
-)
+NEGATIVE = word_set("negative")
+POSSIBLE = word_set("possible")
+PLANNED = word_set("planned")
 
 
 def subject(line: Line, verb: int) -> list[Actor]:
     """Return the actors of whom the verb at character ``verb`` tells, in order."""
     before = [a for a in line.actors if a.span.end <= verb]
-    if not before or not _carried(line.between(before[-1].span.end, verb)):
+    if before and _carried(line.between(before[-1].span.end, verb)):
+        return joined(line, before, len(before) - 1)
+    return _shared(line, verb)
+
+
+def _shared(line: Line, verb: int) -> list[Actor]:
+    """The subject that opens the clause, for a verb joined to another: "X came to the ceremony and met Y"."""
+    if line.between(line.span.start, verb)[-1:] != ["and"]:
         return []
-    return joined(line, before, len(before) - 1)
+    start = clause_start(line, verb)
+    return [
+        a
+        for a in line.actors
+        if start <= a.span.start < verb and len(line.between(start, a.span.start)) <= OPENING
+    ][:1]
 
 
 def _carried(gap: Sequence[str]) -> bool:
-    return len(gap) <= 9 and all(w in CARRIERS or w.endswith("ly") for w in gap)
+    return len(gap) <= LONG and all(w in CARRIERS or w.endswith("ly") for w in gap)
 
 
 def joined(line: Line, actors: Sequence[Actor], i: int) -> list[Actor]:
@@ -54,17 +61,25 @@ def joined(line: Line, actors: Sequence[Actor], i: int) -> list[Actor]:
 def _joint(line: Line, left: Actor, right: Actor) -> bool:
     gap = line.between(left.span.end, right.span.start)
     if not gap or gap[0] not in JOINTS:
-        return not gap and False
+        return False
     rest = [w for w in gap if w not in JOINTS]
     text = line.tokens.doc.text[left.span.end : right.span.start]
-    return len(rest) <= 6 and ("and" in gap or "," in gap) and all(w[:1].isupper() or w.lower() == "of" for w in text.replace(",", " ").split() if w not in ("and", "the"))
+    return (
+        len(rest) <= SHORT
+        and ("and" in gap or "," in gap)
+        and all(
+            w[:1].isupper() or w.lower() == "of"
+            for w in text.replace(",", " ").split()
+            if w not in ("and", "the")
+        )
+    )
 
 
 def list_from(line: Line, start: int, end: int) -> list[Actor]:
     """Return the first actor after character ``start`` and those listed with it, up to ``end``."""
     after = [a for a in line.actors if start <= a.span.start < end]
     found = after[:1]
-    for left, right in zip(after, after[1:], strict=False):
+    for left, right in pairwise(after):
         if not _joint(line, left, right):
             break
         found.append(right)
@@ -72,7 +87,7 @@ def list_from(line: Line, start: int, end: int) -> list[Actor]:
 
 
 def target(line: Line, verb_end: int, reach: int = 6) -> list[Actor]:
-    """Return the actors whom the verb that ends at ``verb_end`` takes, if they follow within ``reach`` tokens."""
+    """Return the actors whom the verb that ends at ``verb_end`` takes, if within ``reach`` tokens."""
     end = clause_end(line, verb_end)
     found = list_from(line, verb_end, end)
     if not found or len(line.between(verb_end, found[0].span.start)) > reach:
@@ -108,12 +123,12 @@ def passive(line: Line, verb: int) -> bool:
 def agents(line: Line, verb_end: int) -> list[Actor]:
     """Return whom "by" names after a participle."""
     for token in line.tokens:
-        if token.idx >= verb_end and token.lower_ == "by" and len(line.between(verb_end, token.idx)) <= 6:
+        if token.idx >= verb_end and token.lower_ == "by" and len(line.between(verb_end, token.idx)) <= SHORT:
             return list_from(line, token.idx, clause_end(line, token.idx))[:3]
     return []
 
 
-def status(line: Line, cue: Span, verb: bool) -> EventStatus:
+def status(line: Line, cue: Span, *, verb: bool) -> EventStatus:
     """Return whether the clause says that it happened, from the words before the cue."""
     start = max(clause_start(line, cue.start), cue.start - 90)
     words = line.between(start, cue.start)
@@ -128,11 +143,13 @@ def status(line: Line, cue: Span, verb: bool) -> EventStatus:
     return EventStatus.PLANNED if PLANNED & set(after) else EventStatus.HAPPENED
 
 
-def phrases(line: Line, known: dict[str, object], longest: int = 5) -> Iterator[tuple[Span, str]]:
+def phrases(line: Line, known: Mapping[str, object], longest: int = 5) -> Iterator[tuple[Span, str]]:
     """Yield the longest phrases of a lexicon that occur in a line, left to right."""
     words, tokens, i = line.words, list(line.tokens), 0
     while i < len(words):
-        size = next((n for n in range(min(longest, len(words) - i), 0, -1) if " ".join(words[i : i + n]) in known), 0)
+        size = next(
+            (n for n in range(min(longest, len(words) - i), 0, -1) if " ".join(words[i : i + n]) in known), 0
+        )
         if size:
             end = tokens[i + size - 1]
             yield Span(tokens[i].idx, end.idx + len(end)), " ".join(words[i : i + size])

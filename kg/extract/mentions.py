@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span
 from kg.extract.names import capitalised, find_names
 from kg.extract.phrases import find_phrases, mention, stretch
 from kg.model import Entity, EntityType, Mention, MentionForm, NameUse
+from kg.model import Span as Stretch
 from kg.nlp.language import surname
-from kg.nlp.lexicon import given_names, name_heads, polity_heads
+from kg.nlp.lexicon import given_names, name_heads, polity_heads, words
 
 AT_PLACE = frozenset("in at near outside inside around throughout".split())
 TO_PLACE = frozenset("visit visited visiting trip arrive arrived arriving flew fly came travel travelled traveled went "
@@ -42,16 +43,22 @@ def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     return tuple(sorted([*kept, *phrases], key=lambda m: (m.span.start, -m.span.end)))
 
 
+def adjectives(doc: Doc) -> list[Stretch]:
+    """Return where adjectives of polities stand."""
+    return [stretch(span) for span in doc.spans["adjectives"]]
+
+
 def _candidates(span: Span, lookup: Lookup) -> Sequence[Entity]:
     return lookup.get(span.text) or lookup.get(span.text.lower()) or ()
 
 
 def _given_name(doc: Doc, span: Span, lookup: Lookup) -> bool:
     """Whether a place's name is somebody's given name here: "Chanda" before a capitalised family name."""
-    if len(span) > 1 or span.text not in given_names() or span.end >= len(doc):
+    if len(span) > 1 or span.end >= len(doc) or any(e.type is not EntityType.PLACE for e in _candidates(span, lookup)):
         return False
-    place = all(e.type is EntityType.PLACE for e in _candidates(span, lookup))
-    return place and capitalised(doc[span.end]) and doc[span.end].lower_ not in name_heads()
+    follows = capitalised(doc[span.end]) and doc[span.end].lower_ not in {*name_heads(), *words("not_names")}
+    before = doc[span.start - 1].lower_ if span.start else ""
+    return follows and (span.text in given_names() or before not in AT_PLACE | {"to", "from", "of", "and", ","})
 
 
 def _is_title(doc: Doc, name: tuple[Span, EntityType], found: Sequence[Mention]) -> bool:
@@ -109,6 +116,3 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
         if not any(found.span.overlaps(other.span) for other in kept):
             kept.append(found)
     return kept
-
-
-__all__ = ["Lookup", "find_mentions", "stretch"]

@@ -66,11 +66,25 @@ def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[tuple[
         if run.start not in silent:
             found.extend(_named(doc, run, lower))
     found = _agreed(doc, found)
+    found = [_short_of(doc, span, type_, talking) for span, type_ in found] if (talking := _talking(doc, found)) else found
     people = {surname(span.text) for span, type_ in found if type_ is EntityType.PERSON and len(span) > 1} | family
     found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]
     seen = {span.text: type_ for span, type_ in found} | dict.fromkeys(people, EntityType.PERSON)
     done = taken | {i for span, _ in found for i in range(span.start, span.end)}
     return sorted([*found, *_again(doc, seen, done)], key=lambda pair: pair[0].start)
+
+
+def _talking(doc: Doc, found: Sequence[tuple[Span, EntityType]]) -> set[str]:
+    """Single words that are the subject of a reporting verb somewhere ("Vukelja said"): family names."""
+    alone = [span for span, _ in found if len(span) == 1 and not span.text.isupper()]
+    return {span.text for span in alone if _speaks(doc, span)}
+
+
+def _short_of(doc: Doc, span: Span, type_: EntityType, talking: Set[str]) -> tuple[Span, EntityType]:
+    """A longer name that ends in such a family name is a person's; of more than two words, the last two."""
+    if type_ is EntityType.PERSON or span[-1].text not in talking or span[-1].lower_ in name_heads():
+        return span, type_
+    return doc[max(span.start, span.end - 2) : span.end], EntityType.PERSON
 
 
 def _tokens_of(doc: Doc, kinds: Collection[SegmentKind]) -> set[int]:
@@ -120,7 +134,11 @@ def _agreed(doc: Doc, found: Sequence[tuple[Span, EntityType]]) -> list[tuple[Sp
         inside[span.text] += not (span[0].is_sent_start or doc[span.start - 1].is_punct)
     order = (EntityType.PERSON, EntityType.PLACE)
     kept = {text: next((t for t in order if t in counts), counts.most_common(1)[0][0]) for text, counts in types.items()}
-    return [(s, kept[s.text]) for s, _ in found if len(s) > 1 or inside[s.text] or (s.text.isupper() and len(s.text) > 2)]
+    return [
+        (s, kept[s.text])
+        for s, _ in found
+        if len(s) > 1 or inside[s.text] or (s.text.isupper() and len(s.text) > 2) or _speaks(doc, s)
+    ]
 
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
@@ -199,7 +217,7 @@ def _office_of(doc: Doc, start: int) -> bool:
 def _title_before(doc: Doc, start: int) -> bool:
     """Whether a lower-case title or an honorific stands right before."""
     before = start - 1
-    if before >= 0 and doc[before].text == "." and before > 0:
+    if before > 0 and doc[before].text in (".", ","):  # "Mr." X; "the Australian ambassador", X
         before -= 1
     if before < 0:
         return False
@@ -243,7 +261,9 @@ def _shape(doc: Doc, span: Span) -> EntityType | None:
     if len(span) == 1:
         if span[0].is_upper and len(span[0]) > 1:
             return EntityType.ORG
-        return EntityType.PLACE if before in PLACE_BEFORE else None if span[0].is_sent_start else EntityType.ORG
+        if before in PLACE_BEFORE or (before not in ("the", '"', "“", "«") and not _speaks(doc, span)):
+            return EntityType.PLACE
+        return EntityType.ORG
     if before in PLACE_BEFORE and len(span) == 2:
         return EntityType.PLACE
     return EntityType.PERSON if _speaks(doc, span) or _introduced(doc, span) else EntityType.ORG

@@ -1,23 +1,24 @@
-"""Who holds which office: "Deputy Foreign Minister of Azerbaijan Samir X", "X, professor at Y", "the Dutch king"."""
+"""Who holds which office: "Deputy Minister of Trade of Angola X", "X, professor at Y", "the Dutch king"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clauses import Line, Page
-from kg.model import EntityType, Mention, Office, Span
-from kg.nlp.lexicon import Title, titles
+from kg.extract.scene import Scene
+from kg.model import EntityType, Mention, Office, Span, Statement, Utterance
+from kg.nlp.lexicon import Title, titles, word_set
 
 BODIES = frozenset({EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 LONGEST = 7
 """Words of the longest title looked up."""
 REACH = 16
 """Tokens between a title and its holder: "Deputy Minister for … of the Republic of … X"."""
-LINKS = frozenset("of for at in to on and the under within 's ’s - –".split())
-BEFORE = frozenset("first deputy vice former ex- new acting current then late senior chief special assistant".split())
-ARTICLES = frozenset("the a an".split())
+LINKS = word_set("title links")
+BEFORE = word_set("title modifiers")
+ARTICLES = word_set("articles")
 ABROAD = ("ambassador", "envoy", "representative", "consul")
 """Their holders serve whom they come from, not whom they are sent to."""
-HUMAN_TITLES = frozenset("mr mrs ms dr prof sir mr. mrs. ms. dr. prof.".split())
+HUMAN_TITLES = word_set("courtesy")
 STAFF = frozenset({"academia", "media"})
 BETWEEN_NAMES = frozenset({"and", ","})
 
@@ -61,6 +62,16 @@ class _Body:
     mention: Mention | None = None
 
 
+def open_page(
+    scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]
+) -> tuple[Page, list[Holding]]:
+    """Return a document sentence by sentence, and the offices that it names."""
+    page = Page(scene, statements, utterances)
+    offices = find_offices(page)
+    page.learn({h.person: h.body for h in reversed(offices) if h.body.startswith("polity:")})
+    return page, offices
+
+
 def find_offices(page: Page) -> list[Holding]:
     """Return the offices that the document's sentences give to persons, in order."""
     return [holding for line in page.lines for holding in _Desk(page, line).holdings()]
@@ -73,15 +84,16 @@ class _Desk:
         self._page, self._line = page, line
         self._tokens = list(line.tokens)
         self._people = [m for m in line.mentions if m.type is EntityType.PERSON]
-        outside = [(t.idx, t.i) for t in line.tokens if not any(_within(t.idx, m.span) for m in self._people)]
-        self._free = {at for at, _ in outside}
+        self._free = {t.idx for t in line.tokens if not any(_within(t.idx, m.span) for m in self._people)}
         self._titles = list(self._find())
 
     def _find(self) -> Iterator[_Found]:
         """The longest titles, left to right."""
         words, known, i = self._line.words, titles(), 0
         while i < len(words):
-            size = next((n for n in range(LONGEST, 0, -1) if i + n <= len(words) and _title(words[i : i + n])), 0)
+            size = next(
+                (n for n in range(LONGEST, 0, -1) if i + n <= len(words) and _title(words[i : i + n])), 0
+            )
             if size and self._tokens[i].idx in self._free:
                 yield _Found(i, i + size, known[_title(words[i : i + size])])
             i += max(size, 1)
@@ -139,17 +151,26 @@ class _Desk:
     def _precedes_another(self, found: _Found) -> bool:
         """Whether the title is that of the next person in a list."""
         starts = [i for i, t in enumerate(self._tokens) if any(t.idx == p.span.start for p in self._people)]
-        return any(found.end <= i and self._tokens[i - 1].text != "," and self._leads(found, i) for i in starts)
+        return any(
+            found.end <= i and self._tokens[i - 1].text != "," and self._leads(found, i) for i in starts
+        )
 
     def _opens(self, start: int, title: int) -> bool:
         gap = self._tokens[start:title]
         return len(gap) <= REACH // 2 and all(
-            self._nominal(t.idx, t.text) or t.lower_ in ARTICLES | BEFORE or self._adjective(t.idx) is not None for t in gap
+            self._nominal(t.idx, t.text)
+            or t.lower_ in ARTICLES | BEFORE
+            or self._adjective(t.idx) is not None
+            for t in gap
         )
 
     def _past(self, i: int) -> int:
         """The token after "of the Institute for …"."""
-        while i < len(self._tokens) and self._tokens[i].lower_ not in BETWEEN_NAMES and self._nominal(self._tokens[i].idx, self._tokens[i].text):
+        while (
+            i < len(self._tokens)
+            and self._tokens[i].lower_ not in BETWEEN_NAMES
+            and self._nominal(self._tokens[i].idx, self._tokens[i].text)
+        ):
             i += 1
         return i
 
@@ -158,10 +179,16 @@ class _Desk:
         if body is None:
             return None
         start = self._tokens[found.start].idx
-        spans = [Span(start, start + 1), *([named.span] if named else []), *([body.span] if body.span else [])]
+        spans = [
+            Span(start, start + 1),
+            *([named.span] if named else []),
+            *([body.span] if body.span else []),
+        ]
         end = self._tokens[found.end - 1]
         span = Span(min(s.start for s in spans), max(end.idx + len(end), *(s.end for s in spans)))
-        delegation = body.mention is not None and body.mention.text.lower().endswith(("delegation", "team", "side"))
+        delegation = body.mention is not None and body.mention.text.lower().endswith(
+            ("delegation", "team", "side")
+        )
         return Holding(person, body.id, found.title, span, body.span, delegation)
 
     def _registered(self, person: str, found: _Found) -> _Body | None:
@@ -175,10 +202,14 @@ class _Desk:
 
     def _body(self, found: _Found) -> _Body | None:
         """Whose office: what follows "of" or "at", else what stands before the title."""
-        inside = next((b for i in range(found.start, found.end) if (b := self._anchor(i))), None)  # "EU spokesman"
+        inside = next(
+            (b for i in range(found.start, found.end) if (b := self._anchor(i))), None
+        )  # "EU spokesman"
         before, after = inside or self._owner(found.start), self._object(found)
         if any(word in found.title.text for word in ABROAD):
-            return before or (after if self._tokens[min(found.end, len(self._tokens) - 1)].lower_ == "of" else None)
+            return before or (
+                after if self._tokens[min(found.end, len(self._tokens) - 1)].lower_ == "of" else None
+            )
         return after or before
 
     def _object(self, found: _Found) -> _Body | None:
@@ -199,13 +230,19 @@ class _Desk:
         if i < 0:
             return None
         if self._tokens[i].lower_ in ("its", "their"):
-            earlier = [a for a in self._line.actors if a.kind in ("polity", "org") and a.span.end <= self._tokens[i].idx]
+            earlier = [
+                a
+                for a in self._line.actors
+                if a.kind in ("polity", "org") and a.span.end <= self._tokens[i].idx
+            ]
             return _Body(earlier[-1].id, earlier[-1].span) if earlier else None
         return self._anchor(i)
 
     def _portfolio(self, i: int) -> bool:
         text = self._tokens[i].text
-        return text in ("'s", "’s") or (text[:1].isupper() and text.lower() not in ARTICLES and text.isalpha())
+        return text in ("'s", "’s") or (
+            text[:1].isupper() and text.lower() not in ARTICLES and text.isalpha()
+        )
 
     def _anchor(self, i: int) -> _Body | None:
         at = self._tokens[i].idx
@@ -215,29 +252,32 @@ class _Desk:
         return self._adjective(at)
 
     def _adjective(self, at: int) -> _Body | None:
-        return next((_Body(polity, span) for span, polity in self._page.adjectives(self._line.span) if _within(at, span)), None)
+        owners = self._page.adjectives(self._line.span)
+        return next((_Body(polity, span) for span, polity in owners if _within(at, span)), None)
 
     def _couples(self, used: set[_Found]) -> Iterator[Holding]:
-        """"Polish and British Prime Ministers A and B": the first adjective is the first person's."""
+        """The Polish and British Prime Ministers A and B: the first adjective is the first person's."""
         for found in self._titles:
             people = [p for p in self._people if p.span.start > self._tokens[found.end - 1].idx]
-            owners = [s for s, _ in self._page.adjectives(self._line.span) if s.end <= self._tokens[found.start].idx]
-            joined = len(owners) > 1 and self._line.between(owners[-2].end, owners[-1].start) == ["and"]
-            if joined and len(people) > 1 and self._line.between(people[0].span.end, people[1].span.start) == ["and"]:
+            start = self._tokens[found.start].idx
+            owners = [s for s, _ in self._page.adjectives(self._line.span) if s.end <= start]
+            if self._two(owners[-2:]) and self._two([p.span for p in people[:2]]):
                 used.add(found)
                 for owner, person in zip(owners[-2:], people, strict=False):
                     if body := self._adjective(owner.start):
                         span = Span(owner.start, person.span.end)
                         yield Holding(self._page.scene.of[person.span], body.id, found.title, span, owner)
 
+    def _two(self, spans: Sequence[Span]) -> bool:
+        return len(spans) > 1 and self._line.between(spans[0].end, spans[1].start) == ["and"]
+
     def _unnamed(self, found: _Found) -> Holding | None:
-        """"the Dutch king": the one whom the registry knows in that office at the time."""
+        """The Dutch king: the one whom the registry knows in that office at the time."""
         body = self._body(found)
         if body is None or not body.id.startswith("polity:"):
             return None
-        holders = [
-            e for e in self._page.scene.holders(found.title.text, body.id) if any(_same(o, found.title) and o.body == body.id for o in e.offices)
-        ]
+        known = self._page.scene.holders(found.title.text, body.id)
+        holders = [e for e in known if any(_same(o, found.title) and o.body == body.id for o in e.offices)]
         return self._holding(holders[0].id, found, None) if len(holders) == 1 else None
 
 

@@ -27,12 +27,13 @@ _MASKS = re.compile(
     r"|\+\d[\d\s()-]{6,20}\d|https?://\S+|\bwww\.\S+|\]\([^)\s]*\)"
     r"|\b(?:articles?|chapter|page|section|paragraph|clause|item|point|resolution|protocol|flight|room|line|group of|part"
     rf"|stage|phase|volume|number|option|track|question|tier|category|level)\s+{_SMALL}"
-    rf"|\b{_SMALL}\s+(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|ten|\d+)\b(?!\s+(?:days|weeks|months|years))"
+    rf"|\b{_SMALL}\s+(?:in|out of|of every)\s+(?:every\s+)?(?:two|three|four|five|six|nine|ten|\d+)\b(?!\s+(?:days|weeks|months|years))"
     r"|\b(?:one|two|three|four|a)[-\s](?:third|quarter|fifth)s?\b|\b(?:quarters|months)\s+of\s+\d{4}\b", re.I
 )  # fmt: skip
 _LIST_NUMBER = re.compile(r"[\s*#>•\"“(]*\d{1,3}(?:[.)](?=\s)|\.\d+\.?(?=\s))")
 _VICTIMS = re.compile(
-    rf"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s))\s+(?:{_APPROX}\s+)*$", re.I
+    rf"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s))\s+(?:{_APPROX}\s+)*$",
+    re.I,
 )
 _BARE_LEAD = re.compile(
     rf"(?:\b(?:\w+(?:ed|ing)|got|gave|sent|took|lost|won|had|has|have|were|was|are|is|these|those|them|only)|,)\s+(?:{_APPROX}\s+)*$"
@@ -42,9 +43,12 @@ _BARE_END = re.compile(
     r"\s*(?:[.,;:!?)\"”»—–\n]|$|(?:in|on|at|to|from|by|with|for|and|but|were|was|have|had|has|are|is|as|during|since|after|while"
     r"|more|others?|killed|wounded|this|last|go|goes|went|will|against|per|of which|of them|came|come)\b)"
 )
+_SCALED = re.compile(r"illion|(?:\b|\d)(?:bl?n|ml?n|trl?n|tn)\b", re.I)
 _RANGE = re.compile(rf"\s*(?:[-–—‑]|\b(?:to|or)\b)\s*[$€£]?({NUMERAL})", re.I)
 _AND_RANGE = re.compile(rf"\s*\band\b\s*({NUMERAL})", re.I)
-_EXCHANGE = re.compile(r"(?<![\w.,])(\d{2,3}(?:,?\d{3})*)[-\s]*(?:to|for|×|x)[-\s]*\1(?![\w%]|[.,]\d)")
+_EXCHANGE = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,?\d{3})+|\d{2,3})[-\s]*(?:to|for|×|x)[-\s]*\1(?![\w%]|[.,]\d)"
+)
 _EXCHANGED = re.compile(r"\b(prisoners?|captives?|detainees?|hostages?|POWs?|bodies)\b")
 _TIMES = re.compile(r"\b(?:(twice)|(double|triple|quadruple)d|([a-z]+|\d+)[-‑]?fold)\b", re.I)
 _TIMES_OF = {"twice": 2.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
@@ -53,7 +57,9 @@ _ORDINAL = re.compile(
     rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ORDINALS[1:])}))\s+"
     r"(?:(anniversary)\b|(?=((?:[a-z]+\s+){0,2})since\b))", re.I
 )  # fmt: skip
-_AGE = re.compile(r"\b(?:age of|aged|older than|younger than)\s+(?:over\s+|under\s+)?(\d{1,3})\b(?!\s*[-–]|\s+to\b)", re.I)
+_AGE = re.compile(
+    r"\b(?:age of|aged|older than|younger than)\s+(?:over\s+|under\s+)?(\d{1,3})\b(?!\s*[-–]|\s+to\b)", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -67,7 +73,9 @@ class Quantity:
     kind: str
 
 
-def quantities(text: str, area: Span, blocked: Sequence[Span], before: Quantity | None = None) -> list[Quantity]:
+def quantities(
+    text: str, area: Span, blocked: Sequence[Span], before: Quantity | None = None
+) -> list[Quantity]:
     """Return the figures in ``area``, in order.
 
     Args:
@@ -85,7 +93,9 @@ def quantities(text: str, area: Span, blocked: Sequence[Span], before: Quantity 
         quantity = _quantity(text, area, match, found[-1] if found else before)
         if quantity is not None:
             found.append(quantity)
-    return sorted([*found, *(q for q in special if not any(b.contains(q.span) for b in blocked))], key=lambda q: q.span)
+    return sorted(
+        [*found, *(q for q in special if not any(b.contains(q.span) for b in blocked))], key=lambda q: q.span
+    )
 
 
 def _masks(text: str, area: Span) -> Iterator[Span]:
@@ -120,7 +130,9 @@ def _quantity(text: str, area: Span, match: re.Match[str], last: Quantity | None
     start, end = match.span()
     money = unit_before(text[area.start : end], start - area.start)
     if money is not None:
-        return Quantity(Span(money[1] + area.start, end), value * _scale(text, match, area), money[0], "money")
+        return Quantity(
+            Span(money[1] + area.start, end), value * _scale(text, match, area), money[0], "money"
+        )
     after = unit_after(text, end, area.end)
     if after is None:
         return _ranged(text, area, match, value) or _bare(text, area, match, value, last)
@@ -134,7 +146,14 @@ def _quantity(text: str, area: Span, match: re.Match[str], last: Quantity | None
 def _glued(text: str, match: re.Match[str]) -> bool:
     """Whether the number is a part of a longer word: "152mm", "2G", "Il-76"."""
     after = text[match.end() : match.end() + 1]
-    return after.isalnum() or text[max(0, match.start() - 1) : match.start()] in ("#", "№", "/", "_", "+", "=")
+    return after.isalnum() or text[max(0, match.start() - 1) : match.start()] in (
+        "#",
+        "№",
+        "/",
+        "_",
+        "+",
+        "=",
+    )
 
 
 def _whole(text: str, area: Span, span: Span) -> Span:
@@ -161,7 +180,8 @@ def _stands(text: str, area: Span, match: re.Match[str], value: float, after: Co
         return False  # "the Big Three companies"
     if _YEAR.fullmatch(words) and after.kind == "count" and not _BEFORE.search(before):
         return after.head in ("people", "troops", "soldiers", "men", "women", "children")
-    return not (after.kind == "count" and value <= FEW and after.head in uncounted())
+    few = after.kind == "count" and value <= FEW and after.head in uncounted()
+    return not few or before.lower().endswith("at least ")
 
 
 def _ranged(text: str, area: Span, match: re.Match[str], value: float) -> Quantity | None:
@@ -174,17 +194,26 @@ def _ranged(text: str, area: Span, match: re.Match[str], value: float) -> Quanti
     return Quantity(Span(*match.span()), value * _scale(text, match, area), after.unit, after.kind)
 
 
-def _bare(text: str, area: Span, match: re.Match[str], value: float, last: Quantity | None) -> Quantity | None:
+def _bare(
+    text: str, area: Span, match: re.Match[str], value: float, last: Quantity | None
+) -> Quantity | None:
     """Read a number without a unit of its own: victims, or the unit of the figure before goes on."""
     lead = text[max(area.start, match.start() - 60) : match.start()]
     span = _whole(text, area, Span(*match.span()))
+    if (
+        last is not None
+        and last.kind == "money"
+        and _joined(text, last.span, span)
+        and _SCALED.search(match.group())
+    ):
+        return Quantity(span, value, last.unit, "money")
     if match.group().lower() == "one" or _BARE_END.match(text, match.end(), area.end) is None:
         return None
     if _VICTIMS.search(lead):
         return Quantity(span, value, "people", "count")
     if last is None or (last.kind == "ordinal"):
         return Quantity(span, value, "people", "count") if _population(lead, value) else None
-    if last.kind == "money" and re.search(r"illion|\bb(?:l)?n\b|\bmln\b", match.group(), re.I):
+    if last.kind == "money" and _SCALED.search(match.group()):
         return Quantity(span, value, last.unit, "money")
     if last.kind in ("count", "time", "measure", "inherited") and _BARE_LEAD.search(lead):
         return Quantity(span, value, last.unit, "inherited")
@@ -193,3 +222,8 @@ def _bare(text: str, area: Span, match: re.Match[str], value: float, last: Quant
 
 def _population(lead: str, value: float) -> bool:
     return value >= MILLION and re.search(r"\bpopulation\b", lead) is not None
+
+
+def _joined(text: str, first: Span, second: Span) -> bool:
+    """Whether two numbers make a range: "$2-3 billion"."""
+    return re.fullmatch(r"\s*(?:[-–—‑]|to|or|and)\s*", text[first.end : second.start]) is not None

@@ -12,15 +12,16 @@ MIN_WORDS = 3
 """Shorter quotations are single words set in quotation marks, not speech."""
 
 
-def find_quotes(text: str, paragraph: Span) -> list[Span]:
+def find_quotes(text: str, paragraph: Span, *, dashes: bool = True) -> list[Span]:
     """Return the quoted stretches of a paragraph, marks left out, in order.
 
     Besides matched pairs: a paragraph that opens with a dash and closes with a mark nobody opened; a closing
     mark with a comma whose opening is missing (from the start of the paragraph); an opening mark that is never
-    closed (to the end: the quotation goes on in the next paragraph).
+    closed (to the end: the quotation goes on in the next paragraph). In a dialogue, where a dash opens a turn,
+    ``dashes`` is off.
     """
     found = [span for span in _pairs(text, paragraph) if _speech(text, span)]
-    dash = DASH.match(text, paragraph.start, paragraph.end)
+    dash = DASH.match(text, paragraph.start, paragraph.end) if dashes else None
     if dash and not any(span.start == dash.end() for span in found):
         found = _dashed(text, Span(dash.end(), paragraph.end), found)
     return found

@@ -83,7 +83,9 @@ class Scene:
 
     def _current(self, office: Office) -> bool:
         when = self.published
-        return when is None or ((office.start or "") <= when + "~" and when <= (office.end or "9999") + "~")
+        if when is None:
+            return office.end is None
+        return ((office.start or "") <= when + "~" and when <= (office.end or "9999") + "~")
 
 
 def interviewee(scene: Scene) -> str | None:

@@ -1,6 +1,7 @@
 """Words that can be the source of an attribution: names with their titles, roles, pronouns, groups."""
 
 import re
+from functools import cache
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,8 +36,9 @@ class Source:
     Attributes:
         start, end: tokens of the noun phrase, as far as it is recognised, half-open.
         head: tokens without titles: what the annotation gives as the source.
-        mention: the mention it is built on, if any (for roles: the polity or body that it belongs to).
-        text: lower-case head words, for roles, pronouns and groups.
+        mention: the mention it is built on, if any.
+        text: lower-case head words, for roles, pronouns and groups (there with the adjective of a polity).
+        body: for roles, the words that say whose minister or leader it is.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Source:
     kind: SourceKind
     text: str
     mention: Mention | None = None
+    body: Stretch | None = None
 
 
 def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Source]:
@@ -64,7 +67,7 @@ def _named(doc: Doc, mention: Mention) -> Source | None:
     span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     if span is None:
         return None
-    start = _with_titles(doc, span.start, span.sent.start)
+    start = _with_titles(doc, span.start, span.sent.start) if mention.type is EntityType.PERSON else span.start
     return Source(start, span.end, mention.span, SourceKind.NAME, span.text.lower(), mention)
 
 
@@ -73,7 +76,7 @@ def _with_titles(doc: Doc, start: int, limit: int) -> int:
     i = start
     while i > limit:
         token = doc[i - 1]
-        joined = token.lower_ in ("the", "of", "for", "'s", "’s", "and") and i - 1 > limit
+        joined = token.lower_ in ("the", "of", "for", "to", "'s", "’s", "and") and i - 1 > limit
         if not (token.text[0].isupper() or joined or _title_word(token.lower_)):
             break
         i -= 1
@@ -94,14 +97,26 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
         start = _role_start(doc, token.i, sentence.start)
         if start is None or _named_after(doc, end, mentions):
             continue
-        body = _body(doc, start, end, mentions)
         words = doc[token.i : end].text.lower()
-        if body is not None and body.span.start >= doc[end - 1].idx:
-            inner = doc.char_span(body.span.start, body.span.end, alignment_mode="expand")
+        if doc[start].lower_ in ("a", "an"):
+            yield _unnamed(doc, start, token.i, end)
+            continue
+        body = _body(doc, start, end, mentions)
+        if body is not None and body.start >= doc[end - 1].idx:
+            inner = doc.char_span(body.start, body.end, alignment_mode="expand")
             end = inner.end if inner is not None else end
-        yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, words, body)
+        yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, words, body=body)
 
 
+def _unnamed(doc: Doc, start: int, head: int, end: int) -> Source:
+    """"a Western diplomat": one of a group."""
+    noun = doc[head:end].text.lower()
+    plural = next((word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s")
+    words = [*(t.lower_ for t in doc[start + 1 : head] if _adjective(doc, t.i)), plural]
+    return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(words))
+
+
+@cache
 def _role_words() -> frozenset[str]:
     return frozenset(titles()) | frozenset(word for word, role in roles().items() if not role.plural)
 
@@ -114,7 +129,7 @@ def _role_start(doc: Doc, head: int, limit: int) -> int | None:
     while i > limit and (i - 1 in adjectives or i - 1 in names or doc[i - 1].lower_ in ("'s", "’s") or doc[i - 1].lower_ in ("former", "senior")):
         anchored = anchored or i - 1 in adjectives or i - 1 in names
         i -= 1
-    if i > limit and doc[i - 1].lower_ in ("the", "this", "that"):
+    if i > limit and doc[i - 1].lower_ in ("the", "this", "that", "a", "an"):
         return i - 1
     return i if anchored else None
 
@@ -126,28 +141,36 @@ def _named_after(doc: Doc, end: int, mentions: Sequence[Mention]) -> bool:
     return any(m.type is EntityType.PERSON and m.span.start in (at, comma) for m in mentions)
 
 
-def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Stretch | None:
     """The polity or organisation that the role belongs to: before the noun, or after "of (the)"."""
     left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    inside = [stretch(a) for a in doc.spans["adjectives"] if start <= a.start < end]
     tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", source_text(doc)[right : right + 16])
     for m in mentions:
-        inside = left <= m.span.start < right
-        if inside or (tail and m.span.start == right + tail.end()):
-            return m if m.type is not EntityType.PERSON else None
-    return None
+        if m.type is not EntityType.PERSON and (left <= m.span.start < right or (tail and m.span.start == right + tail.end())):
+            return m.span
+    return inside[0] if inside else None
 
 
 def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
     """"experts", "the media", "some European officials": nobody in particular."""
-    known = group_sources()
+    known = _group_words()
     for token in sentence:
-        word = token.lower_
+        length = 2 if doc[token.i : token.i + 2].text.lower() in known else 1
+        word = doc[token.i : token.i + length].text.lower()
         if word not in known or (known[word] != word and not _after_article(doc, token.i, sentence.start)):
             continue
-        start = token.i
+        start, named = token.i, [known[word]]
         while start > sentence.start and token.i - start < MAX_GROUP and (doc[start - 1].lower_ in DETERMINERS or _adjective(doc, start - 1)):
             start -= 1
-        yield Source(start, token.i + 1, stretch(doc[token.i : token.i + 1]), SourceKind.GROUP, known[word])
+            named = [doc[start].lower_, *named] if _adjective(doc, start) else named
+        end = token.i + length
+        yield Source(start, end, stretch(doc[token.i : end]), SourceKind.GROUP, " ".join(named))
+
+
+@cache
+def _group_words() -> dict[str, str]:
+    return {**group_sources(), **{word: word for word, role in roles().items() if role.plural}}
 
 
 def _after_article(doc: Doc, i: int, limit: int) -> bool:

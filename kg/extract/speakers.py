@@ -1,14 +1,14 @@
 """Who is meant by "he", "the diplomat", "the head of the White House": sources to entities, in reading order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.scene import Scene
 from kg.extract.sources import Source, SourceKind
-from kg.model import Entity, EntityType, Mention
+from kg.model import Entity, EntityType, Mention, Span
 from kg.nlp.lexicon import roles, titles
 
 MALE_ONLY, FEMALE_ONLY = frozenset({"m"}), frozenset({"f"})
@@ -20,14 +20,16 @@ class Discourse:
 
     scene: Scene
     kinds: dict[str, set[str]] = field(default_factory=dict)
-    bodies: dict[str, set[str]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, None]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     last: str | None = None
     last_group: str | None = None
     host: str | None = None
+    sentence: Sequence[Mention] = ()
 
     def read(self, sentence: Tokens, mentions: Sequence[Mention]) -> None:
         """Take in the people of a sentence and the titles beside their names."""
+        self.sentence = mentions
         for mention in mentions:
             if mention.type is EntityType.PERSON:
                 id_ = self.scene.of[mention.span]
@@ -35,20 +37,33 @@ class Discourse:
                 self._learn(id_, sentence, mention, mentions)
 
     def _learn(self, id_: str, sentence: Tokens, mention: Mention, mentions: Sequence[Mention]) -> None:
-        text = self.scene.text
-        before = text[max(sentence.start_char, mention.span.start - 120) : mention.span.start]
-        after = re.match(r",\s([^.;]{3,120})", text[mention.span.end : sentence.end_char])
-        words = f"{_last_phrase(before)} | {after[1] if after else ''}".lower()
-        found = _title_kinds(words)
-        self.kinds.setdefault(id_, set()).update(found)
-        near = (mention.span.start - 80, mention.span.end + 80)
-        self.bodies.setdefault(id_, set()).update(
-            self.scene.of[m.span] for m in mentions if m.type in (EntityType.POLITY, EntityType.ORG) and near[0] <= m.span.start <= near[1]
-        )
+        kinds, bodies = self.kinds.setdefault(id_, set()), self.bodies.setdefault(id_, {})
+        for region in self._beside(sentence, mention):
+            if found := _title_kinds(region.of(self.scene.text).lower()):
+                kinds.update(found)
+                bodies.update(dict.fromkeys(self._named_in(region, mentions)))
         entity = self.scene.entities.get(id_)
         if entity is not None and entity.known:
-            self.kinds[id_].update(titles()[o.title.lower()].kind for o in entity.offices if o.title.lower() in titles())
-            self.bodies[id_].update(o.body for o in entity.offices)
+            kinds.update(titles()[o.title.lower()].kind for o in entity.offices if o.title.lower() in titles())
+            bodies.update(dict.fromkeys(o.body for o in entity.offices))
+
+    def _beside(self, sentence: Tokens, mention: Mention) -> Iterator[Span]:
+        """Where the titles of a person stand: right before the name, or behind a comma after it."""
+        text = self.scene.text
+        before = text[max(sentence.start_char, mention.span.start - 120) : mention.span.start]
+        yield Span(mention.span.start - len(_last_phrase(before)), mention.span.start)
+        if after := re.match(r",\s([^.;]{3,120})", text[mention.span.end : sentence.end_char]):
+            yield Span(mention.span.end + after.start(1), mention.span.end + after.end(1))
+
+    def _named_in(self, region: Span, mentions: Sequence[Mention]) -> list[str]:
+        """The bodies that a title names: "of the African Union", "Timor-Leste's", "Chadian"."""
+        named = [m for m in mentions if region.contains(m.span) and m.type in (EntityType.POLITY, EntityType.ORG)]
+        named.sort(key=lambda m: m.anchor is not None or m.type is not EntityType.ORG)
+        return [self.scene.of[m.span] for m in named] + [p for a, p in self.scene.adjectives if region.contains(a)]
+
+    def service(self, id_: str) -> str | None:
+        """Return the body for which a person speaks, as titles and the registry tell."""
+        return next(iter(self.bodies.get(id_, {})), None)
 
     def speaker(self, source: Source | None) -> str | None:
         """Return the entity id of a source, or None when nothing tells; the speaker is then the last one."""
@@ -69,13 +84,22 @@ class Discourse:
         if source.kind is SourceKind.NAME and source.mention is not None:
             return self.scene.of[source.mention.span]
         if source.kind is SourceKind.GROUP:
-            return f"group:{source.text.replace(' ', '-')}"
+            return f"group:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
         if source.kind is SourceKind.ROLE:
             return self._role(source)
-        return self._pronoun(source.text)
+        return self._pronoun(source)
 
-    def _pronoun(self, word: str) -> str | None:
+    def _body(self, source: Source) -> str | None:
+        if source.body is None:
+            return None
+        return self.scene.of.get(source.body) or dict(self.scene.adjectives).get(source.body)
+
+    def _pronoun(self, source: Source) -> str | None:
+        word = source.text
         if word in ("he", "she"):
+            here = [m for m in self.sentence if m.type is EntityType.PERSON and m.span.end <= source.span.start]
+            if here and self.last not in {self.scene.of[m.span] for m in here}:
+                return self.scene.of[here[-1].span]
             return self.last or (self.seen[-1] if self.seen else None)
         if word == "they":
             return self.last_group
@@ -84,7 +108,7 @@ class Discourse:
         return self.seen[-1] if word == "who" and self.seen else None
 
     def _role(self, source: Source) -> str | None:
-        body = self.scene.of[source.mention.span] if source.mention is not None else None
+        body = self._body(source)
         wanted = _kinds(source.text)
         recent = [id_ for id_ in [*reversed(self.seen)] if self._fits(id_, wanted, body)]
         if body is not None:
@@ -96,7 +120,7 @@ class Discourse:
 
     def _fits(self, id_: str, wanted: frozenset[str], body: str | None) -> bool:
         kinds = self.kinds.get(id_, set())
-        here = body is None or body in self.bodies.get(id_, set())
+        here = body is None or body in self.bodies.get(id_, {})
         return here and (not wanted or bool(kinds & wanted))
 
     def _holders(self, title: str, body: str) -> list[str]:
@@ -117,7 +141,7 @@ def _title_kinds(phrase: str) -> set[str]:
 
 def _last_phrase(before: str) -> str:
     """The words since the last sentence-internal break: titles stand right before a name."""
-    return re.split(r"[.;:—]|\b(?:and|with|by|that|said|told|of the)\b", before)[-1]
+    return re.split(r"[.;:—]|\b(?:with|by|that|said|told|says)\b|(?<!,)\sand\s(?=the\s)", before)[-1]
 
 
 def _kinds(word: str) -> frozenset[str]:

@@ -127,16 +127,11 @@ def _spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
 
 
 def _side(scene: Scene, reader: Reader, speaker: str) -> str | None:
-    """The polity in whose name a speaker says "we"."""
-    entity = scene.entities.get(speaker)
-    if entity is not None and entity.offices:
-        bodies = [o.body for o in entity.offices]
-        owners = [b if b.startswith("polity:") else _owner(scene, b) for b in reversed(bodies)]
-        return next((o for o in owners if o), None)
-    if entity is not None and entity.type is EntityType.ORG:
-        return _owner(scene, speaker)
-    near = [b for b in reader.discourse.bodies.get(speaker, ()) if b.startswith("polity:")]
-    return sorted(near)[0] if len(near) == 1 else None
+    """The polity (or organisation of no polity) in whose name a speaker says "we"."""
+    body = speaker if speaker.startswith("org:") else reader.discourse.service(speaker)
+    if body is None or body.startswith("polity:"):
+        return body
+    return _owner(scene, body) or (body if body != speaker else None)
 
 
 def _owner(scene: Scene, body: str) -> str | None:
@@ -170,7 +165,7 @@ def _narration(reader: Reader, segment: Segment) -> None:
     """A paragraph in the publisher's voice, with the words of others in it."""
     scene = reader.scene
     reader.topics.side = None
-    quotes = find_quotes(scene.text, segment.span)
+    quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
     found: list[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]] = []
     for sentence in scene.sentences(segment.span):
         mentions = scene.within(Span(sentence.start_char, sentence.end_char))
@@ -202,13 +197,20 @@ def _resolved(
         if attribution.previous:
             if not before:
                 continue
-            last = before[-1][0]
-            span = trimmed(reader.scene.text, Span(last.start_char, last.end_char))
-            if span is None:
-                continue
-            attribution = replace(attribution, content=(span,), previous=False)
+            attribution = replace(attribution, content=_backward(reader.scene, before), previous=False)
         found.append((attribution, speaker))
     return found
+
+
+def _backward(scene: Scene, before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]]) -> tuple[Span, ...]:
+    """The sentences right before that nobody else is said to have said."""
+    spans: list[Span] = []
+    for sentence, _, attributions in reversed(before):
+        span = trimmed(scene.text, Span(sentence.start_char, sentence.end_char))
+        if attributions and spans:
+            break
+        spans = [span, *spans] if span else spans
+    return tuple(spans)
 
 
 def _quote_owners(
@@ -219,6 +221,7 @@ def _quote_owners(
     owners: list[tuple[Span, Attribution | None, str]] = []
     for quote in quotes:
         touching = [pair for pair in attributions if any(part.overlaps(quote) for part in pair[0].content)]
+        touching = [pair for pair in touching if not quote.contains(pair[0].cue)]  # else a report within the quotation
         exact = [pair for pair in touching if pair[0].mode is Mode.DIRECT] or touching
         if exact:
             owners.append((quote, exact[0][0], exact[0][1]))

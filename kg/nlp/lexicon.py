@@ -183,3 +183,53 @@ def uncounted() -> frozenset[str]:
 def not_plural() -> frozenset[str]:
     """Return the words on -s that are no plural nouns."""
     return words("not_plural")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCue:
+    """Words that signal a relation: how its ends stand to them, and which words must follow, if any."""
+
+    predicate: str
+    frame: str
+    needs: frozenset[str]
+
+
+@cache
+def relation_cues() -> Mapping[str, tuple[RelationCue, ...]]:
+    """Return the cues by each of their forms, lower case; one form may signal several relations."""
+    found: dict[str, tuple[RelationCue, ...]] = {}
+    for row in _rows("relation_cues"):
+        cue = RelationCue(row["predicate"], row["frame"], frozenset(_forms(row, "needs")))
+        for form in _forms(row, "forms"):
+            found[form] = (*found.get(form, ()), cue)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words for an event that counts only where its sides stand with them; ``topic`` tells such events apart."""
+
+    topic: str
+    part: str
+    type: str
+
+
+@cache
+def changes() -> Mapping[str, Change]:
+    """Return the changes by each of their forms, lower case."""
+    return {
+        form: Change(row["topic"], row["part"], row["class"])
+        for row in _rows("event_changes")
+        for form in _forms(row, "forms")
+    }
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of one row of ``word_sets.csv``."""
+    return next(frozenset(_forms(row, "words")) for row in _rows("word_sets") if row["name"] == name)
+
+
+def closed_words() -> frozenset[str]:
+    """Return the words that end a noun phrase: prepositions, conjunctions, pronouns, auxiliaries …"""
+    return words("closed_words")
