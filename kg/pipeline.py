@@ -1,5 +1,6 @@
 """Put the stages together: read → parse → extract → link → assert. The only place that knows them all."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from kg.readers import READERS, Source, find_sources
 from kg.readers import read as read_source
 from kg.resources import fingerprint
 
+CREDIT = re.compile(r"\b(?:photo|image|picture|фото)s?\b[^\n]*$", re.I)
+"""An agency named behind this took the picture; it did not publish the text."""
 Progress = Callable[[str], None]
 """Told one line for each document."""
 
@@ -165,7 +168,12 @@ def _publisher(document: Document, links: Links, gazetteer: Gazetteer) -> Entity
     if document.publisher:
         known = [e for e in gazetteer.named(document.publisher) if e.type is EntityType.ORG]
         return known[0] if known else new(EntityType.ORG, document.publisher)
-    media = Counter(id_ for id_ in links.of.values() if gazetteer.is_media(links.entities[id_]))
+    text = document.text
+    media = Counter(
+        id_
+        for span, id_ in links.of.items()
+        if gazetteer.is_media(links.entities[id_]) and not CREDIT.search(text[max(0, span.start - 40) : span.start])
+    )
     if media:
         return links.entities[max(sorted(media), key=lambda id_: media[id_])]
     return new(EntityType.ORG, f"publisher of {document.source}")

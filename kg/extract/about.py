@@ -6,12 +6,12 @@ subject from what came before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.scene import Scene
 from kg.model import EntityType, Mention, MentionForm, Span
-from kg.nlp.lexicon import event_names, name_heads
+from kg.nlp.lexicon import event_names
 
 CARRIED = re.compile(
     r"\b(?:this|that|these|those|it|its|they|them|their|he|she|his|her|him|such|there|same|here|both|the former|the latter)\b", re.I
@@ -20,8 +20,18 @@ OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
 DEFINITE = re.compile(r"\b(?:the|this|that|these|our)\s+(?:\w+\s+){0,2}?(\w+)\b", re.I)
 KEEP, MOST = 2, 4
 """Subjects that a bare pronoun carries over; the most a sentence has. Set on the gold (usually 1 to 4)."""
-BRIEF = 4
-"""Words: a shorter sentence without a name or pronoun ("Thank you all.") is about nothing."""
+BRIEF = 3
+"""Words: a sentence without a name that is not longer ("Thank you all.") is about nothing."""
+PEACE = re.compile(r"\b(?:cease-?fire|truce|settlement|hostilities|peace (?:treaty|plan|talks|deal)|fighting)\b", re.I)
+"""Words that speak of the war or crisis that the text has named."""
+DOCUMENTS = frozenset("agreement treaty declaration charter document agenda memorandum convention pact resolution accord".split())
+THINKING = re.compile(
+    r"\bwe\b(?:\s+(?:also|all|have|had|do|can|would|will|are|not|still|always|never|ever|\w+ly|both|honestly|and|frankly|n['’]t|see|feel"
+    r"|like|want))*\s+(?:to\s+)?(?:believe|think|hope|see|seen|say|said|tell|told|know|understand|proceed|note|consider|expect|sure|feel|recall|remember"
+    r"|remind|want|assume|regard|stress|emphasi[sz]e|repeat|monitor\w*|talking|aware|hear|heard|wish|welcome|pleased|happy|convinced)\b",
+    re.I,
+)
+"""The "we" of an opinion, which says nothing about the side."""
 HEADS = {
     "country": EntityType.POLITY, "republic": EntityType.POLITY, "state": EntityType.POLITY, "regime": EntityType.POLITY,
     "leadership": EntityType.POLITY, "authorities": EntityType.POLITY, "government": EntityType.POLITY,
@@ -29,6 +39,15 @@ HEADS = {
     "bloc": EntityType.ORG, "association": EntityType.ORG, "party": EntityType.ORG, "commission": EntityType.ORG,
 }  # fmt: skip
 """Nouns that stand for the last thing of their type."""
+
+
+def speaks_for_side(words: str) -> bool:
+    """Whether "we" or "our" stands for the side that acts, not for who thinks.
+
+    >>> speaks_for_side("We hope that they agree."), speaks_for_side("We will sign it.")
+    (False, True)
+    """
+    return bool(OURS.search(THINKING.sub(" ", words)))
 
 
 @dataclass
@@ -39,6 +58,7 @@ class Topics:
         last: subjects of the sentence before.
         question: subjects of the question that is being answered.
         recent: the last entity of each type.
+        conflict: the last war or crisis that was named.
         by_noun: the last entity whose name ends in a noun: "the mission", "the treaty".
         side: the polity for which "we" speaks in this turn, or None.
     """
@@ -48,20 +68,28 @@ class Topics:
     question: tuple[str, ...] = ()
     side: str | None = None
     recent: dict[EntityType, str] = field(default_factory=dict)
+    conflict: str | None = None
     by_noun: dict[str, str] = field(default_factory=dict)
 
-    def of(self, content: Sequence[Span], leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Return what ``content`` is about, the most prominent first, and remember it."""
-        mentions = [m for span in content for m in self.scene.within(span)]
+    def of(self, content: Sequence[Span], skip: Collection[Span] = (), self_: str | None = None) -> tuple[str, ...]:
+        """Return what ``content`` is about, the most prominent first, and remember it.
+
+        Args:
+            content: the words.
+            skip: mentions in them that only say who speaks.
+            self_: entity id of the speaker, who is not carried over as a subject.
+        """
+        mentions = [m for span in content for m in self.scene.within(span) if m.span not in skip]
         words = " ".join(span.of(self.scene.text) for span in content)
-        found = [id_ for m in mentions if (id_ := self._subject(m, mentions)) and id_ not in leave_out]
+        found = [id_ for m in mentions if (id_ := self._subject(m, mentions)) and id_ != self_]
         found += self._adjectives(content)
         found += self._described(words, found)
-        if self.side and OURS.search(words):
+        if self.side and speaks_for_side(words):
             found.append(self.side)
         found = list(dict.fromkeys(found))
-        if len(found) < KEEP and (CARRIED.search(words) or (not found and len(words.split()) > BRIEF)):
-            found += [id_ for id_ in self.last or self.question if id_ not in found and id_ not in leave_out][:KEEP]
+        length = len(words.split())
+        if len(found) < KEEP and (length > BRIEF or found) and (CARRIED.search(words) or not found):
+            found += [id_ for id_ in self.last or self.question if id_ not in found and id_ != self_][:KEEP]
         self._remember(mentions, found)
         return tuple(found[:MOST])
 
@@ -69,13 +97,18 @@ class Topics:
         for mention in mentions:
             entity = self.scene.entity(mention)
             self.recent[entity.type] = entity.id
-            self.by_noun[mention.text.lower().split()[-1]] = entity.id
+            if " " in mention.text:
+                self.by_noun[mention.text.lower().split()[-1]] = entity.id
+            if entity.id.endswith("-conflict"):
+                self.conflict = entity.id
         if found:
             self.last = tuple(found[:MOST])
 
     def _subject(self, mention: Mention, mentions: Sequence[Mention]) -> str | None:
         """The entity of a mention if the sentence can be about it."""
         entity = self.scene.entity(mention)
+        if entity.type is EntityType.ORG and self._before(mention).endswith(("at ", "at the ")):
+            return None
         if entity.type is EntityType.PLACE and self._somewhere(mention):
             return self._talks_there(entity.id)
         if any(o is not mention and o.span.contains(mention.span) and o.form is not MentionForm.NAME for o in mentions):
@@ -84,9 +117,11 @@ class Topics:
             return None
         return entity.id if not self._in_title(mention, mentions) else None
 
+    def _before(self, mention: Mention) -> str:
+        return self.scene.text[max(0, mention.span.start - 12) : mention.span.start]
+
     def _somewhere(self, mention: Mention) -> bool:
-        before = self.scene.text[max(0, mention.span.start - 12) : mention.span.start]
-        return bool(re.search(r"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?$", before))
+        return bool(re.search(r"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?$", self._before(mention)))
 
     def _talks_there(self, place: str) -> str | None:
         """"in Istanbul": the event that bears the place's name, when the document knows one."""
@@ -119,14 +154,14 @@ class Topics:
     def _described(self, words: str, found: Sequence[str]) -> list[str]:
         """"the organization", "the conflict": the last entity of that type."""
         kinds = {e.partition(":")[0] for e in found}
-        carried = []
+        carried = [self.conflict] if self.conflict and PEACE.search(words) and "event" not in kinds else []
         for match in DEFINITE.finditer(words):
-            noun = match[1].lower()
+            noun = match[1]
             if noun in self.by_noun:
                 carried.append(self.by_noun[noun])
                 continue
             type_ = HEADS.get(noun) or (EntityType.EVENT if noun in event_names() else None)
-            if type_ is None and name_heads().get(noun) == "document":
+            if noun in DOCUMENTS:
                 type_ = EntityType.DOCUMENT
             if type_ and type_.value not in kinds and type_ in self.recent:
                 carried.append(self.recent[type_])

@@ -10,6 +10,7 @@ from kg.extract.cues import Cue, find_cues
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.nlp.language import source_text
+from kg.nlp.lexicon import reporting_nouns, reporting_verbs
 from kg.model import EntityType, Mention, Mode
 from kg.model import Span as Stretch
 
@@ -22,6 +23,12 @@ COGNITIVE = frozenset("see know find feel hold hear understand learn realise rea
                       "recognize decide guess remember forget imagine perceive want wish dream".split())
 """Verbs that report only with a "that" clause."""
 TRIM = " \t\r\n,;:—–-"
+OPENER = re.compile(
+    r"\W*(?:\w+|(?:in|on|at|during|after|before|by|for|from|since|as|under|over|with|within|following|despite|amid|to|later|earlier"
+    r"|however|moreover|meanwhile|also|finally|nevertheless|at the same time|in particular|today|yesterday|last|this|prior)\b[^,]*),",
+    re.I,
+)
+"""What may stand before the subject without being content: "On October 28,", "In a recent interview,"."""
 MAX_ADJUNCT = 60
 """Characters of "in his commentary" and the like between cue and comma."""
 QUOTES = "\"“”«»„"
@@ -82,6 +89,8 @@ def _opens(text: str) -> bool:
 
 def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> Attribution | None:
     words = stretch(doc[cue.start : cue.end])
+    if _relative(doc, cue):
+        return None
     base = Attribution(cue.source, words, cue.verb.lemma, cue.verb.act, (), Mode.INDIRECT)
     if cue.passive:
         return _passive(doc, sentence, cue, base)
@@ -97,6 +106,15 @@ def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]
     if after is None:
         return None
     return replace(base, content=(after,), mode=_mode(doc, (after,)), addressee=_addressee(doc, cue, mentions))
+
+
+def _relative(doc: Doc, cue: Cue) -> bool:
+    """Whether the clause only describes a noun: "the proposals that the delegation voiced"."""
+    if cue.source is None or cue.inverted or cue.source.start < 2:
+        return False
+    joint, before = doc[cue.source.start - 1].lower_, doc[cue.source.start - 2].lower_
+    spoken = before in reporting_verbs() or before in reporting_nouns()
+    return joint in ("which", "whom") or (joint == "that" and not spoken and doc[cue.end].lower_ != "that")
 
 
 def _around_clause(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
@@ -147,7 +165,7 @@ def _trailing(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> 
     closed = bool(re.search(r"[,?!…—–\"”»'’-]$", words)) and len(re.findall(r"\w+", words)) >= MIN_CONTENT
     if cue.inverted:
         return closed
-    opener = re.match(r"(?:\w+[\w\s’'-]{0,60}),$", words) and not _clause(words)
+    opener = OPENER.fullmatch(words)
     return closed and not goes_on and not opener and (len(rest) < 2 or _adjunct(rest, cue))
 
 

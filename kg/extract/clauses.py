@@ -14,6 +14,8 @@ from kg.extract.scene import Scene, interviewee
 from kg.model import EntityType, Mention, Mode, SegmentKind, Span, Statement, Utterance
 from kg.nlp.lexicon import word_set
 
+LONGEST = 400
+"""Tokens. What is longer is a list or a table, not a sentence; its words stand in no such order."""
 ACTING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 HUMANS = word_set("humans")
 """Nouns that make an actor of a polity's adjective before them: "our Armenian friends"."""
@@ -77,6 +79,7 @@ class Page:
     ) -> None:
         """Sort the statements by the sentences that hold them."""
         self.scene = scene
+        self._adjectives = sorted(scene.adjectives)
         self.utterances: Mapping[str, Utterance] = {u.id: u for u in utterances}
         self.sources = frozenset(u.source for u in utterances if u.source is not None)
         self.host = interviewee(scene)
@@ -116,7 +119,7 @@ class Page:
 
     def adjectives(self, span: Span) -> list[tuple[Span, str]]:
         """Return the adjectives of polities within ``span``, and whose they are."""
-        found = self.scene.adjectives
+        found = self._adjectives
         first = bisect_left(found, span.start, key=lambda a: a[0].start)
         return list(found[first : bisect_left(found, span.end, key=lambda a: a[0].start)])
 
@@ -145,7 +148,7 @@ class Page:
         for tokens in self._sentences(outermost):
             span = Span(tokens.start_char, tokens.end_char)
             statement = self.statement(span)
-            if statement is None:
+            if statement is None or len(tokens) > LONGEST:
                 continue
             mentions = tuple(self.scene.within(span))
             actors = tuple(

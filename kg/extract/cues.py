@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from kg.extract.sources import Source, SourceKind
+from kg.model import EntityType
 from kg.nlp.lexicon import Verb, reporting_verbs, words
 
 AUXILIARIES = frozenset(
@@ -71,7 +72,8 @@ def _coordinated(doc: Doc, cue: Cue, sources: Sequence[Source]) -> Iterator[Cue]
 def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
     """Whether subject and verb agree in number, so that "media questions" is no statement of the media."""
     source = cue.source
-    if source is None or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
+    collective = source is not None and source.mention is not None and source.mention.type is EntityType.GROUP
+    if source is None or collective or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
         return True
     head = verb.lemma.split()[0]
     plural = source.kind is SourceKind.GROUP and source.text.endswith("s") or source.text in ("they", "we", "i")
@@ -85,11 +87,17 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
     while i < sentence.end:
         for length in (3, 2, 1):
             verb = reporting_verbs().get(doc[i : i + length].text.lower())
-            if verb and i + length <= sentence.end and not _noun(doc, i, sentence.start, verb):
+            if verb and i + length <= sentence.end and not _noun(doc, i, sentence.start, verb) and not _glued(doc, i):
                 yield i, i + length, verb
                 i += length - 1
                 break
         i += 1
+
+
+def _glued(doc: Doc, i: int) -> bool:
+    """Whether the word is part of a compound: "long-term"."""
+    before = doc[i - 1] if i else None
+    return before is not None and before.text in ("-", "–", "—") and not before.whitespace_ and not doc[i - 2].is_space and not doc[i - 2].whitespace_
 
 
 def _noun(doc: Doc, i: int, limit: int, verb: Verb) -> bool:
@@ -132,8 +140,8 @@ def _doer(doc: Doc, left: int, sources: Sequence[Source]) -> Source | None:
     """The nearest source that does something: a verb follows it."""
     verbs = words("verbs")
     for source in reversed(sources):
-        after = doc[source.end] if source.end < left else None
-        if after is not None and (after.lower_ in verbs or after.lower_ in ADVERBS or after.text.endswith("ed")):
+        after = next((t for t in doc[source.end : left] if not _adverb(t.lower_)), None)
+        if after is not None and (after.lower_ in verbs or (after.is_lower and after.text.endswith("ed"))):
             return source
     return None
 

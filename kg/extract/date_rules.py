@@ -9,8 +9,8 @@ from kg.extract.numerals import NUMERAL, numeral
 from kg.model import Span
 
 _NAMES = (
-    "January Jan,February Feb,March Mar,April Apr,May,June Jun,July Jul,August Aug,September Sept Sep,October Oct,"
-    "November Nov,December Dec"
+    "January Jan,February Feb,March Mar,April Apr,May,June Jun,July Jul,August Aug,September Sept Sep"
+    ",October Oct,November Nov,December Dec"
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), 1) for name in names.split()}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -48,21 +48,28 @@ _WHEN = rf"(?:{_YEAR}|(?i:(this|last|next|the)\s+year)\b)"
 _N = rf"({NUMERAL}|an?\b|couple of)"
 _APPROX = r"(?:(?:about|almost|nearly|some|more than|over)\s+)?"
 _LEAD = re.compile(
-    r"\b(?:in|of|by|since|until|till|from|through|during|before|after|late|early|mid|the|around)[\s-]+$", re.I
+    r"\b(?:in|of|by|since|until|till|from|through|during|before|after|late|early|mid|the"
+    r"|around)[\s-]+$",
+    re.I,
 )
+_IN = re.compile(r"\bin\s+$", re.I)
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|until|till|by|during|year|from|between|before|after|early|late|mid|the|past|spring|summer|autumn"
-    r"|fall|winter|of|his|her|its|our|your|their|to|and|or|as of|through|for|back in|s)|['’]s|[-–—(\[])[\s-]*$", re.I
+    r"(?:\b(?:in|since|until|till|by|during|year|from|between|before|after|early|late|mid|the|past"
+    r"|spring|summer|autumn"
+    r"|fall|winter|of|his|her|its|our|your|their|to|and|or|as of|through|for|back in|s)|['’]s"
+    r"|[-–—(\[])[\s-]*$", re.I
 )  # fmt: skip
 _COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children|troops)\b")
 _AHEAD = re.compile(
     r"\b(?:(?:will|would|shall|may|might|could|can|to|must|should|won['’]t)(?:\s+\w+)?\s+be(?:\s+\w+)?"
-    r"|will|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due|ready to|invited"
+    r"|will|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due"
+    r"|ready to|invited"
     r"|hopes?)\b|['’]ll\b",
     re.I,
 )
 _BACK = re.compile(
-    r"\b(?:was|were|had|has|have|did|took|held|met|said|told|began|came|went|gave|made|got|saw|left|lost|won|put|spoke"
+    r"\b(?:was|were|had|has|have|did|took|held|met|said|told|began|came|went|gave|made|got|saw|left"
+    r"|lost|won|put|spoke"
     r"|since|following|\w{3,}ed)\b", re.I
 )  # fmt: skip
 
@@ -79,10 +86,10 @@ class Words:
         return self.match[group] or ""
 
     def ahead(self) -> bool | None:
-        """Say whether the verb next to the date looks forward (True) or back (False); None when there is none."""
+        """Say whether the verb next to the date looks forward or back; None when there is none."""
         text, start, end = self.match.string, self.match.start(), self.match.end()
-        before = re.split(r"[;:—(]", text[max(self.area.start, start - 90) : start])[-1]
-        after = re.split(r"[;:—)]", text[end : min(self.area.end, end + 60)])[0]
+        before = re.split(r"[;:—(\n]|[.?!]\s", text[max(self.area.start, start - 90) : start])[-1]
+        after = re.split(r"[;:—)\n]|[.?!]\s", text[end : min(self.area.end, end + 60)])[0]
         found = [(-m.end(), forward) for cues, forward in _CUES for m in cues.finditer(before)]
         found = found or [(m.start(), forward) for cues, forward in _CUES for m in cues.finditer(after)]
         return min(found, key=lambda cue: (cue[0], not cue[1]))[1] if found else None
@@ -141,7 +148,7 @@ def _days(w: Words, month: str, days: tuple[str, str], digits: str, said: str) -
 
 
 def _day(w: Words) -> str | None:
-    if w[2] and not w[3] and not w[4] and w.lead(re.compile(r"\bin\s+$", re.I)):
+    if w[2] and not w[3] and not w[4] and w.lead(_IN):
         return None  # "In June 14 people died"
     return w.on(w[1], w[2], w[3], w[4])
 
@@ -149,8 +156,10 @@ def _day(w: Words) -> str | None:
 def _bare_month(w: Words) -> str | None:
     """Read a month without a day; the names that are other words too need a preposition."""
     step, name, digits, said = w[1].lower(), w[2], w[3], w[4]
+    if re.match(r"\s\d{1,2}\b", w.match.string[w.match.end() : w.area.end]) and not w.lead(_IN):
+        return None  # "February 30"
+    number = _month(name)
     if step and not digits and not said:
-        number = _month(name)
         if w.clock.month is None and step != "this":
             return None
         ahead = {"last": False, "past": False, "next": True}.get(step)
@@ -177,10 +186,6 @@ def _lone_year(w: Words) -> str | None:
 def _years(w: Words) -> str | None:
     last = w[2] if len(w[2]) == len("2025") else w[1][:2] + w[2]
     return span(w[1], last) if w[1] < last else None
-
-
-def _decade(w: Words) -> str | None:
-    return span(w[1] + "0", w[1] + "9")
 
 
 def _reference(w: Words, digits: str, said: str) -> int | None:
@@ -210,10 +215,6 @@ def _relative_day(w: Words) -> str | None:
     return w.clock.days(_DAYS[re.sub(r"\s+", " ", w[1].lower())])
 
 
-def _this_morning(w: Words) -> str | None:
-    return w.clock.days(0)
-
-
 def _weekday(w: Words) -> str | None:
     return w.clock.weekday(WEEKDAYS.index(w[2].lower()), _STEPS.get(w[1].lower()), ahead=w.ahead())
 
@@ -221,10 +222,6 @@ def _weekday(w: Words) -> str | None:
 def _period(w: Words) -> str | None:
     """Read "last week", "this month", "by the end of the year"."""
     return _moved(w.clock, w[2], _STEPS[w[1].lower()])
-
-
-def _before_last(w: Words) -> str | None:
-    return _moved(w.clock, w[1], -2)
 
 
 def _moved(clock: Clock, unit: str, count: int) -> str | None:
@@ -240,8 +237,7 @@ def _count(words: str) -> int | None:
 
 
 def _ago(w: Words) -> str | None:
-    count = _count(w[1])
-    return None if count is None else _moved(w.clock, w[2], -count)
+    return None if (count := _count(w[1])) is None else _moved(w.clock, w[2], -count)
 
 
 def _the_last(w: Words) -> str | None:
@@ -284,18 +280,19 @@ RULES: Sequence[tuple[re.Pattern[str], Rule]] = [
         (rf"(?<![\w.,/-]){_YEAR}{_TO}{_PART}((?:19|20)\d\d|\d\d)(?![\w%]|[.,:]\d)", _years),
         (rf"(?i:\bbetween)\s+{_YEAR}\s+and\s+((?:19|20)\d\d)\b", _years),
         (rf"(?<![\w.,/$€£]){_YEAR}", _lone_year),
-        (r"\b((?:1[5-9]|20)\d)0['’]?s\b", _decade),
+        (r"\b((?:1[5-9]|20)\d)0['’]?s\b", lambda w: span(w[1] + "0", w[1] + "9")),
         (rf"\b((?i:spring|summer|autumn|fall))\s+(?:of\s+)?{_WHEN}", _season),
         (
-            rf"\b((?i:first|second|third|fourth|last))\s+(?:({NUMERAL})\s+)?((?i:half|quarters?|months?))\s+of\s+{_WHEN}",
+            rf"\b((?i:first|second|third|fourth|last))\s+(?:({NUMERAL})\s+)?"
+            rf"((?i:half|quarters?|months?))\s+of\s+{_WHEN}",
             _portion,
         ),
         (rf"\b((?i:{'|'.join(_DAYS)}))\b", _relative_day),
-        (r"\b(?i:this\s+(?:morning|afternoon|evening))\b", _this_morning),
+        (r"\b(?i:this\s+(?:morning|afternoon|evening))\b", lambda w: w.clock.days(0)),
         (rf"\b(?:((?i:last|this|next|coming|past))\s+)?((?i:{'|'.join(WEEKDAYS)}))\b(?!['’]?s?-)", _weekday),
         (r"\b((?i:this|last|next|previous|current|coming|past|same))\s+((?i:week|month|year))\b", _period),
         (r"\b(?i:(?:end|beginning|start|close|middle|turn)\s+of\s+(the)\s+(week|month|year))\b", _period),
-        (r"\b(?i:the\s+(week|month|year)\s+before\s+last)\b", _before_last),
+        (r"\b(?i:the\s+(week|month|year)\s+before\s+last)\b", lambda w: _moved(w.clock, w[1], -2)),
         (rf"(?i:\b{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\s+(?:ago|earlier|back)\b)", _ago),
         (rf"(?i:\b(?:past|last|previous)\s+{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\b)", _the_last),
         (r"\b(?i:on|until|by|from)\s+the\s+(\d\d?)(?:st|nd|rd|th)\b(?!\s+\w+(?:ary|day)\b)", _nth),

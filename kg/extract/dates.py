@@ -34,8 +34,8 @@ def find_dates(text: str, span: Span, published: str | None, year: str | None = 
         text: of the whole document.
         span: usually a sentence.
         published: ISO prefix of the document.
-        year: as ``document_year`` has it; counts only when ``published`` is None. Without either, relative dates
-            stay unread, and a date without a year takes the year named shortly before, if any.
+        year: as ``document_year`` has it; counts only when ``published`` is None. Without either, relative
+            dates stay unread, and a date without a year takes the year named shortly before, if any.
 
     >>> [d.value for d in find_dates("On Monday, and on June 14, 2024", Span(0, 31), "2025-11-06")]
     ['2025-11-03', '2024-06-14']
@@ -75,7 +75,7 @@ def dateline(text: str) -> str | None:
 def document_year(text: str) -> str | None:
     """Return the year that a text is set in, or None when it is not clear.
 
-    That is the year of its dateline, else the latest year that it names as past, if named twice or with a month.
+    That is the year of its dateline, else the latest year named as past, if named twice or with a month.
 
     >>> document_year("In 2025, elections were held. The house will close in July 2026. In 2025, he left.")
     '2025'

@@ -21,6 +21,8 @@ from kg.model import (
 EXTRACTOR = "rules/1"
 CONFIDENCE = 0.6
 """By hand from the precision on the gold, not calibrated yet."""
+DAY = len("2025-12-31")
+"""A month or a year alone does not tell that two are one event."""
 VAGUE = frozenset({"VISIT", "ACCIDENT", "ATTACK", "PROTEST", "EXERCISE", "ELECTION"})
 """Need a date or a place, or a second side."""
 NEEDS_TWO = frozenset(
@@ -40,9 +42,9 @@ NEEDS_TWO = frozenset(
     }
 )
 NOUNS = {
-    "MEET": "Meeting", "CALL": "Telephone call", "AGREE": "Agreement", "SIGN": "Signing", "PROPOSE": "Proposal",
-    "WITHDRAW": "Withdrawal", "REJECT": "Rejection", "AID": "Aid or supplies", "SANCTION": "Sanctions",
-    "OTHER": "Development",
+    "MEET": "Meeting", "CALL": "Telephone call", "AGREE": "Agreement", "SIGN": "Signing",
+    "PROPOSE": "Proposal", "WITHDRAW": "Withdrawal", "REJECT": "Rejection",
+    "AID": "Aid or supplies", "SANCTION": "Sanctions",
 }  # fmt: skip
 """How labels call the classes that have no name in plain English."""
 RANK = {"SUMMIT": 3, "TALKS": 2, "MEET": 1}
@@ -107,7 +109,8 @@ def _same(group: Cluster, new: Happening) -> bool:
         return False
     old, people = group.people, new.people
     if not people or not old:
-        return bool((new.place and new.place == group.place) or (new.date and new.date == group.date))
+        day = new.date is not None and len(new.date) >= DAY and new.date == group.date
+        return day or (new.place is not None and new.place == group.place)
     return people <= old or old <= people
 
 
@@ -129,7 +132,7 @@ def _definite(group: Cluster) -> bool:
 
 def _events(page: Page, group: Cluster) -> list[Event]:
     people = sorted(group.people)
-    id_ = content_id("event", group.type, group.date, *people, group.place)
+    id_ = content_id("event", group.type, group.topic, group.date, group.place, *people)
     parts = tuple(Participation(p) for p in people)
     label = _label(page, group)
     found = []
@@ -155,5 +158,5 @@ def _label(page: Page, group: Cluster) -> str:
     where = [called(group.place)] if group.place else []
     when = [group.date] if group.date else []
     tail = ", ".join([*where, *when])
-    title = NOUNS.get(group.type, group.type.title())
+    title = group.topic.capitalize() or NOUNS.get(group.type, group.type.title())
     return title + (f": {names}" if names else "") + (f" ({tail})" if tail else "")

@@ -20,7 +20,9 @@ SHORT = (SegmentKind.TITLE, SegmentKind.HEADING)
 CLAUSE = 160
 """Code points of the clause around a figure."""
 _DURATION = re.compile(
-    r"\b(?:ago|earlier|back|past|last|previous)\b.*\d|\b(?:ago|earlier|back|days|weeks|months|years)$", re.I
+    r"\b(?:ago|earlier|back|past|last|previous)\b.*\d|\b(?:ago|earlier|back|days|weeks|months"
+    r"|years)$",
+    re.I,
 )
 
 

@@ -17,6 +17,7 @@ HELPERS = word_set("helpers")
 STOPS = word_set("clause stops")
 LONG, SHORT = 9, 6
 """Tokens between a subject and its verb; between the members of a list."""
+WHEN = frozenset({"in", "on", "at", "since", "during"})
 OPENING = 4
 """Words before the subject that opens a clause."""
 JOINTS = frozenset({"and", ",", "&", "as well as", "or", "the", "-", "–", "—", "/"})
@@ -59,6 +60,8 @@ def joined(line: Line, actors: Sequence[Actor], i: int) -> list[Actor]:
 
 
 def _joint(line: Line, left: Actor, right: Actor) -> bool:
+    if left.span == right.span:  # "the parties" are two at one place
+        return True
     gap = line.between(left.span.end, right.span.start)
     if not gap or gap[0] not in JOINTS:
         return False
@@ -90,7 +93,8 @@ def target(line: Line, verb_end: int, reach: int = 6) -> list[Actor]:
     """Return the actors whom the verb that ends at ``verb_end`` takes, if within ``reach`` tokens."""
     end = clause_end(line, verb_end)
     found = list_from(line, verb_end, end)
-    if not found or len(line.between(verb_end, found[0].span.start)) > reach:
+    gap = line.between(verb_end, found[0].span.start) if found else []
+    if len(gap) > reach or ("," in gap and WHEN & set(gap)):  # "met in May, X said"
         return []
     return found
 

@@ -16,6 +16,7 @@ from kg.nlp.lexicon import Change, changes, event_words, word_set
 NAMES = frozenset(EntityType) - {EntityType.EVENT, EntityType.GROUP, EntityType.PRODUCT}
 """Words of such names are no cues."""
 CONFLICT, INTERVIEW = "conflict", "interview"
+COMPOUND = word_set("compound heads")
 GOODS, SIGNING, CAPTIVES = word_set("goods"), word_set("signing"), word_set("captives")
 PHONE = frozenset({"phone", "telephone"})
 ONE_SIDED = frozenset(word.upper() for word in word_set("one-sided"))
@@ -84,11 +85,11 @@ class Finder:
             type_, alone = known[word]
             events = (m for m in line.mentions if m.type is EntityType.EVENT and m.span.overlaps(cue))
             name = next(events, None)
-            clear = alone or name is not None or _of_captives(line, cue, type_)
+            clear = (alone or name is not None or _of_captives(line, cue, type_)) and not _modifies(line, cue)
             if not clear or any(m.span.overlaps(cue) for m in line.mentions if m.type in NAMES):
                 continue
             type_ = "SIGN" if type_ == "AGREE" and _signed(line, cue) else type_
-            place, date = place_of(self.page, line, cue, name), date_of(cue, dates)
+            place, date = place_of(self.page, line, cue, name), date_of(line, cue, dates)
             actors = self.sides.of(line, cue, type_, named=name is not None)
             if not actors and type_ in SHARED and (place or date):
                 actors = [Actor(cue, polity) for polity in line.pair]
@@ -102,7 +103,7 @@ class Finder:
             if not alone or not _verbal(line, cue, word) or any(m.span.overlaps(cue) for m in line.mentions):
                 continue
             before, after = self._ends(line, cue, word)
-            place, date = place_of(self.page, line, cue), date_of(cue, dates)
+            place, date = place_of(self.page, line, cue), date_of(line, cue, dates)
             lonely = type_ in ONE_SIDED and bool(before or after)
             if lonely or (before and (after or place or date)) or (type_ == "ATTACK" and place and date):
                 mood = status(line, cue, verb=True)
@@ -128,7 +129,7 @@ class Finder:
                 self._changing(line, cue, change) if verb else (self._changed(line, cue, change), [])
             )
             if before:
-                place, date = place_of(self.page, line, cue), date_of(cue, dates)
+                place, date = place_of(self.page, line, cue), date_of(line, cue, dates)
                 mood, topic = status(line, cue, verb=verb), change.topic if change.type == "OTHER" else ""
                 ends = tuple(before), place, date, mood, tuple(after)
                 yield Happening(change.type, cue, line, *ends, topic=topic)
@@ -202,6 +203,11 @@ def _verbal(line: Line, cue: Span, word: str) -> bool:
 
 def _of_captives(line: Line, cue: Span, type_: str) -> bool:
     return type_ == "EXCHANGE" and bool(CAPTIVES & set(line.between(cue.end, line.span.end)[:4]))
+
+
+def _modifies(line: Line, cue: Span) -> bool:
+    """Whether the noun only says what kind of office or thing follows: "elections chief"."""
+    return bool(COMPOUND & set(line.between(cue.end, line.span.end)[:1]))
 
 
 def _signed(line: Line, cue: Span) -> bool:

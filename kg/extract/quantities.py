@@ -12,35 +12,42 @@ from kg.nlp.lexicon import uncounted
 LONGEST = 40
 """Code points; a longer row of digits is a key or an account, no figure."""
 FEW = 3
-MILLION = 1e6
 
 _NUMERAL = re.compile(NUMERAL, re.I)
 _APPROX = (
-    r"(?:about|around|approximately|some|roughly|nearly|almost|over|under|up to|at least|at most|more than|less than"
+    r"(?:about|around|approximately|some|roughly|nearly|almost|over|under|up to|at least|at most"
+    r"|more than|less than"
     r"|fewer than|as many as|as much as|no|only|just|another|an additional|additional|barely|exceeded)"
 )
 _BEFORE = re.compile(rf"(?:\b{_APPROX}\s+)+$", re.I)
 _SMALL = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _MASKS = re.compile(
-    r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\b|GMT|UTC|MSK|CET)|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s*[ap]\.?m\b|\b24/7\b"
+    r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\b|GMT|UTC|MSK|CET)|\b\d{1,2}:\d\d(?::\d\d)?\b"
+    r"|\b\d{1,2}\s*[ap]\.?m\b|\b24/7\b"
     r"|\b\w*\d[+/]\d\w*|\b(?:nos?|art|sec|par|pp?|vol|ch)\.\s*\d[\d/.-]*|№\s*\d+|\b[a-z]+[-‑]\d[\w-]*"
     r"|\+\d[\d\s()-]{6,20}\d|https?://\S+|\bwww\.\S+|\]\([^)\s]*\)"
-    r"|\b(?:articles?|chapter|page|section|paragraph|clause|item|point|resolution|protocol|flight|room|line|group of|part"
+    r"|\b(?:articles?|chapter|page|section|paragraph|clause|item|point|resolution|protocol|flight|room"
+    r"|line|group of|part"
     rf"|stage|phase|volume|number|option|track|question|tier|category|level)\s+{_SMALL}"
-    rf"|\b{_SMALL}\s+(?:in|out of|of every)\s+(?:every\s+)?(?:two|three|four|five|six|nine|ten|\d+)\b(?!\s+(?:days|weeks|months|years))"
-    r"|\b(?:one|two|three|four|a)[-\s](?:third|quarter|fifth)s?\b|\b(?:quarters|months)\s+of\s+\d{4}\b", re.I
+    rf"|\b{_SMALL}\s+(?:in|out of|of every)\s+(?:every\s+)?(?:two|three|four|five|six|nine|ten"
+    rf"|\d+)\b(?!\s+(?:days|weeks|months|years))"
+    r"|\b(?:one|two|three|four|a)[-\s](?:third|quarter|fifth)s?\b|\b(?:quarters"
+    r"|months)\s+of\s+\d{4}\b", re.I
 )  # fmt: skip
-_LIST_NUMBER = re.compile(r"[\s*#>•\"“(]*\d{1,3}(?:[.)](?=\s)|\.\d+\.?(?=\s))")
+_LIST_NUMBER = re.compile(r"[\s*#>•\"“(]*\d{1,3}(?:[.)](?=\s)|\.\d+\.?(?=\s+[A-Z]))")
 _VICTIMS = re.compile(
-    rf"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s))\s+(?:{_APPROX}\s+)*$",
+    rf"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing"
+    rf"|s))\s+(?:{_APPROX}\s+)*$",
     re.I,
 )
 _BARE_LEAD = re.compile(
-    rf"(?:\b(?:\w+(?:ed|ing)|got|gave|sent|took|lost|won|had|has|have|were|was|are|is|these|those|them|only)|,)\s+(?:{_APPROX}\s+)*$"
+    rf"(?:\b(?:\w+(?:ed|ing)|got|gave|sent|took|lost|won|had|has|have|were|was|are|is|these|those|them"
+    rf"|only)|,)\s+(?:{_APPROX}\s+)*$"
     rf"|\b{_APPROX}\s+$", re.I
 )  # fmt: skip
 _BARE_END = re.compile(
-    r"\s*(?:[.,;:!?)\"”»—–\n]|$|(?:in|on|at|to|from|by|with|for|and|but|were|was|have|had|has|are|is|as|during|since|after|while"
+    r"\s*(?:[.,;:!?)\"”»—–\n]|$|(?:in|on|at|to|from|by|with|for|and|but|were|was|have|had|has|are|is|as"
+    r"|during|since|after|while"
     r"|more|others?|killed|wounded|this|last|go|goes|went|will|against|per|of which|of them|came|come)\b)"
 )
 _SCALED = re.compile(r"illion|(?:\b|\d)(?:bl?n|ml?n|trl?n|tn)\b", re.I)
@@ -52,20 +59,30 @@ _EXCHANGE = re.compile(
 _EXCHANGED = re.compile(r"\b(prisoners?|captives?|detainees?|hostages?|POWs?|bodies)\b")
 _TIMES = re.compile(r"\b(?:(twice)|(double|triple|quadruple)d|([a-z]+|\d+)[-‑]?fold)\b", re.I)
 _TIMES_OF = {"twice": 2.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINALS += ["eleventh", "twelfth"]
 _ORDINAL = re.compile(
     rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ORDINALS[1:])}))\s+"
     r"(?:(anniversary)\b|(?=((?:[a-z]+\s+){0,2})since\b))", re.I
 )  # fmt: skip
 _AGE = re.compile(
-    r"\b(?:age of|aged|older than|younger than)\s+(?:over\s+|under\s+)?(\d{1,3})\b(?!\s*[-–]|\s+to\b)", re.I
+    r"\b(?:age of|aged|older than|younger than)\s+(?:over\s+|under\s+)?(\d{1,3})\b(?!\s*[-–]"
+    r"|\s+to\b)",
+    re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit; ``kind`` says what unit (money, percent, time, measure, times, count, ordinal, inherited)."""
+    """A number with its unit.
+
+    Attributes:
+        span: the words.
+        number: in ``unit``.
+        unit: what is counted or measured.
+        kind: money, percent, time, measure, times, count, ordinal or inherited (from the figure before).
+    """
 
     span: Span
     number: float
@@ -107,7 +124,7 @@ def _masks(text: str, area: Span) -> Iterator[Span]:
 
 
 def _special(text: str, area: Span) -> Iterator[Quantity]:
-    """Yield what no cardinal says: "twofold", "the 80th anniversary", "under the age of 25", "1000 to 1000"."""
+    """Yield what no cardinal says: "twofold", "80th anniversary", "under the age of 25", "1000 to 1000"."""
     for m in _TIMES.finditer(text, area.start, area.end):
         value = numeral(m[3]) if m[3] else _TIMES_OF[(m[1] or m[2]).lower()]
         if value is not None:
@@ -200,28 +217,28 @@ def _bare(
     """Read a number without a unit of its own: victims, or the unit of the figure before goes on."""
     lead = text[max(area.start, match.start() - 60) : match.start()]
     span = _whole(text, area, Span(*match.span()))
-    if (
-        last is not None
-        and last.kind == "money"
-        and _joined(text, last.span, span)
-        and _SCALED.search(match.group())
-    ):
+    scaled = _SCALED.search(match.group()) is not None
+    if last is not None and last.kind == "money" and scaled and _joined(text, last.span, span):
         return Quantity(span, value, last.unit, "money")
     if match.group().lower() == "one" or _BARE_END.match(text, match.end(), area.end) is None:
         return None
-    if _VICTIMS.search(lead):
-        return Quantity(span, value, "people", "count")
-    if last is None or (last.kind == "ordinal"):
-        return Quantity(span, value, "people", "count") if _population(lead, value) else None
-    if last.kind == "money" and _SCALED.search(match.group()):
-        return Quantity(span, value, last.unit, "money")
-    if last.kind in ("count", "time", "measure", "inherited") and _BARE_LEAD.search(lead):
-        return Quantity(span, value, last.unit, "inherited")
-    return None
+    unit, kind = _implied(lead, last, scaled=scaled)
+    return Quantity(span, value, unit, kind) if unit else None
 
 
-def _population(lead: str, value: float) -> bool:
-    return value >= MILLION and re.search(r"\bpopulation\b", lead) is not None
+def _implied(lead: str, last: Quantity | None, *, scaled: bool) -> tuple[str, str]:
+    """Return unit and kind that the words before a bare number imply, or empty strings."""
+    if _VICTIMS.search(lead) or (scaled and re.search(r"\bpopulation\b", lead)):
+        return "people", "count"
+    if last is not None and last.kind == "money" and scaled:
+        return last.unit, "money"
+    if (
+        last is not None
+        and last.kind in ("count", "time", "measure", "inherited")
+        and _BARE_LEAD.search(lead)
+    ):
+        return last.unit, "inherited"
+    return "", ""
 
 
 def _joined(text: str, first: Span, second: Span) -> bool:

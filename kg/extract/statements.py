@@ -18,7 +18,10 @@ from kg.nlp.segments import Turn
 EXTRACTOR = "rules/1"
 CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARRATION: 0.9}
 """By hand from the precision on the gold, not calibrated yet."""
-SILENT = (SegmentKind.BOILERPLATE,)
+SILENT = (SegmentKind.BOILERPLATE, SegmentKind.HEADING)
+"""Kinds of segment in which the publisher says nothing; a quotation in a heading is its speaker's."""
+MOSTLY = 0.6
+"""Share of a sentence from which on it is a report of somebody's words and no statement of the publisher's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,21 @@ class Said:
     inside: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who tells a paragraph that is no answer, and how."""
+
+    speaker: str
+    segment: Segment
+    turn: Turn | None
+
+    def telling(self, words: Span) -> Said:
+        """The statement that the teller makes with ``words``; of a question: that he asks."""
+        act = "ask" if self.segment.kind is SegmentKind.QUESTION else "state"
+        label = self.turn.label if self.turn else None
+        return Said(self.speaker, Mode.NARRATION, (words,), act, f"narration {self.segment.span.start}", source=label)
+
+
 @dataclass
 class Reader:
     """Goes through a document once and keeps what later sentences need of earlier ones."""
@@ -47,6 +65,7 @@ class Reader:
     host: str | None
     utterances: dict[str, Utterance] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    told: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, said: Said, about: tuple[str, ...]) -> str:
         """Record a statement and its utterance; return the utterance's id."""
@@ -58,9 +77,8 @@ class Reader:
             id_, self.document, said.speaker, said.mode, whole, said.source, said.cue,
             addressee=said.addressee, reported_in=said.inside,
         )  # fmt: skip
-        quote = " … ".join(part.of(self.scene.text) for part in said.content)
         key = content_id("statement", id_, *(n for part in said.content for n in (part.start, part.end)))
-        evidence = Evidence(span, quote, EXTRACTOR, CONFIDENCE[said.mode])
+        evidence = Evidence(span, span.of(self.scene.text), EXTRACTOR, CONFIDENCE[said.mode])
         self.statements[key] = Statement(key, id_, said.content, about, said.act, evidence)
         return id_
 
@@ -80,8 +98,8 @@ def find_statements(scene: Scene, document: str) -> tuple[list[Utterance], list[
             segments.append(replace(segment, speaker=speaker))
             continue
         segments.append(segment)
-        if segment.kind not in SILENT:
-            _narration(reader, segment)
+        if segment.kind is not SegmentKind.BOILERPLATE:
+            _narration(reader, segment, turn, speaker)
     ordered = sorted(reader.statements.values(), key=lambda s: (s.span, s.id))
     return list(reader.utterances.values()), ordered, segments
 
@@ -106,10 +124,11 @@ def _answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
             continue
         mentions = scene.within(Span(sentence.start_char, sentence.end_char))
         reader.discourse.read(sentence, mentions)
-        about = reader.topics.of([span], frozenset({speaker}))
+        attributions = find_attributions(scene.doc, sentence, mentions)
+        about = reader.topics.of([span], _only_sources(attributions), speaker)
         key = f"turn {turn.parts[0].start}"
         outer = reader.add(Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label), about)
-        for attribution in find_attributions(scene.doc, sentence, mentions):
+        for attribution in attributions:
             _reported(reader, attribution, about, outer, speaker)
 
 
@@ -151,7 +170,7 @@ def _reported(reader: Reader, attribution: Attribution, about: tuple[str, ...], 
         return
     if attribution.source is not None and attribution.source.text in ("i", "we", "who", "it"):
         return
-    reader.add(_said(reader.scene, attribution, speaker, outer), tuple(a for a in about if a != speaker) or about)
+    reader.add(_said(reader.scene, attribution, speaker, outer), about)
 
 
 def _said(scene: Scene, attribution: Attribution, speaker: str, outer: str | None) -> Said:
@@ -161,10 +180,11 @@ def _said(scene: Scene, attribution: Attribution, speaker: str, outer: str | Non
     return Said(speaker, attribution.mode, attribution.content, attribution.act, key, source, attribution.cue, to, outer)
 
 
-def _narration(reader: Reader, segment: Segment) -> None:
-    """A paragraph in the publisher's voice, with the words of others in it."""
+def _narration(reader: Reader, segment: Segment, turn: Turn | None, asker: str | None) -> None:
+    """A paragraph in the publisher's (or the asker's) voice, with the words of others in it."""
     scene = reader.scene
     reader.topics.side = None
+    voice = Voice(asker or scene.publisher, segment, turn)
     quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
     found: list[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]] = []
     for sentence in scene.sentences(segment.span):
@@ -174,7 +194,7 @@ def _narration(reader: Reader, segment: Segment) -> None:
         found.append((sentence, mentions, attributions))
     owners = _quote_owners(reader, segment, quotes, [a for _, _, many in found for a in many])
     for sentence, mentions, attributions in found:
-        _tell(reader, segment, sentence, attributions, owners)
+        _tell(reader, voice, sentence, attributions, owners)
         _remember_question(reader, segment, mentions)
 
 
@@ -197,7 +217,9 @@ def _resolved(
         if attribution.previous:
             if not before:
                 continue
-            attribution = replace(attribution, content=_backward(reader.scene, before), previous=False)
+            parts = _backward(reader.scene, before)
+            found.extend((replace(attribution, content=(part,), previous=False), speaker) for part in parts)
+            continue
         found.append((attribution, speaker))
     return found
 
@@ -240,29 +262,42 @@ def _whole(text: str, paragraph: Span, quote: Span) -> bool:
 
 
 def _tell(
-    reader: Reader, segment: Segment, sentence: Tokens, attributions: Sequence[tuple[Attribution, str]],
+    reader: Reader, voice: Voice, sentence: Tokens, attributions: Sequence[tuple[Attribution, str]],
     owners: Sequence[tuple[Span, Attribution | None, str]],
 ) -> None:  # fmt: skip
     """Record what a sentence says: the publisher's telling of it, the reports and the quotations in it."""
     scene = reader.scene
-    whole = trimmed(scene.text, Span(sentence.start_char, sentence.end_char))
+    spoken = _spoken(scene, sentence, voice.turn) if voice.turn else Span(sentence.start_char, sentence.end_char)
+    whole = trimmed(scene.text, spoken) if spoken else None
     if whole is None:
         return
     contents = [part for attribution, _ in attributions for part in attribution.content]
-    speakers = frozenset(speaker for _, speaker in attributions)
-    sources = frozenset(scene.of[m.span] for m in scene.within(whole) if _only_source(m, attributions))
-    about = reader.topics.of([whole], sources | (speakers if contents else frozenset()))
-    act = "ask" if segment.kind is SegmentKind.QUESTION else "state"
-    reader.add(Said(scene.publisher, Mode.NARRATION, (whole,), act, f"narration {segment.span.start}"), about)
+    quoted = list(_quoted(scene, Span(sentence.start_char, sentence.end_char), owners, contents))
+    speakers = tuple(dict.fromkeys([speaker for _, speaker in attributions] + [said.speaker for said in quoted]))
+    before = (reader.topics.last, reader.topics.question)
+    about = reader.topics.of([whole], _only_sources([a for a, _ in attributions]))
+    if voice.segment.kind is SegmentKind.CAPTION:  # a picture's subject is not what the text goes on with
+        reader.topics.last, reader.topics.question = before
+    reader.told[whole.start] = about
+    reported = _share([*contents, *(part for said in quoted for part in said.content)], whole) > MOSTLY
+    if voice.segment.kind not in SILENT:
+        reader.add(voice.telling(whole), speakers if reported else about)
     for attribution, speaker in attributions:
-        reader.add(_said(scene, attribution, speaker, None), about)
-    for said in _quoted(scene, Span(sentence.start_char, sentence.end_char), owners, contents):
+        reader.add(_said(scene, attribution, speaker, None), reader.told.get(attribution.content[0].start, about))
+    for said in quoted:
         reader.add(said, about)
 
 
-def _only_source(mention: Mention, attributions: Sequence[tuple[Attribution, str]]) -> bool:
-    """Whether a mention stands in the attribution clause and not in what is said."""
-    return bool(attributions) and not any(part.contains(mention.span) for a, _ in attributions for part in a.content)
+def _share(parts: Sequence[Span], whole: Span) -> float:
+    """How much of ``whole`` the longest of ``parts`` covers."""
+    return max((min(p.end, whole.end) - max(p.start, whole.start) for p in parts), default=0) / (whole.end - whole.start)
+
+
+def _only_sources(attributions: Sequence[Attribution]) -> set[Span]:
+    """The mentions that say who speaks, and to whom, outside of what is said."""
+    spans = {a.source.mention.span for a in attributions if a.source and a.source.mention}
+    spans |= {a.source.body for a in attributions if a.source and a.source.body}
+    return spans | {a.addressee.span for a in attributions if a.addressee}
 
 
 def _quoted(

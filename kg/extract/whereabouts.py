@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract.clauses import Line, Page
 from kg.extract.dates import Dated
+from kg.extract.grammar import clause_end, clause_start
 from kg.model import EntityType, Mention, Span
 
 PLACES = frozenset({EntityType.PLACE, EntityType.FACILITY})
@@ -31,9 +32,11 @@ def place_of(page: Page, line: Line, cue: Span, name: Mention | None = None) -> 
     )
 
 
-def date_of(cue: Span, dates: Sequence[Dated]) -> str | None:
-    """Return the date that stands nearest to the cue."""
-    ranked = sorted((_distance(cue, d.span, BACKWARD[0]), d.value) for d in dates)
+def date_of(line: Line, cue: Span, dates: Sequence[Dated]) -> str | None:
+    """Return the date that stands nearest to the cue, in its clause if there is one."""
+    clause = Span(clause_start(line, cue.start), clause_end(line, cue.end))
+    near = [d for d in dates if clause.contains(d.span)] or dates
+    ranked = sorted((_distance(cue, d.span, BACKWARD[0]), d.value) for d in near)
     return ranked[0][1] if ranked and ranked[0][0] <= NEAR else None
 
 

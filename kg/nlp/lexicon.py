@@ -102,7 +102,9 @@ def roles() -> Mapping[str, Role]:
     return found
 
 
-PERSONAL = frozenset("colleague friend partner counterpart leader ruler negotiator representative official".split())
+PERSONAL = frozenset(
+    "colleague friend partner counterpart leader ruler negotiator representative official".split()
+)
 
 
 @cache
@@ -113,7 +115,11 @@ def polity_heads() -> frozenset[str]:
     """
     rows = list(_rows("polity_heads"))
     return frozenset(
-        form for row in rows for form in _forms(row, *(("plural",) if row["noun"] in PERSONAL or row["noun"] in roles() else ("noun", "plural")))
+        form
+        for row in rows
+        for form in _forms(
+            row, *(("plural",) if row["noun"] in PERSONAL or row["noun"] in roles() else ("noun", "plural"))
+        )
     )
 
 
@@ -158,7 +164,7 @@ def event_names() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number is a number of: ``USD`` (money), ``percent``, ``years`` (time), ``tons`` (measure), ``times``."""
+    """What a number is of: ``USD`` (kind money), ``percent``, ``years`` (time), ``tons`` (measure), ``times``."""
 
     name: str
     kind: str
@@ -231,5 +237,5 @@ def word_set(name: str) -> frozenset[str]:
 
 
 def closed_words() -> frozenset[str]:
-    """Return the words that end a noun phrase: prepositions, conjunctions, pronouns, auxiliaries …"""
+    """Return the words that end a noun phrase: prepositions, conjunctions, pronouns, auxiliaries."""
     return words("closed_words")
