@@ -9,7 +9,18 @@ from importlib.metadata import version
 
 from kg.errors import KgError
 from kg.exporters.annotation import Json, annotation
-from kg.extract import Scene, adjectives, events, figures, find_mentions, find_statements, relations
+from kg.extract import (
+    Scene,
+    adjectives,
+    dateline,
+    events,
+    figures,
+    find_mentions,
+    find_statements,
+    in_office,
+    open_page,
+    relations,
+)
 from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
@@ -112,6 +123,7 @@ def _stamp() -> str:
 def read(document: Document) -> Reading:
     """Return all that is read in a document: deterministic, whatever was read before."""
     nlp, gazetteer = _engine()
+    document = replace(document, published=document.published or dateline(document.text))
     doc = nlp(document.text)
     mentions = find_mentions(doc, gazetteer.by_name)
     links = resolve(mentions, document.text, gazetteer)
@@ -131,6 +143,8 @@ def read(document: Document) -> Reading:
 
 def _extracted(document: Document, scene: Scene, links: Links) -> Reading:
     utterances, statements, segments = find_statements(scene, document.id)
+    _, offices = open_page(scene, statements, utterances)
+    utterances = list(in_office(scene, utterances, offices))
     found_events = tuple(events(scene, statements, utterances))
     found_relations = tuple(relations(scene, statements, utterances))
     used = {

@@ -1,10 +1,13 @@
 """Extract: ``Doc`` → mentions, statements, events, relations, figures. One module per noun."""
 
+from kg.extract.dates import dateline
 from kg.extract.events import events
 from kg.extract.figures import figures
 from kg.extract.mentions import adjectives, find_mentions
+from kg.extract.offices import open_page
 from kg.extract.relations import relations
+from kg.extract.roles import in_office
 from kg.extract.scene import Scene
 from kg.extract.statements import find_statements
 
-__all__ = ["Scene", "adjectives", "events", "figures", "find_mentions", "find_statements", "relations"]
+__all__ = ["Scene", "adjectives", "dateline", "events", "figures", "find_mentions", "find_statements", "in_office", "open_page", "relations"]

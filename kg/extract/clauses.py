@@ -48,6 +48,8 @@ class Line:
     Attributes:
         statement: the narrowest that holds all of it.
         pair: the two polities that were named together last, here or before.
+        words: the tokens in lower case.
+        starts: where each of them begins.
     """
 
     tokens: Tokens
@@ -55,16 +57,16 @@ class Line:
     mentions: tuple[Mention, ...]
     actors: tuple[Actor, ...]
     statement: Statement
-    pair: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> list[str]:
-        """The tokens in lower case."""
-        return [token.lower_ for token in self.tokens]
+    pair: tuple[str, ...]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
 
     def between(self, start: int, end: int) -> list[str]:
         """Return the lower-case tokens that lie between two character offsets."""
-        return [t.lower_ for t in self.tokens if t.idx >= start and t.idx + len(t) <= end and not t.is_space]
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if last > first and self.starts[last - 1] + len(self.words[last - 1]) > end:
+            last -= 1
+        return [word for word in self.words[first:last] if not word.isspace()]
 
     def at(self, span: Span) -> Actor | None:
         """Return the actor who stands at ``span``."""
@@ -79,6 +81,7 @@ class Page:
     ) -> None:
         """Sort the statements by the sentences that hold them."""
         self.scene = scene
+        self.text = scene.text  # once: spaCy puts it together anew each time
         self._adjectives = sorted(scene.adjectives)
         self.utterances: Mapping[str, Utterance] = {u.id: u for u in utterances}
         self.sources = frozenset(u.source for u in utterances if u.source is not None)
@@ -86,7 +89,7 @@ class Page:
         self._statements = sorted(statements, key=lambda s: (s.span.start, s.span.end))
         self._starts = [s.span.start for s in self._statements]
         self._longest = max((s.span.end - s.span.start for s in self._statements), default=0)
-        self._owners = {adjective.of(scene.text): polity for adjective, polity in scene.adjectives}
+        self._owners = {adjective.of(self.text): polity for adjective, polity in scene.adjectives}
         self._questions = [s.span for s in scene.layout.segments if s.kind is SegmentKind.QUESTION]
         self._sides: dict[str, str] = {}
         self.lines = tuple(self._lines())
@@ -158,7 +161,8 @@ class Page:
             last = people[-1] if people else last
             polities = list(dict.fromkeys(a.id for a in actors if a.kind == "polity"))
             pair = tuple(polities[:2]) if len(polities) > 1 else pair
-            yield Line(tokens, span, mentions, actors, statement, pair)
+            words, starts = tuple(t.lower_ for t in tokens), tuple(t.idx for t in tokens)
+            yield Line(tokens, span, mentions, actors, statement, pair, words, starts)
 
     def _sentences(self, statements: Sequence[Statement]) -> list[Tokens]:
         found = {t.start: t for s in statements for t in self.scene.sentences(s.span)}
@@ -178,11 +182,11 @@ class Page:
             yield Actor(mention.span, self.scene.of[mention.span], mention)
         for adjective, polity in self.adjectives(span):
             if not any(m.span.overlaps(adjective) for m in mentions):
-                after = self.scene.text[adjective.end : adjective.end + 40].split()[:1]
+                after = self.text[adjective.end : adjective.end + 40].split()[:1]
                 if after and after[0].lower().strip(".,;:") in HUMANS:
                     yield Actor(adjective, polity)
         yield from self._pronouns(tokens, named, statement, last)
-        for match in BOTH.finditer(span.of(self.scene.text)):
+        for match in BOTH.finditer(span.of(self.text)):
             at = Span(span.start + match.start(), span.start + match.end())
             yield from (Actor(at, id_) for id_ in pair)
 

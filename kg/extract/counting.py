@@ -59,11 +59,11 @@ def plural(word: str) -> bool:
     )
 
 
-def unit_before(text: str, start: int) -> tuple[str, int] | None:
+def unit_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
     """Return the currency whose sign or code stands right before a number, and where it begins."""
     found = re.search(
         r"(?:\b[A-Za-z]{1,3}(?=\$)|\b)?(?:[^\w\s.,;:()\"'“”*/-]|\b[A-Z]{3}\b)[\s\u00a0]?$",
-        text[max(0, start - 6) : start],
+        text[max(floor, start - 6) : start],
     )
     if found is None:
         return None

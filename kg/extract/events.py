@@ -139,7 +139,7 @@ def _events(page: Page, group: Cluster) -> list[Event]:
     for happening in group.happenings:
         span = _evidence(happening)
         statement = page.statement(happening.cue) or happening.line.statement
-        evidence = Evidence(span, span.of(page.scene.text), EXTRACTOR, CONFIDENCE)
+        evidence = Evidence(span, span.of(page.text), EXTRACTOR, CONFIDENCE)
         head = id_, statement.id, group.type, label, group.date, group.place, parts
         found.append(Event(*head, happening.status, evidence))
     return found

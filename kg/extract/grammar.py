@@ -65,17 +65,10 @@ def _joint(line: Line, left: Actor, right: Actor) -> bool:
     gap = line.between(left.span.end, right.span.start)
     if not gap or gap[0] not in JOINTS:
         return False
-    rest = [w for w in gap if w not in JOINTS]
-    text = line.tokens.doc.text[left.span.end : right.span.start]
-    return (
-        len(rest) <= SHORT
-        and ("and" in gap or "," in gap)
-        and all(
-            w[:1].isupper() or w.lower() == "of"
-            for w in text.replace(",", " ").split()
-            if w not in ("and", "the")
-        )
-    )
+    inside = (t for t in line.tokens if left.span.end <= t.idx < right.span.start)
+    rest = [t.text for t in inside if t.lower_ not in JOINTS]
+    named = all(word[:1].isupper() or word == "of" for word in rest)
+    return len(rest) <= SHORT and ("and" in gap or "," in gap) and named
 
 
 def list_from(line: Line, start: int, end: int) -> list[Actor]:

@@ -65,13 +65,13 @@ class Finder:
 
     def __post_init__(self) -> None:
         """Read the year once, and the words that only say whose office someone holds."""
-        self.year = document_year(self.page.scene.text)
+        self.year = document_year(self.page.text)
         self.sides = Sides(self.page, frozenset(h.body_span for h in self.offices if h.body_span is not None))
 
     def find(self) -> Iterator[Happening]:
         """Yield the happenings in order; of two with the same words, the better founded."""
         for line in self.page.lines:
-            dates = find_dates(self.page.scene.text, line.span, self.page.scene.published, self.year)
+            dates = find_dates(self.page.text, line.span, self.page.scene.published, self.year)
             dated = (f(line, dates) for f in (self._verbs, self._nouns, self._changes))
             taken: list[Span] = []
             for happening in chain(*dated, self._conflicts(line), self._interviews(line)):

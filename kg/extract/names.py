@@ -57,21 +57,43 @@ def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[tuple[
         known: the names that the registry explains.
         family: family names of persons known to be spoken of.
     """
-    compounds = _compounds(doc, known)
+    labels = _label_names(doc)
+    compounds = [*_compounds(doc, known), *labels]
     taken = {i for span in known for i in range(span.start, span.end)} | {i for span, _ in compounds for i in range(span.start, span.end)}
     silent = _tokens_of(doc, SILENT)
     lower = Counter(token.text for token in doc if token.is_lower)
-    found: list[tuple[Span, EntityType]] = list(compounds)
+    found: list[tuple[Span, EntityType]] = []
     for run in _runs(doc, taken):
         if run.start not in silent:
             found.extend(_named(doc, run, lower))
-    found = _agreed(doc, found)
-    found = [_short_of(doc, span, type_, talking) for span, type_ in found] if (talking := _talking(doc, found)) else found
+    found = [*compounds, *_agreed(doc, found)]
+    talking = _talking(doc, found) | {form for span, _ in labels for form in (span[-1].text, span[-1].text.title())}
+    found = [_short_of(doc, span, type_, talking) for span, type_ in found] if talking else found
     people = {surname(span.text) for span, type_ in found if type_ is EntityType.PERSON and len(span) > 1} | family
     found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]
     seen = {span.text: type_ for span, type_ in found} | dict.fromkeys(people, EntityType.PERSON)
     done = taken | {i for span, _ in found for i in range(span.start, span.end)}
     return sorted([*found, *_again(doc, seen, done)], key=lambda pair: pair[0].start)
+
+
+def _label_names(doc: Doc) -> list[tuple[Span, EntityType]]:
+    """The people whom the labels of a transcript name: what is left of a label without titles and remarks."""
+    found = []
+    for turn in doc._.layout.turns:
+        label = doc.char_span(turn.label.start, turn.label.end, alignment_mode="contract") if turn.label else None
+        if label is None:
+            continue
+        start, end = label.start, next((t.i for t in label if t.text in ("(", "[", ",")), label.end)
+        while start < end and (skip := title_length(doc, start, end) or int(_courtesy(doc, start))):
+            start += skip
+        known = any(span.start < end and start < span.end for span in doc.spans["known"])
+        if start < end and not known and all(t.text[0].isupper() or t.text in CONNECTORS or t.is_punct for t in doc[start:end]):
+            found.append((doc[start:end], EntityType.PERSON))
+    return found
+
+
+def _courtesy(doc: Doc, i: int) -> bool:
+    return doc[i].lower_.rstrip(".") in honorifics() or doc[i].lower_ in ("the", ".") or doc[i].is_punct
 
 
 def _talking(doc: Doc, found: Sequence[tuple[Span, EntityType]]) -> set[str]:
@@ -255,8 +277,13 @@ def _type(doc: Doc, span: Span, titled: bool) -> EntityType | None:
     return _shape(doc, span)
 
 
+ADJECTIVAL = re.compile(r".{3,}(?:ic|ian|ean|ese|ish|ist|centric|ized|ised|phobic)$")
+
+
 def _shape(doc: Doc, span: Span) -> EntityType | None:
     """What the form and the neighbours alone tell."""
+    if ADJECTIVAL.fullmatch(span.text) and span.end < len(doc) and doc[span.end].is_lower and doc[span.end].is_alpha:
+        return None
     before = doc[span.start - 1].lower_ if span.start and not span[0].is_sent_start else ""
     if len(span) == 1:
         if span[0].is_upper and len(span[0]) > 1:

@@ -36,7 +36,7 @@ _CARDINAL = rf"\b(?:(?:{'|'.join(TENS)})(?:[-‑ ](?:{'|'.join(ONES[1:10])})\b)?
 _SCALED = rf"(?:[\s‑-]+{_SCALE}(?:\s+(?:and\s+)?{_CARDINAL}(?!\s+of\b))?)"
 NUMERAL = (
     rf"(?:\bhalf\s+an?\s+{_SCALE}|(?:\ban?\s+{_SCALE}{_SCALED}?"
-    rf"|(?:{_DIGITS}(?:(?:k|m|mn|bn|tn)\b)?|{_CARDINAL}(?:\s+and\s+a\s+half\b)?){_SCALED}*)"
+    rf"|(?:{_DIGITS}(?:(?:k|m|mn|bn|tn)\b)?|{_CARDINAL}(?:\s+and\s+a\s+half\b)?){_SCALED}{{0,4}})"
     r"(?:\s+and\s+a\s+half\b)?)"
 )
 """Source of a pattern; match it without regard to case."""

@@ -285,7 +285,7 @@ def _same(office: Office, title: Title) -> bool:
     return office.title.lower() == title.text
 
 
-def _title(words: list[str]) -> str:
+def _title(words: Sequence[str]) -> str:
     """The title that the words are, in singular, or nothing."""
     text = " ".join(words)
     if text in titles():

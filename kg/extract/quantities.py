@@ -12,6 +12,8 @@ from kg.nlp.lexicon import uncounted
 LONGEST = 40
 """Code points; a longer row of digits is a key or an account, no figure."""
 FEW = 3
+NEAR = 60
+"""Code points before a number that can say something about it."""
 
 _NUMERAL = re.compile(NUMERAL, re.I)
 _APPROX = (
@@ -20,11 +22,11 @@ _APPROX = (
     r"|fewer than|as many as|as much as|no|only|just|another|an additional|additional|barely|exceeded)"
 )
 _BEFORE = re.compile(rf"(?:\b{_APPROX}\s+)+$", re.I)
-_SMALL = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_SMALL = r"(?:\d[\d.]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _MASKS = re.compile(
     r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\b|GMT|UTC|MSK|CET)|\b\d{1,2}:\d\d(?::\d\d)?\b"
     r"|\b\d{1,2}\s*[ap]\.?m\b|\b24/7\b"
-    r"|\b\w*\d[+/]\d\w*|\b(?:nos?|art|sec|par|pp?|vol|ch)\.\s*\d[\d/.-]*|№\s*\d+|\b[a-z]+[-‑]\d[\w-]*"
+    r"|\b\w{0,9}\d[+/]\d\w*|\b(?:nos?|art|sec|par|pp?|vol|ch)\.\s*\d[\d/.-]*|№\s*\d+|\b[a-z]+[-‑]\d[\w-]*"
     r"|\+\d[\d\s()-]{6,20}\d|https?://\S+|\bwww\.\S+|\]\([^)\s]*\)"
     r"|\b(?:articles?|chapter|page|section|paragraph|clause|item|point|resolution|protocol|flight|room"
     r"|line|group of|part"
@@ -103,9 +105,13 @@ def quantities(
     """
     special = list(_special(text, area))
     masks = [*blocked, *(q.span for q in special), *_masks(text, area)]
+    covered = bytearray(max(0, area.end - area.start))
+    for mask in masks:
+        start, end = max(mask.start, area.start) - area.start, min(mask.end, area.end) - area.start
+        covered[start:end] = b"\1" * max(0, end - start)
     found: list[Quantity] = []
     for match in _NUMERAL.finditer(text, area.start, area.end):
-        if any(mask.start < match.end() and match.start() < mask.end for mask in masks):
+        if any(covered[match.start() - area.start : match.end() - area.start]):
             continue
         quantity = _quantity(text, area, match, found[-1] if found else before)
         if quantity is not None:
@@ -145,11 +151,9 @@ def _quantity(text: str, area: Span, match: re.Match[str], last: Quantity | None
     if value is None or _glued(text, match):
         return None
     start, end = match.span()
-    money = unit_before(text[area.start : end], start - area.start)
+    money = unit_before(text, start, area.start)
     if money is not None:
-        return Quantity(
-            Span(money[1] + area.start, end), value * _scale(text, match, area), money[0], "money"
-        )
+        return Quantity(Span(money[1], end), value * _scale(text, match, area), money[0], "money")
     after = unit_after(text, end, area.end)
     if after is None:
         return _ranged(text, area, match, value) or _bare(text, area, match, value, last)
@@ -175,7 +179,7 @@ def _glued(text: str, match: re.Match[str]) -> bool:
 
 def _whole(text: str, area: Span, span: Span) -> Span:
     """The figure together with "about", "more than" before it."""
-    approx = _BEFORE.search(text[max(area.start, span.start - 40) : span.start])
+    approx = _BEFORE.search(text[max(area.start, span.start - NEAR) : span.start])
     return Span(span.start - len(approx.group()), span.end) if approx else span
 
 
@@ -190,7 +194,7 @@ def _scale(text: str, match: re.Match[str], area: Span) -> float:
 
 def _stands(text: str, area: Span, match: re.Match[str], value: float, after: Counted) -> bool:
     """Whether a number with a unit is a figure and no turn of phrase or part of a name."""
-    words, before = match.group(), text[area.start : match.start()]
+    words, before = match.group(), text[max(area.start, match.start() - NEAR) : match.start()]
     if words.lower() == "one":
         return after.kind == "percent"
     if words[0].isupper() and before.strip(" \t\r\n") and not re.search(r"[.:?!\"“«(—–*-]\s*$", before):
@@ -203,7 +207,7 @@ def _stands(text: str, area: Span, match: re.Match[str], value: float, after: Co
 
 def _ranged(text: str, area: Span, match: re.Match[str], value: float) -> Quantity | None:
     """Read the 25 in "25 to 30 people", "between 25 and 30 people": it counts what the other one counts."""
-    between = re.search(r"\bbetween\s+$", text[area.start : match.start()], re.I)
+    between = re.search(r"\bbetween\s+$", text[max(area.start, match.start() - NEAR) : match.start()], re.I)
     second = (_AND_RANGE if between else _RANGE).match(text, match.end(), area.end)
     after = unit_after(text, second.end(), area.end) if second else None
     if second is None or after is None or after.kind == "them":
@@ -215,7 +219,7 @@ def _bare(
     text: str, area: Span, match: re.Match[str], value: float, last: Quantity | None
 ) -> Quantity | None:
     """Read a number without a unit of its own: victims, or the unit of the figure before goes on."""
-    lead = text[max(area.start, match.start() - 60) : match.start()]
+    lead = text[max(area.start, match.start() - NEAR) : match.start()]
     span = _whole(text, area, Span(*match.span()))
     scaled = _SCALED.search(match.group()) is not None
     if last is not None and last.kind == "money" and scaled and _joined(text, last.span, span):

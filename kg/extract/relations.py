@@ -58,7 +58,7 @@ def _relation(page: Page, subject_: str, predicate: str, object_: str, span: Spa
     statement = page.statement(span)
     if statement is None or subject_ == object_:
         return None
-    evidence = Evidence(span, span.of(page.scene.text), EXTRACTOR, CONFIDENCE.get(predicate, OTHERS))
+    evidence = Evidence(span, span.of(page.text), EXTRACTOR, CONFIDENCE.get(predicate, OTHERS))
     return Relation(statement.id, subject_, predicate, object_, evidence)
 
 

@@ -70,7 +70,7 @@ class Scene:
         """Return the persons who hold an office of that title in that body at the time of publication."""
         return [
             e for e in self.entities.values()
-            if any(o.body == body and title in o.title.lower() and self._current(o) for o in e.offices)
+            if any(o.body == body and title in o.title.lower() and self.current(o) for o in e.offices)
         ]
 
     def heads(self, body: str) -> list[Entity]:
@@ -78,10 +78,11 @@ class Scene:
         known = titles()
         return [
             e for e in self.entities.values()
-            if any(o.body == body and (t := known.get(o.title.lower())) and t.head and self._current(o) for o in e.offices)
+            if any(o.body == body and (t := known.get(o.title.lower())) and t.head and self.current(o) for o in e.offices)
         ]
 
-    def _current(self, office: Office) -> bool:
+    def current(self, office: Office) -> bool:
+        """Return whether an office is held at the time of publication; at an unknown time: still."""
         when = self.published
         if when is None:
             return office.end is None
@@ -132,7 +133,22 @@ def label_speaker(scene: Scene, turn: Turn) -> str | None:
     if turn.label is None:
         return None
     inside = scene.within(turn.label)
-    people = [m for m in inside if m.type is EntityType.PERSON] or inside
-    return scene.of[people[-1].span] if people else None
+    if people := [m for m in inside if m.type is EntityType.PERSON]:
+        return scene.of[people[-1].span]
+    return _office_holder(scene, turn.label.of(scene.text)) or (scene.of[inside[-1].span] if inside else None)
+
+
+def _office_holder(scene: Scene, label: str) -> str | None:
+    """The person whom the text calls by the office of a label: "The CHAIRMAN" is "X, chairman"."""
+    title = re.sub(r"^(?:the|mr\.?|madam) ", "", label.lower()).strip(" .")
+    if title not in titles():
+        return None
+    for mention in scene.mentions:
+        if mention.type is EntityType.PERSON:
+            before = scene.text[max(0, mention.span.start - len(title) - 1) : mention.span.start].lower().strip()
+            after = scene.text[mention.span.end : mention.span.end + len(title) + 8].lower()
+            if before == title or re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after):
+                return scene.of[mention.span]
+    return None
 
 

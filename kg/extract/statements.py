@@ -13,6 +13,7 @@ from kg.extract.speakers import Discourse
 from kg.model import (
     EntityType, Evidence, Mention, Mode, Segment, SegmentKind, Span, Statement, Utterance, content_id, hull,
 )  # fmt: skip
+from kg.nlp.blocks import CREDIT
 from kg.nlp.segments import Turn
 
 EXTRACTOR = "rules/1"
@@ -20,6 +21,7 @@ CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARR
 """By hand from the precision on the gold, not calibrated yet."""
 SILENT = (SegmentKind.BOILERPLATE, SegmentKind.HEADING)
 """Kinds of segment in which the publisher says nothing; a quotation in a heading is its speaker's."""
+CAPTION_WORDS = 6
 MOSTLY = 0.6
 """Share of a sentence from which on it is a report of somebody's words and no statement of the publisher's own."""
 
@@ -46,6 +48,12 @@ class Voice:
     speaker: str
     segment: Segment
     turn: Turn | None
+
+    def tells(self, text: str, words: Span) -> bool:
+        """Whether ``words`` say something: no heading, no credit, no bare name under a picture."""
+        if self.segment.kind is SegmentKind.CAPTION:
+            return len(words.of(text).split()) >= CAPTION_WORDS and not CREDIT.match(words.of(text))
+        return self.segment.kind not in SILENT
 
     def telling(self, words: Span) -> Said:
         """The statement that the teller makes with ``words``; of a question: that he asks."""
@@ -280,12 +288,17 @@ def _tell(
         reader.topics.last, reader.topics.question = before
     reader.told[whole.start] = about
     reported = _share([*contents, *(part for said in quoted for part in said.content)], whole) > MOSTLY
-    if voice.segment.kind not in SILENT:
+    if voice.tells(scene.text, whole) and not (reported and _verbatim(attributions, quoted)):
         reader.add(voice.telling(whole), speakers if reported else about)
     for attribution, speaker in attributions:
         reader.add(_said(scene, attribution, speaker, None), reader.told.get(attribution.content[0].start, about))
     for said in quoted:
         reader.add(said, about)
+
+
+def _verbatim(attributions: Sequence[tuple[Attribution, str]], quoted: Sequence[Said]) -> bool:
+    """Whether the words of the sentence are somebody's own, so that the publisher says nothing in it."""
+    return bool(quoted) or any(attribution.mode is Mode.DIRECT for attribution, _ in attributions)
 
 
 def _share(parts: Sequence[Span], whole: Span) -> float:
@@ -294,10 +307,9 @@ def _share(parts: Sequence[Span], whole: Span) -> float:
 
 
 def _only_sources(attributions: Sequence[Attribution]) -> set[Span]:
-    """The mentions that say who speaks, and to whom, outside of what is said."""
-    spans = {a.source.mention.span for a in attributions if a.source and a.source.mention}
-    spans |= {a.source.body for a in attributions if a.source and a.source.body}
-    return spans | {a.addressee.span for a in attributions if a.addressee}
+    """The mentions that say who speaks, and to whom."""
+    named = [m for a in attributions for m in (a.source.mention if a.source else None, a.addressee) if m]
+    return {m.span for m in named} | {a.source.body for a in attributions if a.source and a.source.body}
 
 
 def _quoted(

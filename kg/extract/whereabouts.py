@@ -42,7 +42,7 @@ def date_of(line: Line, cue: Span, dates: Sequence[Dated]) -> str | None:
 
 def entity_called(page: Page, span: Span, type_: EntityType) -> str | None:
     """Return the entity of that type that the words at ``span`` name."""
-    text = span.of(page.scene.text)
+    text = span.of(page.text)
     known = (e for e in page.scene.entities.values() if e.type is type_)
     return next((e.id for e in known if e.label == text or text in e.called()), None)
 

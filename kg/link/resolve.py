@@ -1,5 +1,6 @@
 """Say of each mention which entity it is: by the registry, by the rest of the document, or a new one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -96,7 +97,7 @@ class _Resolver:
         known = [e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON] or self._gazetteer.people(name)
         if known:
             return known[0]
-        same = [e for e in self._full.get(folded(name.split()[-1]), []) if folded(e.label) == folded(name)]
+        same = [e for e in self._full.get(folded(name.split()[-1]), []) if _same_person(e.label, name)]
         return same[0] if same else new(EntityType.PERSON, name.title() if name.isupper() else name)
 
     def _anchor(self, mention: Mention) -> Entity | None:
@@ -143,6 +144,16 @@ class _Resolver:
         name = mention.anchor.of(self._text) if place and mention.anchor else adjective(base) if kind == "conflict" else base.label
         shared = "talks" if place and kind == "summit" else kind  # "the Anchorage summit", "the Anchorage talks": one
         return Entity(f"event:{slug(name)}-{shared}", EntityType.EVENT, f"{name} {kind}")
+
+
+def _same_person(label: str, name: str) -> bool:
+    """Whether two full names with one family name are one person's: equal in any spelling, or by an initial.
+
+    >>> _same_person("Khamla Phommasak", "K. Phommasak")
+    True
+    """
+    first = re.match(r"(\w)\.", name)
+    return folded(label) == folded(name) or bool(first and label.upper().startswith(first[1].upper()))
 
 
 def _institution(mention: Mention, text: str) -> str | None:

@@ -8,17 +8,30 @@ from dataclasses import dataclass, replace
 from kg.model import SegmentKind, Span
 from kg.nlp.blocks import CREDIT, DASH, Block
 
+STAMP = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"
+"""The time at which a recording has the words."""
 LABEL = re.compile(
-    r"(?P<open>[*_]{2,3}|#{2,6}\s+)?(?P<label>[^:\n]{1,90}?)\s*(?:[*_]{2,3})?:(?:[*_]{2,3})?(?=\s|$)"
+    STAMP + r"(?P<open>[*_]{2,3}|#{2,6}\s+)?(?P<label>[^:\n]{1,90}?)\s*(?:[*_]{2,3})?:(?:[*_]{2,3})?(?=\s|$)"
 )
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 QUESTION = re.compile(
     r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent|presenter|anchor"
     r"|(?:member of the )?(?:press|media|audience)|(?:question )?from the (?:audience|floor)|participant)"
-    r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*)?",
+    r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*|\s+(?:of|from|for|by)\s.*)?",
     re.I,
 )
 ANSWER = re.compile(r"(?:the )?(?:answers?|a|response|reply|respondent|interviewee)\.?\s*\d*", re.I)
+RECORD = re.compile(
+    r"(?P<label>(?:The |(?:Mr|Mrs|Ms|Dr|Sen|Rep|Hon|Gen)\. |(?:Senator|Representative|Chairman|Ambassador|Minister|General|President|Secretary) )?"
+    r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+)*(?: of [A-Z]\w+)?)\.(?=\s)"
+)
+"""The label of parliamentary records: "The CHAIRMAN.", "Ms. ARAUJO."."""
+TITLE_QUOTE = re.compile(r"\s*[\"“«„][^\"”»]{10,200}[\"”»“]\s*")
+"""What follows the name in a headline of an interview: X: "We do not choose"."""
+BOLD = re.compile(r"(\*{1,3}|_{1,3})(?=\S)[^*_\n]+(?<=\S)\1")
+FIRST_PERSON = frozenset("i we our my us me".split())
+BARE_MIN, BARE_SHARE, BARE_WORDS = 3, 0.12, 90
+"""Questions without any mark make an interview when there are this many, this share of the paragraphs, this brief."""
 PARTICLE = frozenset(
     "of the and de da di del la le van von der den bin ibn al el ben dos du y for to".split()
 )
@@ -47,7 +60,7 @@ def find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
 
     The forms are tried from the plainest to the vaguest; the first that a document uses twice is its form.
     """
-    for form in (_colon_labels, _line_labels, _dash_labels):
+    for form in (_colon_labels, _record_labels, _line_labels, _dash_labels, _bold_labels, _bare_labels):
         if labels := form(blocks):
             return labels
     return {}
@@ -56,10 +69,11 @@ def find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
 def _colon_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     found = {i: label for i, block in enumerate(blocks) if (label := _colon_label(block))}
     counts = Counter(label.name for label in found.values())
-    plain = {label.name for label in found.values() if label.kind or label.span.end and _shouted(label)}
-    kept = {i: label for i, label in found.items() if label.name in plain or counts[label.name] > 1}
-    turns = [label for label in kept.values() if label.kind or label.named]
-    return kept if len(turns) > 1 and len({label.name for label in turns}) > 1 or len(turns) > 2 else {}
+    marked = {label.name for label in found.values() if label.kind or _shouted(label)}
+    kept = {i: label for i, label in found.items() if label.name in marked or counts[label.name] > 1}
+    names = Counter(label.name for label in kept.values())
+    talks = {"question", "answer"} <= set(names) or (len(names) > 1 and len(kept) > 2 and max(names.values()) > 1)
+    return kept if talks else {}
 
 
 def _shouted(label: Label) -> bool:
@@ -68,7 +82,7 @@ def _shouted(label: Label) -> bool:
 
 def _colon_label(block: Block) -> Label | None:
     found = LABEL.match(block.text)
-    if not found or CREDIT.match(block.plain):
+    if not found or CREDIT.match(block.plain) or TITLE_QUOTE.fullmatch(block.text, found.end()):
         return None
     words = found["label"].strip("*_ ")
     name = ASIDE.sub(" ", words).strip()
@@ -92,6 +106,46 @@ def _is_name(words: str) -> bool:
         and parts[0][0].isupper()
         and sum(c.isalpha() for c in words) > 1
     )
+
+
+def _record_labels(blocks: Sequence[Block]) -> dict[int, Label]:
+    """Names in capitals with a full stop, as parliaments print them."""
+    found = {i: m for i, block in enumerate(blocks) if (m := RECORD.match(block.text))}
+    names = Counter(m["label"] for m in found.values())
+    found = {i: m for i, m in found.items() if names[m["label"]] > 1 or not m["label"].isupper()}
+    if len(found) < 3 or len(names) < 2 or names.most_common(1)[0][1] < 2:
+        return {}
+    start = {i: blocks[i].span.start for i in found}
+    return {i: Label(Span(start[i], start[i] + len(m["label"])), m["label"], None, named=True) for i, m in found.items()}
+
+
+def _bold_labels(blocks: Sequence[Block]) -> dict[int, Label]:
+    """Questions set in bold (or italics), answers not."""
+    bold = [i for i, block in enumerate(blocks) if BOLD.fullmatch(block.text)]
+    asking = [i for i in bold if blocks[i].asks]
+    return _asked(blocks, [i for i in bold if i >= asking[0]]) if len(asking) >= BARE_MIN - 1 else {}
+
+
+def _bare_labels(blocks: Sequence[Block]) -> dict[int, Label]:
+    """Questions that nothing marks but their question mark; what follows speaks in the first person."""
+    asking = [i for i, b in enumerate(blocks) if b.asks and len(b.words) <= BARE_WORDS and not re.match(r"[-—–#\d]", b.text)]
+    if len(asking) < BARE_MIN or len(asking) < BARE_SHARE * len(blocks):
+        return {}
+    answers = [blocks[i + 1] for i in asking if i + 1 < len(blocks)]
+    personal = sum(bool(FIRST_PERSON & set(block.words)) for block in answers)
+    return _asked(blocks, asking) if personal >= 0.6 * len(answers) else {}
+
+
+def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> dict[int, Label]:
+    """A turn at each question, and one at the paragraph behind it."""
+    found: dict[int, Label] = {}
+    for i in questions:
+        start = blocks[i].span.start
+        found[i] = Label(Span(start, start), "?", SegmentKind.QUESTION)
+        if i + 1 < len(blocks) and i + 1 not in questions and not blocks[i + 1].heading:
+            start = blocks[i + 1].span.start
+            found[i + 1] = Label(Span(start, start), "!", SegmentKind.ANSWER)
+    return found
 
 
 def _line_labels(blocks: Sequence[Block]) -> dict[int, Label]:

@@ -210,6 +210,8 @@ def _inner(blocks: Sequence[Block], i: int, last: int, near: tuple[bool, bool]) 
         return Kind.HEADING
     if i > last:
         return Kind.BOILERPLATE if not block.closed or len(block.words) <= SHORT else Kind.NARRATION
+    if block.asks and ENTRY.match(block.text) and not _entry(blocks, i):
+        return Kind.QUESTION
     open_end = not block.closed and not block.text.endswith((":", ",", ";", "—", '"', "”", "»"))
     if (
         (open_end or (block.asks and not after_turn and not block.dashed))

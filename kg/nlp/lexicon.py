@@ -213,7 +213,7 @@ def relation_cues() -> Mapping[str, tuple[RelationCue, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words for an event that counts only where its sides stand with them; ``topic`` tells such events apart."""
+    """Words for an event that counts only where its sides stand by; ``topic`` tells such events apart."""
 
     topic: str
     part: str

@@ -28,9 +28,19 @@ def as_table(rows: Sequence[object], screen: Screen) -> Iterator[str]:
 
 def _utterances(rows: Sequence[object]) -> Iterator[list[Saying]]:
     """Yield neighbours of one utterance together."""
-    sayings = cast("Sequence[Saying]", rows)
+    sayings = _unfolded(cast("Sequence[Saying]", rows))
     for _, group in groupby(sayings, key=lambda saying: saying.utterance):
         yield list(group)
+
+
+def _unfolded(sayings: Sequence[Saying]) -> Iterator[Saying]:
+    """Leave out words that the same speaker's statement just before holds already: a quotation within a report."""
+    last: Saying | None = None
+    for saying in sayings:
+        same = last is not None and (last.document, last.speaker) == (saying.document, saying.speaker)
+        if last is None or not same or not (last.start <= saying.start and saying.end <= last.end):
+            yield saying
+            last = saying
 
 
 def _header(saying: Saying, screen: Screen) -> Iterator[str]:
@@ -49,7 +59,7 @@ def speaker(saying: Saying) -> str:
 def circumstances(saying: Saying) -> str:
     """Return when and how it was said, and through whom we know it."""
     relayed = f"relayed by {', '.join(saying.relayed_by)}" if saying.relayed_by else ""
-    how = MODES.get(saying.mode, saying.mode)
+    how = "asked" if saying.act == "ask" and saying.mode == "narration" else MODES.get(saying.mode, saying.mode)
     return " · ".join(filter(None, [saying.said_on or "undated", how, relayed]))
 
 
