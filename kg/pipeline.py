@@ -186,7 +186,8 @@ def _publisher(document: Document, links: Links, gazetteer: Gazetteer) -> Entity
     media = Counter(
         id_
         for span, id_ in links.of.items()
-        if gazetteer.is_media(links.entities[id_]) and not CREDIT.search(text[max(0, span.start - 40) : span.start])
+        if gazetteer.is_media(links.entities[id_])
+        and not CREDIT.search(text[max(0, span.start - 40) : span.start])
     )
     if media:
         return links.entities[max(sorted(media), key=lambda id_: media[id_])]

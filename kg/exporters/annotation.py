@@ -56,7 +56,12 @@ def annotation(reading: Reading) -> Json:
             for f in reading.figures
         ],
         "entities": {
-            e.id: {"type": e.type, "label": e.label, "aliases": sorted(set(e.called())), "wikidata": e.wikidata}
+            e.id: {
+                "type": e.type,
+                "label": e.label,
+                "aliases": sorted(set(e.called())),
+                "wikidata": e.wikidata,
+            }
             for e in reading.entities
         },
     }
@@ -115,7 +120,10 @@ class _Voices:
                 "participants": [p.entity for p in many[0].participants],
                 "status": many[0].status,
                 "according_to": sorted({self.claimant(e.stated_in) for e in many}),
-                "evidence": [list(pair) for pair in sorted({(e.evidence.span.start, e.evidence.span.end) for e in many})],
+                "evidence": [
+                    list(pair)
+                    for pair in sorted({(e.evidence.span.start, e.evidence.span.end) for e in many})
+                ],
             }
             for id_, many in sorted(by_id.items())
         ]

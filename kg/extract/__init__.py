@@ -10,4 +10,15 @@ from kg.extract.roles import in_office
 from kg.extract.scene import Scene
 from kg.extract.statements import find_statements
 
-__all__ = ["Scene", "adjectives", "dateline", "events", "figures", "find_mentions", "find_statements", "in_office", "open_page", "relations"]
+__all__ = [
+    "Scene",
+    "adjectives",
+    "dateline",
+    "events",
+    "figures",
+    "find_mentions",
+    "find_statements",
+    "in_office",
+    "open_page",
+    "relations",
+]

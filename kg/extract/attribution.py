@@ -14,13 +14,21 @@ from kg.nlp.lexicon import reporting_nouns, reporting_verbs
 from kg.model import EntityType, Mention, Mode
 from kg.model import Span as Stretch
 
-NP_ACTS = frozenset({"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"})
-NP_LEMMAS = frozenset("announce declare outline voice describe call dub term label reveal unveil allow mention claim".split())
+NP_ACTS = frozenset(
+    {"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"}
+)
+NP_LEMMAS = frozenset(
+    "announce declare outline voice describe call dub term label reveal unveil allow mention claim".split()
+)
 """A noun phrase as content is taken after verbs of these acts and lemmas; others ("find", "hold") rarely mean speech."""
-NO_PHRASE = frozenset("agree accept demonstrate recognise recognize resolve commit guarantee offer endorse validate verify prove".split())
+NO_PHRASE = frozenset(
+    "agree accept demonstrate recognise recognize resolve commit guarantee offer endorse validate verify prove".split()
+)
 """Of the verbs above, those whose noun phrase is a deed more often than words."""
-COGNITIVE = frozenset("see know find feel hold hear understand learn realise realize show judge figure recognise "
-                      "recognize decide guess remember forget imagine perceive want wish dream".split())
+COGNITIVE = frozenset(
+    "see know find feel hold hear understand learn realise realize show judge figure recognise "
+    "recognize decide guess remember forget imagine perceive want wish dream".split()
+)
 """Verbs that report only with a "that" clause."""
 TRIM = " \t\r\n,;:—–-"
 OPENER = re.compile(
@@ -31,7 +39,7 @@ OPENER = re.compile(
 """What may stand before the subject without being content: "On October 28,", "In a recent interview,"."""
 MAX_ADJUNCT = 60
 """Characters of "in his commentary" and the like between cue and comma."""
-QUOTES = "\"“”«»„"
+QUOTES = '"“”«»„'
 MIN_CONTENT = 2
 """Words: shorter content is no claim."""
 
@@ -58,7 +66,9 @@ class Attribution:
 def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Attribution]:
     """Return the attributions of a sentence; ``mentions`` are the sentence's own."""
     sources = find_sources(doc, sentence, mentions)
-    found = [a for cue in find_cues(doc, sentence, sources) if (a := _attribution(doc, sentence, cue, mentions))]
+    found = [
+        a for cue in find_cues(doc, sentence, sources) if (a := _attribution(doc, sentence, cue, mentions))
+    ]
     found += _according(doc, sentence, sources)
     found += _announced(doc, sentence, sources) if not found else []
     return [replace(a, content=kept) for a in found if (kept := _pruned(doc, a))]
@@ -77,7 +87,9 @@ def trimmed(text: str, span: Stretch) -> Stretch | None:
     start, end = span.start, span.end
     while start < end and (text[start] in TRIM or text[start] in QUOTES):
         start += 1
-    while end > start and (text[end - 1] in TRIM or (text[end - 1] in QUOTES and not _opens(text[start : end - 1]))):
+    while end > start and (
+        text[end - 1] in TRIM or (text[end - 1] in QUOTES and not _opens(text[start : end - 1]))
+    ):
         end -= 1
     return Stretch(start, end) if start < end else None
 
@@ -99,13 +111,17 @@ def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]
     if parts := _around_clause(doc, sentence, cue, before):
         return replace(base, content=parts, mode=_mode(doc, parts))
     if _trailing(doc, sentence, cue, before):
-        return replace(base, content=before, mode=_mode(doc, before), addressee=_addressee(doc, cue, mentions))
+        return replace(
+            base, content=before, mode=_mode(doc, before), addressee=_addressee(doc, cue, mentions)
+        )
     if cue.inverted:
         return None
     after = _after(doc, sentence, cue, mentions)
     if after is None:
         return None
-    return replace(base, content=(after,), mode=_mode(doc, (after,)), addressee=_addressee(doc, cue, mentions))
+    return replace(
+        base, content=(after,), mode=_mode(doc, (after,)), addressee=_addressee(doc, cue, mentions)
+    )
 
 
 def _relative(doc: Doc, cue: Cue) -> bool:
@@ -117,7 +133,9 @@ def _relative(doc: Doc, cue: Cue) -> bool:
     return joint in ("which", "whom") or (joint == "that" and not spoken and doc[cue.end].lower_ != "that")
 
 
-def _around_clause(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
+def _around_clause(
+    doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]
+) -> tuple[Stretch, ...] | None:
     """What stands around a clause set in commas: "The two men, he said, had asked …"; "as X said in May, …"."""
     end = max(cue.end, cue.source.end if cue.source and cue.inverted else 0)
     if end >= sentence.end or cue.source is None:
@@ -138,7 +156,10 @@ def _around_clause(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]
 
 def _passive(doc: Doc, sentence: Span, cue: Cue, base: Attribution) -> Attribution | None:
     subject = doc[sentence.start : cue.start].text.lower()
-    if re.match(r"\W*(?:this|that|it|these|which)\b(?:\s\w+)?\s+(?:was|is|were|has|have)\b", subject) and cue.source:
+    if (
+        re.match(r"\W*(?:this|that|it|these|which)\b(?:\s\w+)?\s+(?:was|is|were|has|have)\b", subject)
+        and cue.source
+    ):
         if re.search(r"\bthat\b", doc[cue.end : sentence.end].text) is None:
             return replace(base, previous=True)
     that = next((t.i for t in doc[cue.end : min(cue.end + 9, sentence.end)] if t.lower_ == "that"), None)
@@ -180,8 +201,14 @@ def _adjunct(rest: str, cue: Cue) -> bool:
     """Whether what follows the cue only says to whom, where and when."""
     if cue.verb.lemma == "tell":
         return True
-    return bool(re.match(r"(?:[.,;]|(?:in|on|at|to|during|after|before|following|by|from|with|when|as|while|earlier|later|"
-                         r"yesterday|today|this|last|mon|tue|wed|thu|fri|sat|sun|for|via|through|speaking|noting|and)\b|\w+ly\b)", rest, re.I))
+    return bool(
+        re.match(
+            r"(?:[.,;]|(?:in|on|at|to|during|after|before|following|by|from|with|when|as|while|earlier|later|"
+            r"yesterday|today|this|last|mon|tue|wed|thu|fri|sat|sun|for|via|through|speaking|noting|and)\b|\w+ly\b)",
+            rest,
+            re.I,
+        )
+    )
 
 
 def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> Stretch | None:
@@ -204,9 +231,17 @@ def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> S
         return rest
     if "to" in cue.verb.frames and re.match(r"(?:[\w’'-]+\s+){0,6}?(?:not\s+)?to\s+\w+", words):
         return rest
-    strong = (cue.verb.act in NP_ACTS or cue.verb.lemma in NP_LEMMAS) and cue.verb.lemma not in NO_PHRASE - {"offer"}
+    strong = (cue.verb.act in NP_ACTS or cue.verb.lemma in NP_LEMMAS) and cue.verb.lemma not in NO_PHRASE - {
+        "offer"
+    }
     named = cue.source.kind is not SourceKind.PRONOUN or cue.source.text in ("he", "she")
-    return rest if strong and named and re.match(r"(?:for|on|the|a|an|its|his|her|their|all|any|some|\w+['’]s|[^\W\d]\w+)\b", words) else None
+    return (
+        rest
+        if strong
+        and named
+        and re.match(r"(?:for|on|the|a|an|its|his|her|their|all|any|some|\w+['’]s|[^\W\d]\w+)\b", words)
+        else None
+    )
 
 
 def _that(doc: Doc, i: int, end: int, mentions: Sequence[Mention]) -> int | None:
@@ -219,7 +254,11 @@ def _that(doc: Doc, i: int, end: int, mentions: Sequence[Mention]) -> int | None
             return j
         if word in ("said", "says", "and", "but", "because", "who", "which") or doc[j].text in QUOTES + ":;":
             return None
-        if doc[j].text == "," and j > i and not any(m.span.start <= doc[j - 1].idx < m.span.end for m in mentions):
+        if (
+            doc[j].text == ","
+            and j > i
+            and not any(m.span.start <= doc[j - 1].idx < m.span.end for m in mentions)
+        ):
             return None
     return None
 
@@ -227,9 +266,39 @@ def _that(doc: Doc, i: int, end: int, mentions: Sequence[Mention]) -> int | None
 def _bare_clause(doc: Doc, i: int, sentence: Span, mentions: Sequence[Mention]) -> bool:
     """Whether a clause begins without "that": a noun phrase, then soon a finite verb."""
     first = doc[i].lower_
-    nominal = first in ("the", "a", "an", "this", "these", "such", "it", "he", "she", "they", "we", "there", "his", "its", "their", "no", "all")
-    named = any(m.span.start == doc[i].idx for m in mentions) or doc[i].text[0].isupper() or doc[i].text[0].isdigit()
-    plain = doc[i - 1].lower_ in ("said", "says", "say") and first not in ("in", "on", "to", "about", "by", "during", "after")
+    nominal = first in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "such",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "there",
+        "his",
+        "its",
+        "their",
+        "no",
+        "all",
+    )
+    named = (
+        any(m.span.start == doc[i].idx for m in mentions)
+        or doc[i].text[0].isupper()
+        or doc[i].text[0].isdigit()
+    )
+    plain = doc[i - 1].lower_ in ("said", "says", "say") and first not in (
+        "in",
+        "on",
+        "to",
+        "about",
+        "by",
+        "during",
+        "after",
+    )
     return (nominal or named or plain) and _clause(doc[i : min(i + 25, sentence.end)].text)
 
 
@@ -249,19 +318,23 @@ def _mode(doc: Doc, content: Sequence[Stretch]) -> Mode:
 
 
 def _addressee(doc: Doc, cue: Cue, mentions: Sequence[Mention]) -> Mention | None:
-    """"told X": the mention right after the cue."""
+    """ "told X": the mention right after the cue."""
     if cue.verb.lemma not in ("tell", "inform", "remind", "assure", "brief") or cue.end >= len(doc):
         return None
     at = doc[cue.end].idx
     return next((m for m in mentions if at <= m.span.start <= at + 5), None)
 
 
-ACCORDING = re.compile(r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I)
-OPINION = re.compile(r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I)
+ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I
+)
+OPINION = re.compile(
+    r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I
+)
 
 
 def _according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
-    """"According to X, …" and "…, according to X"; "in his opinion"."""
+    """ "According to X, …" and "…, according to X"; "in his opinion"."""
     text, base = source_text(doc), sentence.start_char
     for found in ACCORDING.finditer(text, base, sentence.end_char):
         source = _source_at(doc, found.end(), sources)
@@ -282,7 +355,9 @@ def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None
     them = doc.char_span(start, min(len(source_text(doc)), start + 4), alignment_mode="expand")
     if them is not None and them[0].lower_ in ("him", "her", "them"):
         word = {"him": "he", "her": "she", "them": "they"}[them[0].lower_]
-        return Source(them[0].i, them[0].i + 1, stretch(doc[them[0].i : them[0].i + 1]), SourceKind.PRONOUN, word)
+        return Source(
+            them[0].i, them[0].i + 1, stretch(doc[them[0].i : them[0].i + 1]), SourceKind.PRONOUN, word
+        )
     return next((s for s in sources if abs(doc[s.start].idx - start) <= 4 or s.span.start == start), None)
 
 
@@ -302,9 +377,15 @@ def _around(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) ->
 def _announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
     """Headline form: "…, X: the talks go on"."""
     for source in sources:
-        named = source.kind is SourceKind.NAME and source.mention is not None and source.mention.type is EntityType.PERSON
+        named = (
+            source.kind is SourceKind.NAME
+            and source.mention is not None
+            and source.mention.type is EntityType.PERSON
+        )
         if named and source.end + 3 < sentence.end and doc[source.end].text == ":":
             content = Stretch(doc[source.end + 1].idx, _end(doc, sentence))
             mode = _mode(doc, (content,))
-            yield Attribution(source, stretch(doc[source.end : source.end + 1]), ":", "state", (content,), mode)
+            yield Attribution(
+                source, stretch(doc[source.end : source.end + 1]), ":", "state", (content,), mode
+            )
             return

@@ -24,7 +24,9 @@ ADVERBS = frozenset(
     "himself herself themselves itself all both since so far long still also openly".split()
 )
 BE = frozenset("is are was were be been being 's ’s".split())
-NOUN_BEFORE = frozenset("the a an this that these those his her their its our my your of in on for with by no any some such each every".split())
+NOUN_BEFORE = frozenset(
+    "the a an this that these those his her their its our my your of in on for with by no any some such each every".split()
+)
 MAX_COMPLEMENT = 7
 MAX_ASIDE = 30
 """Tokens that a parenthesis between source and cue may have: ", commenting on the settlement, "."""
@@ -63,7 +65,7 @@ def find_cues(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[C
 def _coordinated(doc: Doc, cue: Cue, sources: Sequence[Source]) -> Iterator[Cue]:
     """The other subjects of "X and Y said"."""
     for source in sources:
-        if cue.source is not None and source.end + 1 <= cue.source.start and not cue.inverted:
+        if cue.source is not None and 0 < cue.source.start - source.end < 4 and not cue.inverted:
             between = doc[source.end : cue.source.start].text.lower().split()
             if between in (["and"], ["and", "the"], [",", "and"]):
                 yield replace(cue, source=source)
@@ -76,7 +78,9 @@ def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
     if source is None or collective or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
         return True
     head = verb.lemma.split()[0]
-    plural = source.kind is SourceKind.GROUP and source.text.endswith("s") or source.text in ("they", "we", "i")
+    plural = (
+        source.kind is SourceKind.GROUP and source.text.endswith("s") or source.text in ("they", "we", "i")
+    )
     if form in (f"{head}s", f"{head}es", f"{head[:-1]}ies"):
         return not plural
     return form != head or plural or source.kind is SourceKind.GROUP or source.text == "who"
@@ -87,7 +91,12 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
     while i < sentence.end:
         for length in (3, 2, 1):
             verb = reporting_verbs().get(doc[i : i + length].text.lower())
-            if verb and i + length <= sentence.end and not _noun(doc, i, sentence.start, verb) and not _glued(doc, i):
+            if (
+                verb
+                and i + length <= sentence.end
+                and not _noun(doc, i, sentence.start, verb)
+                and not _glued(doc, i)
+            ):
                 yield i, i + length, verb
                 i += length - 1
                 break
@@ -97,7 +106,13 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
 def _glued(doc: Doc, i: int) -> bool:
     """Whether the word is part of a compound: "long-term"."""
     before = doc[i - 1] if i else None
-    return before is not None and before.text in ("-", "–", "—") and not before.whitespace_ and not doc[i - 2].is_space and not doc[i - 2].whitespace_
+    return (
+        before is not None
+        and before.text in ("-", "–", "—")
+        and not before.whitespace_
+        and not doc[i - 2].is_space
+        and not doc[i - 2].whitespace_
+    )
 
 
 def _noun(doc: Doc, i: int, limit: int, verb: Verb) -> bool:
@@ -149,7 +164,9 @@ def _doer(doc: Doc, left: int, sources: Sequence[Source]) -> Source | None:
 def _back_over(doc: Doc, i: int, limit: int) -> tuple[int, bool]:
     """Return the first token of the verb group before ``i``, and whether it is passive."""
     passive = False
-    while i > limit and (doc[i - 1].lower_ in AUXILIARIES or doc[i - 1].lower_ in ADVERBS or _adverb(doc[i - 1].lower_)):
+    while i > limit and (
+        doc[i - 1].lower_ in AUXILIARIES or doc[i - 1].lower_ in ADVERBS or _adverb(doc[i - 1].lower_)
+    ):
         passive = passive or doc[i - 1].lower_ in BE
         i -= 1
     return i, passive
@@ -164,7 +181,9 @@ def _subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Sour
     for source in reversed(sources):
         if source.end > left:
             continue
-        if source.end == left or (doc[source.end].text == "," and left == source.end + 1 and _apposed(doc, source, limit)):
+        if source.end == left or (
+            doc[source.end].text == "," and left == source.end + 1 and _apposed(doc, source, limit)
+        ):
             return source
         if _aside(doc, source.end, left) or _complement(doc, source, left):
             return source
@@ -181,7 +200,8 @@ def _complement(doc: Doc, source: Source, left: int) -> bool:
         return False
     between = doc[source.end : left]
     return between[0].lower_ in ("of", "from", "in", "at", "for", "with", "on") and not any(
-        token.is_punct or token.lower_ in AUXILIARIES or token.lower_ in ("that", "who", "which", "and") for token in between
+        token.is_punct or token.lower_ in AUXILIARIES or token.lower_ in ("that", "who", "which", "and")
+        for token in between
     )
 
 
@@ -198,14 +218,18 @@ def _aside(doc: Doc, start: int, end: int) -> bool:
     if (opening, closing) not in ((",", ","), ("(", ")"), ("—", "—"), ("–", "–")):
         return False
     inner = doc[start + 1 : end - 1]
-    return not any(token.lower_ in ("said", "says", "told", "that") or token.text in "\"“”«»" for token in inner)
+    return not any(
+        token.lower_ in ("said", "says", "told", "that") or token.text in '"“”«»' for token in inner
+    )
 
 
 def _inverted(doc: Doc, sentence: Span, start: int, end: int, sources: Sequence[Source]) -> Source | None:
     """The source after the cue: content, comma or closing quote, cue, source."""
     left, _ = _back_over(doc, start, sentence.start)
     before = doc[left - 1].text if left > sentence.start else ""
-    if before not in {",", '"', "”", "»", "—", "–", "-", "?", "!", "'", "’", "…"} and not before.endswith(","):
+    if before not in {",", '"', "”", "»", "—", "–", "-", "?", "!", "'", "’", "…"} and not before.endswith(
+        ","
+    ):
         return None
     for source in sources:
         if source.start < end:
@@ -220,20 +244,25 @@ def _names_office(doc: Doc, start: int, end: int) -> bool:
     """Whether the words between cue and source can be its title: no verb of their own, no quotation mark."""
     between = [token for token in doc[start:end] if token.text != ","]
     return len(between) <= 14 and not any(
-        token.text in "\"“”«»" or token.lower_ in ("that", "to", "it", "a") or token.lower_ in AUXILIARIES - {"'s", "’s"}
+        token.text in '"“”«»'
+        or token.lower_ in ("that", "to", "it", "a")
+        or token.lower_ in AUXILIARIES - {"'s", "’s"}
         for token in between
     )
 
 
 def _passive(doc: Doc, sentence: Span, found: tuple[int, int, Verb], sources: Sequence[Source]) -> Cue | None:
-    """"was announced by X", "as X was quoted as saying"; without an agent the source is unknown."""
+    """ "was announced by X", "as X was quoted as saying"; without an agent the source is unknown."""
     start, end, verb = found
     text = doc[end : sentence.end].text
     agent = re.match(r"(?:\s*\w+){0,8}?\s*\bby\s+(?:the\s+)?", text)
     if not agent:
         return Cue(start, end, verb, None, passive=True)
     at = doc[end].idx + agent.end() if end < len(doc) else 0
-    source = next((s for s in sources if doc[s.start].idx >= at - 4 and doc[s.start].idx <= at + 60 and s.start >= end), None)
+    source = next(
+        (s for s in sources if doc[s.start].idx >= at - 4 and doc[s.start].idx <= at + 60 and s.start >= end),
+        None,
+    )
     return Cue(start, end, verb, source, passive=True)
 
 

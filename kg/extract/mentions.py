@@ -15,8 +15,10 @@ from kg.nlp.language import surname
 from kg.nlp.lexicon import given_names, name_heads, polity_heads, words
 
 AT_PLACE = frozenset("in at near outside inside around throughout".split())
-TO_PLACE = frozenset("visit visited visiting trip arrive arrived arriving flew fly came travel travelled traveled went "
-                     "return returned ambassador".split())
+TO_PLACE = frozenset(
+    "visit visited visiting trip arrive arrived arriving flew fly came travel travelled traveled went "
+    "return returned ambassador".split()
+)
 Lookup = Mapping[str, Sequence[Entity]]
 """The registry's entities by each of their names."""
 
@@ -27,13 +29,19 @@ def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     known = [span for span in marked if _candidates(span, lookup) and not _given_name(doc, span, lookup)]
     found = [_known(doc, span, lookup) for span in known]
     lower = {token.text for token in doc if token.is_lower}
-    alone = [span for span in marked if not _candidates(span, lookup) and span.text.lower() not in lower]  # family names
+    alone = [
+        span for span in marked if not _candidates(span, lookup) and span.text.lower() not in lower
+    ]  # family names
     family = {span.text for span in alone} | {surname(m.text) for m in found if m.type is EntityType.PERSON}
     fresh = [pair for pair in find_names(doc, known, family) if not _is_title(doc, pair, found)]
     alone = [span for span in alone if not any(span.start < s.end and s.start < span.end for s, _ in fresh)]
     fresh += [(span, EntityType.PERSON) for span in alone]
     covers = [(span.start, span.end) for span, _ in fresh]
-    found = [m for span, m in zip(known, found, strict=True) if not any(a <= span.start and span.end <= b for a, b in covers)]
+    found = [
+        m
+        for span, m in zip(known, found, strict=True)
+        if not any(a <= span.start and span.end <= b for a, b in covers)
+    ]
     simple = [*found, *(mention(s, MentionForm.NAME, t) for s, t in fresh)]
     people = {m.span for m in simple if m.type is EntityType.PERSON}
     fit = [span for span, type_ in fresh if type_ in (EntityType.PLACE, EntityType.PERSON) or len(span) == 1]
@@ -54,18 +62,26 @@ def _candidates(span: Span, lookup: Lookup) -> Sequence[Entity]:
 
 def _given_name(doc: Doc, span: Span, lookup: Lookup) -> bool:
     """Whether a place's name is somebody's given name here: "Chanda" before a capitalised family name."""
-    if len(span) > 1 or span.end >= len(doc) or any(e.type is not EntityType.PLACE for e in _candidates(span, lookup)):
+    if (
+        len(span) > 1
+        or span.end >= len(doc)
+        or any(e.type is not EntityType.PLACE for e in _candidates(span, lookup))
+    ):
         return False
     follows = capitalised(doc[span.end]) and doc[span.end].lower_ not in {*name_heads(), *words("not_names")}
     before = doc[span.start - 1].lower_ if span.start else ""
-    return follows and (span.text in given_names() or before not in AT_PLACE | {"to", "from", "of", "and", ","})
+    return follows and (
+        span.text in given_names() or before not in AT_PLACE | {"to", "from", "of", "and", ","}
+    )
 
 
 def _is_title(doc: Doc, name: tuple[Span, EntityType], found: Sequence[Mention]) -> bool:
     """Whether an unknown name is a title that the lexicon lacks: it stands right before a known person's."""
     span, type_ = name
     at = doc[span.end].idx if span.end < len(doc) else -1
-    return type_ is EntityType.PERSON and any(m.type is EntityType.PERSON and m.span.start == at for m in found)
+    return type_ is EntityType.PERSON and any(
+        m.type is EntityType.PERSON and m.span.start == at for m in found
+    )
 
 
 def _swallows(phrase: Mention, name: Mention) -> bool:
@@ -77,7 +93,13 @@ def _swallows(phrase: Mention, name: Mention) -> bool:
 def _part_of_word(doc: Doc, span: Span) -> bool:
     """Whether the match is glued to a hyphen like "pre-Moscow" (compounds of two names are not)."""
     before = doc[span.start - 1] if span.start else None
-    return before is not None and before.text in "-" and not before.whitespace_ and span.start > 1 and doc[span.start - 2].is_lower
+    return (
+        before is not None
+        and before.text in "-"
+        and not before.whitespace_
+        and span.start > 1
+        and doc[span.start - 2].is_lower
+    )
 
 
 def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
@@ -88,7 +110,9 @@ def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
     if polity is not None and not (place and _located(doc, span)):
         found = mention(span, MentionForm.NAME, polity.type)
         return Mention(found.span, found.text, found.form, found.type, metonym=True)
-    if candidates and all(span.text in e.called(NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates):
+    if candidates and all(
+        span.text in e.called(NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates
+    ):
         return mention(span, MentionForm.NAME, EntityType.GROUP)
     types = [e.type for e in candidates if not (polity is not None and e is polity)]
     preferred = types[0] if types else EntityType.ORG
@@ -99,9 +123,13 @@ def _located(doc: Doc, span: Span) -> bool:
     if span[0].is_sent_start and span.end < len(doc) and doc[span.end].text in (",", "(", "—", "–"):
         return _dateline(doc, span)
     before = [token.lower_ for token in doc[max(0, span.start - 3) : span.start]]
-    if not before or (before[-1] == "in" and len(before) > 1 and before[-2] in polity_heads()):  # "the authorities in Chisinau"
+    if not before or (
+        before[-1] == "in" and len(before) > 1 and before[-2] in polity_heads()
+    ):  # "the authorities in Chisinau"
         return False
-    return before[-1] in AT_PLACE or (before[-1] in ("to", "from", "of") and bool(TO_PLACE & set(before[:-1])))
+    return before[-1] in AT_PLACE or (
+        before[-1] in ("to", "from", "of") and bool(TO_PLACE & set(before[:-1]))
+    )
 
 
 def _dateline(doc: Doc, span: Span) -> bool:

@@ -30,7 +30,9 @@ def stretch(span: Span) -> Stretch:
 
 def mention(span: Span, form: MentionForm, type_: EntityType, anchor: Span | None = None) -> Mention:
     """Return a mention made of spaCy spans."""
-    return Mention(stretch(span), span.text, form, type_, anchor=stretch(anchor) if anchor is not None else None)
+    return Mention(
+        stretch(span), span.text, form, type_, anchor=stretch(anchor) if anchor is not None else None
+    )
 
 
 def find_phrases(doc: Doc, anchors: list[Span]) -> Iterator[Mention]:
@@ -51,14 +53,24 @@ def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         i += 1
     if length := _institution(doc, i, limit):
         proper = any(token.text[0].isupper() for token in doc[i : i + length])
-        yield mention(doc[anchor.start : i + length], MentionForm.NAME if proper else MentionForm.NOMINAL, EntityType.ORG, anchor)
+        yield mention(
+            doc[anchor.start : i + length],
+            MentionForm.NAME if proper else MentionForm.NOMINAL,
+            EntityType.ORG,
+            anchor,
+        )
         return
     while i < limit and doc[i].lower_ in MODIFIERS:
         i += 1
     if i >= limit:
         return
     whole = doc[anchor.start : i + 1]
-    if name_heads().get(doc[i].lower_) in ("place", "facility") and i == anchor.end and doc[i].is_lower and not _adjectival(doc, anchor):
+    if (
+        name_heads().get(doc[i].lower_) in ("place", "facility")
+        and i == anchor.end
+        and doc[i].is_lower
+        and not _adjectival(doc, anchor)
+    ):
         yield mention(whole, MentionForm.NAME, EntityType(name_heads()[doc[i].lower_]))
     elif doc[i].lower_ in LOCAL_BODIES and i == anchor.end:
         yield mention(whole, MentionForm.NAME, EntityType.ORG, anchor)
@@ -88,7 +100,11 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         return
     preposition, head = doc[i].lower_, doc[i - 1]
     if preposition == "in":
-        if event_names().get(head.lower_) in ("conflict", "summit") and not head.text[0].isupper() and not _anchored(doc, head):
+        if (
+            event_names().get(head.lower_) in ("conflict", "summit")
+            and not head.text[0].isupper()
+            and not _anchored(doc, head)
+        ):
             yield mention(doc[head.i : anchor.end], MentionForm.NAME, EntityType.EVENT, anchor)
         return
     for length in range(min(MAX_INSTITUTION, i - anchor.sent.start), 0, -1):
@@ -96,7 +112,11 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         if doc[start:i].text.lower() in institutions():
             yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
             return
-    if head.lower_ in polity_heads() and (known := {k.start for k in doc.spans["known"]}) and anchor.start in known:
+    if (
+        head.lower_ in polity_heads()
+        and (known := {k.start for k in doc.spans["known"]})
+        and anchor.start in known
+    ):
         start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
         yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
 
@@ -116,17 +136,19 @@ def _institution(doc: Doc, start: int, limit: int) -> int:
 
 
 def _bare_institutions(doc: Doc) -> Iterator[Mention]:
-    """"the Foreign Ministry" by itself, capitalised: whose it is, linking says."""
+    """ "the Foreign Ministry" by itself, capitalised: whose it is, linking says."""
     i = 0
     while i < len(doc):
         length = _institution(doc, i, min(len(doc), i + MAX_INSTITUTION)) if doc[i].text[:1].isupper() else 0
-        if length and all(t.text[0].isupper() for t in doc[i : i + length] if t.text.isalpha() and len(t) > 3):
+        if length and all(
+            t.text[0].isupper() for t in doc[i : i + length] if t.text.isalpha() and len(t) > 3
+        ):
             yield mention(doc[i : i + length], MentionForm.NAME, EntityType.ORG)
         i += max(length, 1)
 
 
 def _dated_documents(doc: Doc) -> Iterator[Mention]:
-    """"July 1992 agreement", "1992 agreement", "12-step peace plan"."""
+    """ "July 1992 agreement", "1992 agreement", "12-step peace plan"."""
     for token in doc:
         if token.lower_ not in DOCUMENTS or token.text[0].isupper() or token.i < 1:
             continue
@@ -141,11 +163,13 @@ def _dated_documents(doc: Doc) -> Iterator[Mention]:
         yield mention(doc[start : token.i + 1], MentionForm.NAME, EntityType.DOCUMENT)
 
 
-FORMULA = re.compile(r"[\"“]?\b\d\s?\+\s?\d(?:\s?\+\s?\d)?\b[\"”]?\s+(?:format|mechanism|group|talks|process|platform|consultations)")
+FORMULA = re.compile(
+    r"[\"“]?\b\d\s?\+\s?\d(?:\s?\+\s?\d)?\b[\"”]?\s+(?:format|mechanism|group|talks|process|platform|consultations)"
+)
 
 
 def _formulas(doc: Doc) -> Iterator[Mention]:
-    """"the 5+2 mechanism", "the 3+3 platform"."""
+    """ "the 5+2 mechanism", "the 3+3 platform"."""
     for found in FORMULA.finditer(source_text(doc)):
         yield Mention(Stretch(found.start(), found.end()), found[0], MentionForm.NAME, EntityType.GROUP)
 
@@ -155,4 +179,9 @@ def _year(token: Token) -> bool:
 
 
 def _stepped(doc: Doc, i: int) -> bool:
-    return i > 1 and doc[i].lower_ in ("step", "point", "year") and doc[i - 1].text == "-" and doc[i - 2].text.isdigit()
+    return (
+        i > 1
+        and doc[i].lower_ in ("step", "point", "year")
+        and doc[i - 1].text == "-"
+        and doc[i - 2].text.isdigit()
+    )

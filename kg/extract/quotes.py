@@ -40,7 +40,12 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
                 opened = (at + 1, sign)
             elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
                 yield Span(paragraph.start, at)  # its opening mark is missing
-        elif sign == opened[1] == '"' or sign in PAIRS.get(opened[1], "") or sign in "”»" or (sign == '"' and not _opening(text, at, paragraph, sign)):
+        elif (
+            sign == opened[1] == '"'
+            or sign in PAIRS.get(opened[1], "")
+            or sign in "”»"
+            or (sign == '"' and not _opening(text, at, paragraph, sign))
+        ):
             yield Span(opened[0], at)
             opened = None
     if opened is not None:
@@ -59,7 +64,11 @@ def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:
 
 def _dashed(text: str, rest: Span, pairs: list[Span]) -> list[Span]:
     """The speech of a paragraph that opens with a dash: up to a closing mark, or to ", — said X"."""
-    closing = [m.start() for m in re.finditer(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)", text[: rest.end]) if m.start() > rest.start]
+    closing = [
+        m.start()
+        for m in re.finditer(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)", text[: rest.end])
+        if m.start() > rest.start
+    ]
     if closing:
         return [Span(rest.start, closing[-1])]
     aside = re.compile(r",\s[—–-]\s").search(text, rest.start, rest.end)

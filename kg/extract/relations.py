@@ -153,7 +153,6 @@ class _Cues:
                     self._line.between(span.end, clause_end(self._line, span.end))
                 ):
                     yield from self._allowed(cue, self._frames[cue.frame](cue, span))
-        yield from self._regimes()
 
     def _allowed(self, cue: RelationCue, found: Iterator[Found]) -> Iterator[Found]:
         left, right = ENDS.get(cue.predicate, (None, None))

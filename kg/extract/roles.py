@@ -8,7 +8,9 @@ from kg.extract.scene import Scene
 from kg.model import Mode, Utterance
 
 
-def in_office(scene: Scene, utterances: Sequence[Utterance], offices: Sequence[Holding]) -> Iterator[Utterance]:
+def in_office(
+    scene: Scene, utterances: Sequence[Utterance], offices: Sequence[Holding]
+) -> Iterator[Utterance]:
     """Yield the utterances with the role and date of the speaker filled in.
 
     The office is the one that the document gives the speaker first, else the one that the registry knows for
@@ -33,5 +35,9 @@ def _registered(scene: Scene, person: str) -> str | None:
 def _office(scene: Scene, title: str, body: str) -> str:
     """The title with its body: "Deputy Foreign Minister, Russia"."""
     owner = scene.entities.get(body)
-    named = title if title[:1].isupper() else title.title().replace(" Of ", " of ").replace(" The ", " the ").replace(" To ", " to ")
+    named = (
+        title
+        if title[:1].isupper()
+        else title.title().replace(" Of ", " of ").replace(" The ", " the ").replace(" To ", " to ")
+    )
     return f"{named}, {owner.label}" if owner else named

@@ -69,7 +69,8 @@ class Scene:
     def holders(self, title: str, body: str) -> list[Entity]:
         """Return the persons who hold an office of that title in that body at the time of publication."""
         return [
-            e for e in self.entities.values()
+            e
+            for e in self.entities.values()
             if any(o.body == body and title in o.title.lower() and self.current(o) for o in e.offices)
         ]
 
@@ -77,8 +78,12 @@ class Scene:
         """Return the persons who head a body at the time of publication."""
         known = titles()
         return [
-            e for e in self.entities.values()
-            if any(o.body == body and (t := known.get(o.title.lower())) and t.head and self.current(o) for o in e.offices)
+            e
+            for e in self.entities.values()
+            if any(
+                o.body == body and (t := known.get(o.title.lower())) and t.head and self.current(o)
+                for o in e.offices
+            )
         ]
 
     def current(self, office: Office) -> bool:
@@ -86,7 +91,7 @@ class Scene:
         when = self.published
         if when is None:
             return office.end is None
-        return ((office.start or "") <= when + "~" and when <= (office.end or "9999") + "~")
+        return (office.start or "") <= when + "~" and when <= (office.end or "9999") + "~"
 
 
 def interviewee(scene: Scene) -> str | None:
@@ -118,12 +123,47 @@ def _presented(scene: Scene, span: Span, mention: Mention) -> float:
     before = scene.text[max(span.start, mention.span.start - 90) : mention.span.start].lower()
     after = scene.text[mention.span.end : min(span.end, mention.span.end + 60)].lower()
     gain = 1.0 if mention.type is EntityType.PERSON else 0.0
-    if re.search(r"\b(?:said|told|stated|says|noted|explained|in an (?:\w+ )?interview)\b[^.]*\b(?:interview|conversation) with(?: the)? $", before):
+    if re.search(
+        r"\b(?:said|told|stated|says|noted|explained|in an (?:\w+ )?interview)\b[^.]*\b(?:interview|conversation) with(?: the)? $",
+        before,
+    ):
         return 0.0  # who was spoken to, not who spoke
-    gain += 3.0 * any(cue in before for cue in ("interview with", "conversation with", "interview of", "answers by", "talks to", "talk with", "speaks to", "spoke with", "spoke to"))
-    gain += 3.0 * any(after.startswith(cue) for cue in ("'s exclusive interview", "’s exclusive interview", "'s interview", "’s interview", "'s answers", "’s answers", " answers", " on ", ": ", ", in an interview"))
-    gain += 2.0 * any(cue in after[:30] for cue in (" told", " said", " says", " answered", " replied", " responds", " explains"))
-    if mention.type is EntityType.ORG and not any(word in after for word in ("answer", "respond", "repl", "comment", "briefing")):
+    gain += 3.0 * any(
+        cue in before
+        for cue in (
+            "interview with",
+            "conversation with",
+            "interview of",
+            "answers by",
+            "talks to",
+            "talk with",
+            "speaks to",
+            "spoke with",
+            "spoke to",
+        )
+    )
+    gain += 3.0 * any(
+        after.startswith(cue)
+        for cue in (
+            "'s exclusive interview",
+            "’s exclusive interview",
+            "'s interview",
+            "’s interview",
+            "'s answers",
+            "’s answers",
+            " answers",
+            " on ",
+            ": ",
+            ", in an interview",
+        )
+    )
+    gain += 2.0 * any(
+        cue in after[:30]
+        for cue in (" told", " said", " says", " answered", " replied", " responds", " explains")
+    )
+    if mention.type is EntityType.ORG and not any(
+        word in after for word in ("answer", "respond", "repl", "comment", "briefing")
+    ):
         return 0.0
     return gain
 
@@ -145,10 +185,10 @@ def _office_holder(scene: Scene, label: str) -> str | None:
         return None
     for mention in scene.mentions:
         if mention.type is EntityType.PERSON:
-            before = scene.text[max(0, mention.span.start - len(title) - 1) : mention.span.start].lower().strip()
+            before = (
+                scene.text[max(0, mention.span.start - len(title) - 1) : mention.span.start].lower().strip()
+            )
             after = scene.text[mention.span.end : mention.span.end + len(title) + 8].lower()
             if before == title or re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after):
                 return scene.of[mention.span]
     return None
-
-

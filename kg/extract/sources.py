@@ -16,7 +16,9 @@ from kg.nlp.lexicon import group_sources, roles, titles
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 PRONOUNS = frozenset("he she they it i we who".split())
-DETERMINERS = frozenset("the this that some many several other most two three both all these those unnamed".split())
+DETERMINERS = frozenset(
+    "the this that some many several other most two three both all these those unnamed".split()
+)
 MAX_GROUP = 4
 
 
@@ -67,7 +69,9 @@ def _named(doc: Doc, mention: Mention) -> Source | None:
     span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     if span is None:
         return None
-    start = _with_titles(doc, span.start, span.sent.start) if mention.type is EntityType.PERSON else span.start
+    start = (
+        _with_titles(doc, span.start, span.sent.start) if mention.type is EntityType.PERSON else span.start
+    )
     return Source(start, span.end, mention.span, SourceKind.NAME, span.text.lower(), mention)
 
 
@@ -88,11 +92,17 @@ def _title_word(word: str) -> bool:
 
 
 def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
-    """"the diplomat", "the Turkish minister", "the head of the White House": no name, one person."""
+    """ "the diplomat", "the Turkish minister", "the head of the White House": no name, one person."""
     for token in sentence:
-        length = next((n for n in (4, 3, 2, 1) if doc[token.i : token.i + n].text.lower() in _role_words()), 0)
+        length = next(
+            (n for n in (4, 3, 2, 1) if doc[token.i : token.i + n].text.lower() in _role_words()), 0
+        )
         end = token.i + length
-        if not length or end > sentence.end or doc[token.i - 1 : token.i + length].text.lower() in _role_words():
+        if (
+            not length
+            or end > sentence.end
+            or doc[token.i - 1 : token.i + length].text.lower() in _role_words()
+        ):
             continue
         start = _role_start(doc, token.i, sentence.start)
         if start is None or _named_after(doc, end, mentions):
@@ -109,9 +119,11 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
 
 
 def _unnamed(doc: Doc, start: int, head: int, end: int) -> Source:
-    """"a Western diplomat": one of a group."""
+    """ "a Western diplomat": one of a group."""
     noun = doc[head:end].text.lower()
-    plural = next((word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s")
+    plural = next(
+        (word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s"
+    )
     words = [*(t.lower_ for t in doc[start + 1 : head] if _adjective(doc, t.i)), plural]
     return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(words))
 
@@ -126,7 +138,12 @@ def _role_start(doc: Doc, head: int, limit: int) -> int | None:
     i, anchored = head, False
     adjectives = {j for span in doc.spans["adjectives"] for j in range(span.start, span.end)}
     names = {j for span in doc.spans["known"] for j in range(span.start, span.end)}
-    while i > limit and (i - 1 in adjectives or i - 1 in names or doc[i - 1].lower_ in ("'s", "’s") or doc[i - 1].lower_ in ("former", "senior")):
+    while i > limit and (
+        i - 1 in adjectives
+        or i - 1 in names
+        or doc[i - 1].lower_ in ("'s", "’s")
+        or doc[i - 1].lower_ in ("former", "senior")
+    ):
         anchored = anchored or i - 1 in adjectives or i - 1 in names
         i -= 1
     if i > limit and doc[i - 1].lower_ in ("the", "this", "that", "a", "an"):
@@ -147,13 +164,15 @@ def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Stretc
     inside = [stretch(a) for a in doc.spans["adjectives"] if start <= a.start < end]
     tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", source_text(doc)[right : right + 16])
     for m in mentions:
-        if m.type is not EntityType.PERSON and (left <= m.span.start < right or (tail and m.span.start == right + tail.end())):
+        if m.type is not EntityType.PERSON and (
+            left <= m.span.start < right or (tail and m.span.start == right + tail.end())
+        ):
             return m.span
     return inside[0] if inside else None
 
 
 def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
-    """"experts", "the media", "some European officials": nobody in particular."""
+    """ "experts", "the media", "some European officials": nobody in particular."""
     known = _group_words()
     for token in sentence:
         length = 2 if doc[token.i : token.i + 2].text.lower() in known else 1
@@ -161,7 +180,11 @@ def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
         if word not in known or (known[word] != word and not _after_article(doc, token.i, sentence.start)):
             continue
         start, named = token.i, [known[word]]
-        while start > sentence.start and token.i - start < MAX_GROUP and (doc[start - 1].lower_ in DETERMINERS or _adjective(doc, start - 1)):
+        while (
+            start > sentence.start
+            and token.i - start < MAX_GROUP
+            and (doc[start - 1].lower_ in DETERMINERS or _adjective(doc, start - 1))
+        ):
             start -= 1
             named = [doc[start].lower_, *named] if _adjective(doc, start) else named
         end = token.i + length
@@ -184,4 +207,10 @@ def _adjective(doc: Doc, i: int) -> bool:
 def _pronouns(sentence: Span) -> Iterator[Source]:
     for token in sentence:
         if token.lower_ in PRONOUNS and token.text != "IT":
-            yield Source(token.i, token.i + 1, stretch(token.doc[token.i : token.i + 1]), SourceKind.PRONOUN, token.lower_)
+            yield Source(
+                token.i,
+                token.i + 1,
+                stretch(token.doc[token.i : token.i + 1]),
+                SourceKind.PRONOUN,
+                token.lower_,
+            )

@@ -44,7 +44,9 @@ class Discourse:
                 bodies.update(dict.fromkeys(self._named_in(region, mentions)))
         entity = self.scene.entities.get(id_)
         if entity is not None and entity.known:
-            kinds.update(titles()[o.title.lower()].kind for o in entity.offices if o.title.lower() in titles())
+            kinds.update(
+                titles()[o.title.lower()].kind for o in entity.offices if o.title.lower() in titles()
+            )
             bodies.update(dict.fromkeys(o.body for o in entity.offices))
 
     def _beside(self, sentence: Tokens, mention: Mention) -> Iterator[Span]:
@@ -57,9 +59,13 @@ class Discourse:
 
     def _named_in(self, region: Span, mentions: Sequence[Mention]) -> list[str]:
         """The bodies that a title names: "of the African Union", "Timor-Leste's", "Chadian"."""
-        named = [m for m in mentions if region.contains(m.span) and m.type in (EntityType.POLITY, EntityType.ORG)]
+        named = [
+            m for m in mentions if region.contains(m.span) and m.type in (EntityType.POLITY, EntityType.ORG)
+        ]
         named.sort(key=lambda m: m.anchor is not None or m.type is not EntityType.ORG)
-        return [self.scene.of[m.span] for m in named] + [p for a, p in self.scene.adjectives if region.contains(a)]
+        return [self.scene.of[m.span] for m in named] + [
+            p for a, p in self.scene.adjectives if region.contains(a)
+        ]
 
     def service(self, id_: str) -> str | None:
         """Return the body for which a person speaks, as titles and the registry tell."""
@@ -97,7 +103,9 @@ class Discourse:
     def _pronoun(self, source: Source) -> str | None:
         word = source.text
         if word in ("he", "she"):
-            here = [m for m in self.sentence if m.type is EntityType.PERSON and m.span.end <= source.span.start]
+            here = [
+                m for m in self.sentence if m.type is EntityType.PERSON and m.span.end <= source.span.start
+            ]
             if here and self.last not in {self.scene.of[m.span] for m in here}:
                 return self.scene.of[here[-1].span]
             return self.last or (self.seen[-1] if self.seen else None)
@@ -113,7 +121,11 @@ class Discourse:
         recent = [id_ for id_ in [*reversed(self.seen)] if self._fits(id_, wanted, body)]
         if body is not None:
             holders = self._holders(source.text, body)
-            return next((id_ for id_ in recent if id_ in holders), None) or next(iter(holders), None) or next(iter(recent), None)
+            return (
+                next((id_ for id_ in recent if id_ in holders), None)
+                or next(iter(holders), None)
+                or next(iter(recent), None)
+            )
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last
         return next(iter(recent), None) or (self.last if not _kinds_are_strict(source.text) else None)
@@ -126,9 +138,17 @@ class Discourse:
     def _holders(self, title: str, body: str) -> list[str]:
         if title in ("leader", "head", "head of state", "ruler", "chief"):
             found: list[Entity] = self.scene.heads(body)
-            found.sort(key=lambda e: not any(o.title.lower() in ("president", "king", "supreme leader") for o in e.offices))
+            found.sort(
+                key=lambda e: (
+                    not any(o.title.lower() in ("president", "king", "supreme leader") for o in e.offices)
+                )
+            )
         else:
-            found = [e for e in self.scene.holders(title, body) if any(o.title.lower() == title and o.body == body for o in e.offices)]
+            found = [
+                e
+                for e in self.scene.holders(title, body)
+                if any(o.title.lower() == title and o.body == body for o in e.offices)
+            ]
         return [e.id for e in found]
 
 

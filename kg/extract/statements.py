@@ -59,7 +59,9 @@ class Voice:
         """The statement that the teller makes with ``words``; of a question: that he asks."""
         act = "ask" if self.segment.kind is SegmentKind.QUESTION else "state"
         label = self.turn.label if self.turn else None
-        return Said(self.speaker, Mode.NARRATION, (words,), act, f"narration {self.segment.span.start}", source=label)
+        return Said(
+            self.speaker, Mode.NARRATION, (words,), act, f"narration {self.segment.span.start}", source=label
+        )
 
 
 @dataclass
@@ -171,7 +173,9 @@ def _owner(scene: Scene, body: str) -> str | None:
     )
 
 
-def _reported(reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None) -> None:
+def _reported(
+    reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None
+) -> None:
     """A report within a turn, or in the narration of a question."""
     speaker = reader.discourse.speaker(attribution.source)
     if speaker is None or speaker == self_ or attribution.previous:
@@ -185,7 +189,17 @@ def _said(scene: Scene, attribution: Attribution, speaker: str, outer: str | Non
     to = scene.of.get(attribution.addressee.span) if attribution.addressee else None
     source = attribution.source.span if attribution.source else None
     key = f"{attribution.mode} {attribution.cue.start}"
-    return Said(speaker, attribution.mode, attribution.content, attribution.act, key, source, attribution.cue, to, outer)
+    return Said(
+        speaker,
+        attribution.mode,
+        attribution.content,
+        attribution.act,
+        key,
+        source,
+        attribution.cue,
+        to,
+        outer,
+    )
 
 
 def _narration(reader: Reader, segment: Segment, turn: Turn | None, asker: str | None) -> None:
@@ -212,7 +226,9 @@ def _remember_question(reader: Reader, segment: Segment, mentions: Sequence[Ment
 
 
 def _resolved(
-    reader: Reader, attributions: Sequence[Attribution], before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]]
+    reader: Reader,
+    attributions: Sequence[Attribution],
+    before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]],
 ) -> list[tuple[Attribution, str]]:
     """The attributions with their speakers; "This was stated by X" gets the sentence before as content."""
     found = []
@@ -232,7 +248,9 @@ def _resolved(
     return found
 
 
-def _backward(scene: Scene, before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]]) -> tuple[Span, ...]:
+def _backward(
+    scene: Scene, before: Sequence[tuple[Tokens, list[Mention], list[tuple[Attribution, str]]]]
+) -> tuple[Span, ...]:
     """The sentences right before that nobody else is said to have said."""
     spans: list[Span] = []
     for sentence, _, attributions in reversed(before):
@@ -251,7 +269,9 @@ def _quote_owners(
     owners: list[tuple[Span, Attribution | None, str]] = []
     for quote in quotes:
         touching = [pair for pair in attributions if any(part.overlaps(quote) for part in pair[0].content)]
-        touching = [pair for pair in touching if not quote.contains(pair[0].cue)]  # else a report within the quotation
+        touching = [
+            pair for pair in touching if not quote.contains(pair[0].cue)
+        ]  # else a report within the quotation
         exact = [pair for pair in touching if pair[0].mode is Mode.DIRECT] or touching
         if exact:
             owners.append((quote, exact[0][0], exact[0][1]))
@@ -259,7 +279,11 @@ def _quote_owners(
             owners.append((quote, owners[-1][1], owners[-1][2]))
         elif segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE) and reader.host:
             owners.append((quote, None, reader.host))
-        elif _whole(text, segment.span, quote) and reader.discourse.last and segment.kind is SegmentKind.NARRATION:
+        elif (
+            _whole(text, segment.span, quote)
+            and reader.discourse.last
+            and segment.kind is SegmentKind.NARRATION
+        ):
             owners.append((quote, None, reader.discourse.last))
     return owners
 
@@ -275,13 +299,17 @@ def _tell(
 ) -> None:  # fmt: skip
     """Record what a sentence says: the publisher's telling of it, the reports and the quotations in it."""
     scene = reader.scene
-    spoken = _spoken(scene, sentence, voice.turn) if voice.turn else Span(sentence.start_char, sentence.end_char)
+    spoken = (
+        _spoken(scene, sentence, voice.turn) if voice.turn else Span(sentence.start_char, sentence.end_char)
+    )
     whole = trimmed(scene.text, spoken) if spoken else None
     if whole is None:
         return
     contents = [part for attribution, _ in attributions for part in attribution.content]
     quoted = list(_quoted(scene, Span(sentence.start_char, sentence.end_char), owners, contents))
-    speakers = tuple(dict.fromkeys([speaker for _, speaker in attributions] + [said.speaker for said in quoted]))
+    speakers = tuple(
+        dict.fromkeys([speaker for _, speaker in attributions] + [said.speaker for said in quoted])
+    )
     before = (reader.topics.last, reader.topics.question)
     about = reader.topics.of([whole], _only_sources([a for a, _ in attributions]))
     if voice.segment.kind is SegmentKind.CAPTION:  # a picture's subject is not what the text goes on with
@@ -291,7 +319,9 @@ def _tell(
     if voice.tells(scene.text, whole) and not (reported and _verbatim(attributions, quoted)):
         reader.add(voice.telling(whole), speakers if reported else about)
     for attribution, speaker in attributions:
-        reader.add(_said(scene, attribution, speaker, None), reader.told.get(attribution.content[0].start, about))
+        reader.add(
+            _said(scene, attribution, speaker, None), reader.told.get(attribution.content[0].start, about)
+        )
     for said in quoted:
         reader.add(said, about)
 
@@ -303,7 +333,9 @@ def _verbatim(attributions: Sequence[tuple[Attribution, str]], quoted: Sequence[
 
 def _share(parts: Sequence[Span], whole: Span) -> float:
     """How much of ``whole`` the longest of ``parts`` covers."""
-    return max((min(p.end, whole.end) - max(p.start, whole.start) for p in parts), default=0) / (whole.end - whole.start)
+    return max((min(p.end, whole.end) - max(p.start, whole.start) for p in parts), default=0) / (
+        whole.end - whole.start
+    )
 
 
 def _only_sources(attributions: Sequence[Attribution]) -> set[Span]:
@@ -313,17 +345,24 @@ def _only_sources(attributions: Sequence[Attribution]) -> set[Span]:
 
 
 def _quoted(
-    scene: Scene, sentence: Span, owners: Sequence[tuple[Span, Attribution | None, str]], covered: Sequence[Span]
+    scene: Scene,
+    sentence: Span,
+    owners: Sequence[tuple[Span, Attribution | None, str]],
+    covered: Sequence[Span],
 ) -> Iterator[Said]:
     """The parts of quotations that lie in a sentence and that no attribution has taken yet."""
     for quote, attribution, speaker in owners:
         part = Span(max(quote.start, sentence.start), min(quote.end, sentence.end))
         span = trimmed(scene.text, part) if part.start < part.end else None
-        if span is None or any(c.contains(span) and attribution and attribution.mode is Mode.DIRECT for c in covered):
+        if span is None or any(
+            c.contains(span) and attribution and attribution.mode is Mode.DIRECT for c in covered
+        ):
             continue
         base = _said(scene, attribution, speaker, None) if attribution else None
         key = f"direct {quote.start}"
         if base is None:
             yield Said(speaker, Mode.DIRECT, (span,), "state", key)
         else:
-            yield replace(base, mode=Mode.DIRECT, content=(span,), key=base.key if base.mode is Mode.DIRECT else key)
+            yield replace(
+                base, mode=Mode.DIRECT, content=(span,), key=base.key if base.mode is Mode.DIRECT else key
+            )

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from kg.link.spelling import folded
 from kg.model import Entity, EntityType, NameUse
 
-RANK = {EntityType.POLITY: 0, EntityType.ORG: 1, EntityType.GROUP: 2, EntityType.PERSON: 3, EntityType.PLACE: 4}
+RANK = {
+    EntityType.POLITY: 0,
+    EntityType.ORG: 1,
+    EntityType.GROUP: 2,
+    EntityType.PERSON: 3,
+    EntityType.PLACE: 4,
+}
 """Which of several bearers of a name is meant when nothing else tells: Georgia the state, not the city."""
 
 
@@ -37,7 +43,9 @@ class Gazetteer:
 
     def polity(self, text: str) -> Entity | None:
         """Return the polity (or organisation, or group) whose name, adjective or capital ``text`` is."""
-        found = [e for e in self.named(text) if e.type in (EntityType.POLITY, EntityType.ORG, EntityType.GROUP)]
+        found = [
+            e for e in self.named(text) if e.type in (EntityType.POLITY, EntityType.ORG, EntityType.GROUP)
+        ]
         return found[0] if found else None
 
     def headed_by(self, person: Entity) -> Entity | None:

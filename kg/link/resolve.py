@@ -63,7 +63,9 @@ class _Resolver:
                     if person not in self._full[key]:
                         self._full[key].append(person)
         self._bodies = Counter(
-            (slug_, polity.id) for m in mentions if (slug_ := _institution(m, text)) and (polity := self._anchor(m))
+            (slug_, polity.id)
+            for m in mentions
+            if (slug_ := _institution(m, text)) and (polity := self._anchor(m))
         )
 
     def entity(self, mention: Mention) -> tuple[Entity, float, str]:
@@ -94,7 +96,9 @@ class _Resolver:
         return new(EntityType.PERSON, name), FRESH, "own name"
 
     def _full_person(self, name: str) -> Entity:
-        known = [e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON] or self._gazetteer.people(name)
+        known = [
+            e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON
+        ] or self._gazetteer.people(name)
         if known:
             return known[0]
         same = [e for e in self._full.get(folded(name.split()[-1]), []) if _same_person(e.label, name)]
@@ -134,15 +138,36 @@ class _Resolver:
         label = f"{adjective(anchor)} {words}"
         known = [e for e in self._gazetteer.named(label) if e.type is EntityType.ORG]
         id_ = f"org:{anchor.id.partition(':')[2]}-{slug_}"
-        return known[0] if known else self._gazetteer.by_id.get(id_) or Entity(id_, EntityType.ORG, label, (Name(words),))
+        return (
+            known[0]
+            if known
+            else self._gazetteer.by_id.get(id_) or Entity(id_, EntityType.ORG, label, (Name(words),))
+        )
 
     def _event(self, mention: Mention, anchor: Entity | None) -> Entity:
-        kind = next(kind for word in reversed(mention.text.lower().split()) if (kind := event_names().get(word))) \
-            if any(word in event_names() for word in mention.text.lower().split()) else "event"
-        base = anchor or new(EntityType.PLACE, mention.anchor.of(self._text) if mention.anchor else mention.text)
-        place = base.type is EntityType.PLACE or mention.anchor is not None and mention.anchor.of(self._text) in base.called(NameUse.CAPITAL)
-        name = mention.anchor.of(self._text) if place and mention.anchor else adjective(base) if kind == "conflict" else base.label
-        shared = "talks" if place and kind == "summit" else kind  # "the Anchorage summit", "the Anchorage talks": one
+        kind = (
+            next(kind for word in reversed(mention.text.lower().split()) if (kind := event_names().get(word)))
+            if any(word in event_names() for word in mention.text.lower().split())
+            else "event"
+        )
+        base = anchor or new(
+            EntityType.PLACE, mention.anchor.of(self._text) if mention.anchor else mention.text
+        )
+        place = (
+            base.type is EntityType.PLACE
+            or mention.anchor is not None
+            and mention.anchor.of(self._text) in base.called(NameUse.CAPITAL)
+        )
+        name = (
+            mention.anchor.of(self._text)
+            if place and mention.anchor
+            else adjective(base)
+            if kind == "conflict"
+            else base.label
+        )
+        shared = (
+            "talks" if place and kind == "summit" else kind
+        )  # "the Anchorage summit", "the Anchorage talks": one
         return Entity(f"event:{slug(name)}-{shared}", EntityType.EVENT, f"{name} {kind}")
 
 

@@ -72,7 +72,9 @@ def _colon_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     marked = {label.name for label in found.values() if label.kind or _shouted(label)}
     kept = {i: label for i, label in found.items() if label.name in marked or counts[label.name] > 1}
     names = Counter(label.name for label in kept.values())
-    talks = {"question", "answer"} <= set(names) or (len(names) > 1 and len(kept) > 2 and max(names.values()) > 1)
+    talks = {"question", "answer"} <= set(names) or (
+        len(names) > 1 and len(kept) > 2 and max(names.values()) > 1
+    )
     return kept if talks else {}
 
 
@@ -116,7 +118,10 @@ def _record_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     if len(found) < 3 or len(names) < 2 or names.most_common(1)[0][1] < 2:
         return {}
     start = {i: blocks[i].span.start for i in found}
-    return {i: Label(Span(start[i], start[i] + len(m["label"])), m["label"], None, named=True) for i, m in found.items()}
+    return {
+        i: Label(Span(start[i], start[i] + len(m["label"])), m["label"], None, named=True)
+        for i, m in found.items()
+    }
 
 
 def _bold_labels(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -128,7 +133,11 @@ def _bold_labels(blocks: Sequence[Block]) -> dict[int, Label]:
 
 def _bare_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     """Questions that nothing marks but their question mark; what follows speaks in the first person."""
-    asking = [i for i, b in enumerate(blocks) if b.asks and len(b.words) <= BARE_WORDS and not re.match(r"[-—–#\d]", b.text)]
+    asking = [
+        i
+        for i, b in enumerate(blocks)
+        if b.asks and len(b.words) <= BARE_WORDS and not re.match(r"[-—–#\d]", b.text)
+    ]
     if len(asking) < BARE_MIN or len(asking) < BARE_SHARE * len(blocks):
         return {}
     answers = [blocks[i + 1] for i in asking if i + 1 < len(blocks)]

@@ -59,7 +59,9 @@ def speaker(saying: Saying) -> str:
 def circumstances(saying: Saying) -> str:
     """Return when and how it was said, and through whom we know it."""
     relayed = f"relayed by {', '.join(saying.relayed_by)}" if saying.relayed_by else ""
-    how = "asked" if saying.act == "ask" and saying.mode == "narration" else MODES.get(saying.mode, saying.mode)
+    how = (
+        "asked" if saying.act == "ask" and saying.mode == "narration" else MODES.get(saying.mode, saying.mode)
+    )
     return " · ".join(filter(None, [saying.said_on or "undated", how, relayed]))
 
 
