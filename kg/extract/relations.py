@@ -267,15 +267,3 @@ class _Cues:
         for one in self._ends(subject(self._line, span.start)):
             if one.kind in SIDES and one.id not in voice and one.span not in self._page.sources:
                 yield voice[0], cue.predicate, one.id, hull([one.span, span])
-
-    def _regimes(self) -> Iterator[Found]:
-        """To call a government a regime is to fault it."""
-        for actor in self._line.actors:
-            named = actor.mention is not None and "regime" in actor.mention.text.lower().split()
-            if (
-                named
-                and actor.kind == "polity"
-                and (voice := self._voice(actor.span))
-                and actor.id not in voice
-            ):
-                yield voice[0], "criticises", actor.id, actor.span
