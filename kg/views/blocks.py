@@ -46,7 +46,7 @@ def _event_says(event: Happening) -> str:
 
 
 def _figure(figure: ClaimedFigure) -> str:
-    return _together(f"{flat(figure.number)} {figure.unit}", figure.what, figure.date)
+    return _together(f"{figure.number:,.12g} {figure.unit}", figure.what, figure.date)
 
 
 def _claim(claim: Claim) -> str:
