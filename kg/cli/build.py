@@ -62,7 +62,7 @@ def build_command(ctx: click.Context, paths: tuple[str, ...], store: Path, encod
 
 def _report(report: BuildReport, store: Path) -> None:
     for failure in report.failures:
-        note(f"kg: {failure.reason}")
+        note(f"kg: {failure.source}: {failure.reason}")
     parts = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged}
     parts["failed"] = len(report.failures)
     counts = ", ".join(f"{number} {name}" for name, number in parts.items() if number) or "nothing to read"
@@ -91,5 +91,5 @@ def annotate_command(ctx: click.Context, paths: tuple[str, ...], output: str | N
     write(lines(), output)
     progress.clear()
     for failure in failures:
-        note(f"kg: {failure.reason}")
+        note(f"kg: {failure.source}: {failure.reason}")
     ctx.exit(Exit.FAILURE if failures else Exit.OK)

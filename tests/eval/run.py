@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))  # so that this runs as a program too
 
+from kg.errors import KgError  # noqa: E402
 from kg.pipeline import Failure, annotate  # noqa: E402
 from tests.eval.score import Json, Score, score  # noqa: E402
 
@@ -34,14 +35,14 @@ def annotations(name: str) -> Iterator[Json]:
     """Yield what the product reads in the documents of a set.
 
     Raises:
-        ValueError: one of them could not be read.
+        KgError: one of them could not be read.
     """
     gold, texts = SETS[name]
     stems = [path.name.removesuffix(".units.jsonl") for path in sorted(gold.glob("*.units.jsonl"))]
     for file in (file for stem in stems for file in sorted(texts.glob(f"{stem}[._]*txt"))):
         for annotation in annotate([str(file)]):
             if isinstance(annotation, Failure):
-                raise ValueError(annotation.reason)
+                raise KgError(annotation.reason)
             yield annotation
 
 
@@ -70,14 +71,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N errors of each measure")
     wanted = parser.parse_args()
-    failed = []
+    lines, failed = [], []
     for name in filter(present, SETS):
         result = score(SETS[name][0], annotations(name))
-        print(table(name, result))
-        for measure, errors in result.errors.items():
-            print("".join(f"{measure}: {error}\n" for error in errors[: wanted.errors]), end="")
+        lines.append(table(name, result))
+        lines += [f"{what}: {e}" for what, many in result.errors.items() for e in many[: wanted.errors]]
         failed += below(name, result)
-    print("\n".join(failed) or "all floors hold")
+    lines += failed or ["all floors hold"]
+    sys.stdout.write("\n".join([*lines, ""]))
     return 1 if failed else 0
 
 

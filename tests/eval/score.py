@@ -25,8 +25,21 @@ Json = dict[str, Any]
 Extent = Sequence[int]
 MODES = ("turn", "direct", "indirect")
 CLASSES = frozenset(
-    "MEET TALKS CALL AGREE SIGN EXCHANGE VISIT ELECTION SUMMIT SENTENCE ARREST ATTACK ACCIDENT SANCTION AID PROTEST"
-    " STATEMENT WITHDRAW REJECT PROPOSE EXERCISE OTHER".split()
+    (
+        "MEET",
+        "TALKS",
+        "CALL",
+        "AGREE",
+        "SIGN",
+        "EXCHANGE",
+        "VISIT",
+        "ELECTION",
+        "SUMMIT",
+        "SENTENCE",
+        "ARREST",
+    )
+    + ("ATTACK", "ACCIDENT", "SANCTION", "AID", "PROTEST", "STATEMENT", "WITHDRAW", "REJECT", "PROPOSE")
+    + ("EXERCISE", "OTHER")
 )
 """Of events, as the gold has them; events of other classes are neither right nor wrong."""
 SHARE, ENOUGH = 0.3, 20
@@ -131,7 +144,7 @@ class _Ids(dict[str, str]):
             votes: Counter[str] = Counter()
             for name in [entity["label"], *entity["aliases"]]:
                 weight = 2 if _folded(name) == _folded(entity["label"]) else 1
-                votes.update({g: weight for g in sorted(bearers[entity["type"], _folded(name)])})
+                votes.update(dict.fromkeys(sorted(bearers[entity["type"], _folded(name)]), weight))
             self[id_] = votes.most_common(1)[0][0] if votes else f"({entity['type']}) {entity['label']}"
 
     def __missing__(self, id_: str) -> str:

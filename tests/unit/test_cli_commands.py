@@ -179,7 +179,7 @@ def test_timeline_of_two_is_what_both_take_part_in(kg):
 
 
 def test_figures_are_found_by_what_is_counted(kg):
-    assert "2300 people" in kg("figures", "--of", "people")[1]
+    assert "2,300 people" in kg("figures", "--of", "people")[1]
     assert kg("figures", "--of", "ships")[0] == 3
 
 
