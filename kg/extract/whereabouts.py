@@ -11,6 +11,8 @@ PLACES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 AT = frozenset({"in", "at", "near", "on", "to"})
 NEAR, FAR = 70, 140
 """Characters between the cue of an event and its date; its place."""
+ELSEWHERE = 20
+"""Characters that the border of a clause counts for: "in 2015, when Armenia joined, … and today"."""
 BACKWARD = 1.3, 2.0
 """How much farther a date, a place seems that stands before the cue."""
 
@@ -33,10 +35,12 @@ def place_of(page: Page, line: Line, cue: Span, name: Mention | None = None) -> 
 
 
 def date_of(line: Line, cue: Span, dates: Sequence[Dated]) -> str | None:
-    """Return the date that stands nearest to the cue, in its clause if there is one."""
+    """Return the date that stands nearest to the cue; one in another clause seems farther off."""
     clause = Span(clause_start(line, cue.start), clause_end(line, cue.end))
-    near = [d for d in dates if clause.contains(d.span)] or dates
-    ranked = sorted((_distance(cue, d.span, BACKWARD[0]), d.value) for d in near)
+    ranked = sorted(
+        (_distance(cue, d.span, BACKWARD[0]) + (0 if clause.contains(d.span) else ELSEWHERE), d.value)
+        for d in dates
+    )
     return ranked[0][1] if ranked and ranked[0][0] <= NEAR else None
 
 
