@@ -6,7 +6,9 @@ Made of ``spacy.blank("en")`` and rules. A trained pipeline takes its place by s
 
 from collections.abc import Iterable
 
+import numpy
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -53,9 +55,9 @@ def sentences(doc: Doc) -> Doc:
     """Set sentence starts; no sentence crosses a segment. Needs: layout."""
     text = source_text(doc)
     starts = {s.start for segment in doc._.layout.segments for s in split(text, segment.span)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
-    return doc
+    marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+    # at once: setting ``token.is_sent_start`` looks through the whole document each time
+    return doc.from_array([SENT_START], numpy.asarray(marks, dtype=numpy.int64).astype(numpy.uint64))
 
 
 class KnownNames:

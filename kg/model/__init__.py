@@ -1,0 +1,64 @@
+"""The nouns of dixit. Standard library only; every other room imports this one.
+
+Conventions that hold everywhere: offsets are Unicode code points into ``Document.text``, half-open;
+dates are ISO 8601 prefixes (``2025``, ``2025-11``, ``2025-11-06``) or intervals ``start/end`` of two such;
+confidences lie in [0, 1]; entity ids read ``type:kebab-case-name``; all other ids are content hashes.
+"""
+
+from kg.model.actors import (
+    Entity,
+    EntityType,
+    Judgement,
+    Mention,
+    MentionForm,
+    Name,
+    NameUse,
+    Office,
+)
+from kg.model.claims import (
+    Event,
+    EventStatus,
+    Evidence,
+    Figure,
+    Mode,
+    Participation,
+    Reading,
+    Relation,
+    Statement,
+    Utterance,
+)
+from kg.model.text import (
+    Document,
+    Segment,
+    SegmentKind,
+    Span,
+    content_id,
+    hull,
+)
+
+__all__ = [
+    "Document",
+    "Entity",
+    "EntityType",
+    "Event",
+    "EventStatus",
+    "Evidence",
+    "Figure",
+    "Judgement",
+    "Mention",
+    "MentionForm",
+    "Mode",
+    "Name",
+    "NameUse",
+    "Office",
+    "Participation",
+    "Reading",
+    "Relation",
+    "Segment",
+    "SegmentKind",
+    "Span",
+    "Statement",
+    "Utterance",
+    "content_id",
+    "hull",
+]

@@ -1,0 +1,122 @@
+"""Who and what the text speaks of: mentions as found, entities as judged."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.text import Span
+
+
+class EntityType(StrEnum):
+    """What an entity is; a country, its government and its capital as a metonym are one ``polity``."""
+
+    PERSON = "person"
+    POLITY = "polity"
+    ORG = "org"
+    PLACE = "place"
+    EVENT = "event"
+    DOCUMENT = "document"
+    GROUP = "group"
+    FACILITY = "facility"
+    PRODUCT = "product"
+
+
+class NameUse(StrEnum):
+    """What a name of an entity is good for."""
+
+    LABEL = "label"
+    ALIAS = "alias"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """One name of an entity, and what it is good for."""
+
+    text: str
+    use: NameUse = NameUse.ALIAS
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post held, such as head of state of Armenia since 2022-03-13.
+
+    Attributes:
+        title: as in "Deputy Foreign Minister".
+        body: entity id of the polity or organisation.
+        start: ISO prefix, inclusive, or None when unknown.
+        end: ISO prefix, inclusive, or None when unknown or held still.
+    """
+
+    title: str
+    body: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whom we take a mention to be.
+
+    Attributes:
+        id: ``type:kebab-case-name``.
+        label: UN English or best known English name.
+        names: every other name, sorted.
+        wikidata: ``Q`` number or None.
+        offices: of a person, as far as the registry knows them.
+        member_of: entity ids of the organisations that the registry lists this one under.
+        known: whether it stands in the registry (ontology/actors) or only in documents.
+    """
+
+    id: str
+    type: EntityType
+    label: str
+    names: tuple[Name, ...] = ()
+    wikidata: str | None = None
+    offices: tuple[Office, ...] = ()
+    member_of: tuple[str, ...] = ()
+    known: bool = False
+
+    def called(self, *uses: NameUse) -> list[str]:
+        """Return the names of the given uses (all uses when none is given), without the label."""
+        return [name.text for name in self.names if not uses or name.use in uses]
+
+
+class MentionForm(StrEnum):
+    """How words refer: by a name, by a phrase around one, or by a pronoun or role."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    ANAPHOR = "anaphor"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that refer to an entity, as found.
+
+    Attributes:
+        span: the words, without article or title.
+        text: the words themselves.
+        form: a name, a phrase ("the Ukrainian side") or an anaphor ("the diplomat", "he").
+        type: what kind of thing the words look like.
+        metonym: a city used for its government.
+        anchor: within a phrase, the name or adjective that says whose side, ministry or crisis it is.
+    """
+
+    span: Span
+    text: str
+    form: MentionForm
+    type: EntityType
+    metonym: bool = False
+    anchor: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Mention so-and-so is entity so-and-so, says ``by``, with a score in [0, 1]."""
+
+    mention: Span
+    entity: str
+    score: float
+    by: str
