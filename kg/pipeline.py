@@ -26,7 +26,7 @@ from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
 from kg.model import Document, Entity, EntityType, Reading, content_id
 from kg.nlp import Language, load_pipeline
-from kg.readers import READERS, Source, find_sources
+from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.resources import fingerprint
 
@@ -46,12 +46,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts of documents, and of statements in those added or replaced."""
+    """What a build did: counts of documents, and of statements in those added or replaced.
+
+    ``gone`` counts the documents of the store whose file is no more: dropped with ``prune``, else still there.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     statements: int = 0
+    gone: int = 0
     failures: tuple[Failure, ...] = ()
 
 
@@ -60,18 +64,26 @@ def _silent(line: str) -> None:
 
 
 def build(
-    patterns: Sequence[str], store: Store, *, encoding: str = "utf-8", progress: Progress = _silent
+    patterns: Sequence[str],
+    store: Store,
+    *,
+    encoding: str = "utf-8",
+    prune: bool = False,
+    progress: Progress = _silent,
 ) -> BuildReport:
     """Read what ``patterns`` mean into ``store``; what is unchanged since the last build is skipped.
 
     A document is written as a whole, so that stopping at any time leaves a usable store. One that fails is
-    reported, and the others go on.
+    reported, and the others go on. With ``prune``, documents whose file is gone are dropped.
     """
     report = BuildReport()
     with store.writer(_stamp()) as writer:
         for source in find_sources(patterns, list(READERS), encoding):
             report = _build_one(source, writer, report, progress)
-    return report
+        gone = [location for location in writer.locations() if is_gone(location)]
+        for location in gone if prune else ():
+            writer.forget(location)
+    return replace(report, gone=len(gone))
 
 
 def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Progress) -> BuildReport:
@@ -84,7 +96,7 @@ def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Pr
         progress(f"{source.name}: reading")
         readings = [read(document) for document in documents]
     except KgError as error:
-        return replace(report, failures=(*report.failures, Failure(source.name, str(error))))
+        return replace(report, failures=(*report.failures, _failure(source, error)))
     known = source.location in writer.locations()
     for reading in readings:
         writer.replace(reading, source.location)
@@ -105,7 +117,11 @@ def annotate(
         try:
             yield from [annotation(read(document)) for document in read_source(source)]
         except KgError as error:
-            yield Failure(source.name, str(error))
+            yield _failure(source, error)
+
+
+def _failure(source: Source, error: KgError) -> Failure:
+    return Failure(source.name, str(error).removeprefix(f"{source.name}: "))
 
 
 @cache

@@ -42,31 +42,38 @@ class Progress:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @store_option
 @_ENCODING
+@click.option("--prune", is_flag=True, help="Drop documents whose file is gone.")
 @click.pass_context
-def build_command(ctx: click.Context, paths: tuple[str, ...], store: Path, encoding: str) -> None:
+def build_command(
+    ctx: click.Context, paths: tuple[str, ...], store: Path, encoding: str, *, prune: bool
+) -> None:
     """Read documents into the store.
 
     PATH is a file, a folder, a glob, or - for standard input. What has not changed is skipped, what has
-    changed is replaced as a whole; a document that fails is reported, the others go on.
+    changed is replaced as a whole; a document that fails is reported, the others go on. A Markdown or text
+    file may begin with front matter: title, publisher, published (a date), url, language.
     """
     progress = Progress()
     opened = open_store(store, writable=True)
     try:
-        report = build(paths, opened, encoding=encoding, progress=progress)
+        report = build(paths, opened, encoding=encoding, prune=prune, progress=progress)
     finally:
         progress.clear()
         opened.close()
-    _report(report, store)
+    _report(report, store, pruned=prune)
     ctx.exit(Exit.FAILURE if report.failures else Exit.OK)
 
 
-def _report(report: BuildReport, store: Path) -> None:
+def _report(report: BuildReport, store: Path, *, pruned: bool) -> None:
     for failure in report.failures:
         note(f"kg: {failure.source}: {failure.reason}")
     parts = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged}
     parts["failed"] = len(report.failures)
     counts = ", ".join(f"{number} {name}" for name, number in parts.items() if number) or "nothing to read"
     note(f"{store}: {counts}; {report.statements} statements")
+    if report.gone:
+        done = "dropped" if pruned else "still in the store; kg build --prune drops them"
+        note(f"{report.gone} documents whose file is gone: {done}")
 
 
 @click.command(

@@ -14,6 +14,14 @@ HEAD_LINES = 25
 DATELINE_WORDS = 8
 REACH = 400
 """Code points before a span in which a year still counts for dates that lack one."""
+STAMP_REACH = 600
+_STAMP = re.compile(
+    r"^(?:[^\W\d_]?\d*[-–/ ])*(?P<day>[0-3]\d)[-.](?P<month>[01]\d)[-.](?P<year>20\d\d)\W*$", re.M
+)
+"""A line of nothing but numbers that ends in day, month and year, as ministries number their papers."""
+_WIRE = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}(?:, [A-Z][\w. ]+)?,\s$")
+_TAG = re.compile(r",?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]\s")
+"""What stands around the date of an agency report: "KELMAR, Sept 3, 2024 (Northern Wire) - "."""
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _LATER = re.compile(r"\b(?:may|might|could|can|would|until|till|by|before|expect|hope|plan)\b", re.I)
 _YEARED = re.compile(r"\d{4}(?:-\d\d)*")
@@ -57,11 +65,19 @@ def dateline(text: str) -> str | None:
     >>> dateline("News\nLusaka, 14 May 2026\nThe talks ended.")
     '2026-05-14'
     """
+    if stamp := _STAMP.search(text[:STAMP_REACH]):
+        return f"{stamp['year']}-{stamp['month']}-{stamp['day']}"
     lines = list(re.finditer(r"\S[^\n]*", text[:20_000]))[:HEAD_LINES]
     for line in lines:
         span = Span(line.start(), line.end())
         full = [d for d in _matches(text, span, Clock()) if _FULL.fullmatch(d.value)]
         words = re.findall(r"[^\W\d_]+", line.group())
+        if (
+            full
+            and _WIRE.match(text[line.start() : full[0].span.start])
+            and _TAG.match(text, full[0].span.end)
+        ):
+            return full[0].value
         if (
             len(full) == 1
             and len(words) <= DATELINE_WORDS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.readers.sources import Source, find_sources
+from kg.readers.sources import Source, find_sources, is_gone
 from kg.readers.text import read_text
 from kg.registry import Registry
 
@@ -16,7 +16,7 @@ Reader = Callable[[Source], Iterable[Document]]
 
 READERS: Registry[Reader] = Registry("kg.readers", {".txt": read_text, ".md": read_text})
 
-__all__ = ["READERS", "Reader", "Source", "find_sources", "read"]
+__all__ = ["READERS", "Reader", "Source", "find_sources", "is_gone", "read"]
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -25,6 +25,8 @@ def read(source: Source) -> Iterator[Document]:
     Raises:
         ReadError: the format is unknown, or the reader could not read it.
     """
+    if source.path is not None and not source.path.exists():
+        raise ReadError(f"{source.name}: no such file: {source.path}")
     if source.suffix not in READERS:
         raise ReadError(
             f"{source.name}: no reader for {source.suffix or 'files without a suffix'!r},"

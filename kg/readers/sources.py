@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from kg.errors import ReadError
 
@@ -51,7 +52,7 @@ class Source:
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise ReadError(f"{path}: {error.strerror or error}") from error
+            raise ReadError(f"{self.name}: {error.strerror or error}: {path}") from error
 
 
 def find_sources(
@@ -82,3 +83,9 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
     else:
         files = sorted(Path(name) for name in glob.glob(pattern, recursive=True)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
+
+
+def is_gone(location: str) -> bool:
+    """Return whether a location names a file that does not exist (any more)."""
+    parts = urlsplit(location)
+    return parts.scheme == "file" and not Path(unquote(parts.path, errors="surrogateescape")).exists()

@@ -13,6 +13,13 @@ from kg.readers.sources import Source
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.S | re.M)
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+MARKS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an archive (or an office document)",
+    b"{\\rtf": "RTF",
+    b"\xff\xfe": "UTF-16",
+}
+"""What other formats begin with."""
 MAX_LINE = 1_000_000
 """Code points. A longer line is a data dump, not text; splitting it into sentences would take minutes."""
 
@@ -41,6 +48,9 @@ def read_text(source: Source) -> Iterator[Document]:
 
 
 def _decode(source: Source, data: bytes) -> str:
+    for mark, name in MARKS.items():
+        if data.startswith(mark):
+            raise ReadError(f"{source.name}: this is {name}, not text")
     encoding = (
         "utf-8-sig" if source.encoding.lower().replace("_", "-") in ("utf-8", "utf8") else source.encoding
     )

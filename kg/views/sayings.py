@@ -8,6 +8,19 @@ from kg.query import Saying
 from kg.views.tables import LAYOUTS, Layout, escape_markdown
 from kg.views.text import Screen, plain, wrap
 
+ACTS = {
+    "deny": "denies",
+    "accuse": "accuses",
+    "demand": "demands",
+    "propose": "proposes",
+    "promise": "promises",
+    "warn": "warns",
+    "praise": "praises",
+    "decline": "declines",
+    "believe": "believes",
+    "wish": "wishes",
+    "fear": "fears",
+}
 MODES = {
     "turn": "in dialogue",
     "direct": "quoted",
@@ -71,10 +84,15 @@ def whereabouts(saying: Saying) -> str:
     return " · ".join(filter(None, [title, saying.publisher, saying.source]))
 
 
+def performed(saying: Saying) -> str:
+    """Return what the speaker does with the words, where that is more than saying them: "(denies) "."""
+    return f"({ACTS[saying.act]}) " if saying.act in ACTS else ""
+
+
 def _words(saying: Saying, screen: Screen) -> Iterator[str]:
     place = f"[{saying.start}:{saying.end}]"
     indent = 2
-    lines = wrap(plain(saying.words), screen.columns - indent)
+    lines = wrap(plain(f"{performed(saying)}{saying.words}"), screen.columns - indent)
     last = lines[-1] if lines else ""
     if len(last) + len(place) + 1 <= screen.columns - indent:
         lines[-1] = f"{last} {screen.dim(place)}"
