@@ -48,7 +48,7 @@ class Failure:
 class BuildReport:
     """What a build did: counts of documents, and of statements in those added or replaced.
 
-    ``gone`` counts the documents of the store whose file is no more: dropped with ``prune``, else still there.
+    ``gone`` counts the documents of the store whose file is no more: dropped with ``prune``, else kept.
     """
 
     added: int = 0

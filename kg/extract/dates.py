@@ -15,9 +15,7 @@ DATELINE_WORDS = 8
 REACH = 400
 """Code points before a span in which a year still counts for dates that lack one."""
 STAMP_REACH = 600
-_STAMP = re.compile(
-    r"^(?:[^\W\d_]?\d*[-–/ ])*(?P<day>[0-3]\d)[-.](?P<month>[01]\d)[-.](?P<year>20\d\d)\W*$", re.M
-)
+_STAMP = re.compile(r"^(?:\d{1,6}[-–/ ])?(?P<day>[0-3]\d)[-.](?P<month>[01]\d)[-.](?P<year>20\d\d)\W*$", re.M)
 """A line of nothing but numbers that ends in day, month and year, as ministries number their papers."""
 _WIRE = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}(?:, [A-Z][\w. ]+)?,\s$")
 _TAG = re.compile(r",?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]\s")

@@ -1,9 +1,9 @@
 """Where documents come from: paths, folders, globs, and ``-`` for standard input."""
 
-import glob
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,7 +34,7 @@ class Source:
         """The format, lower case with its dot; standard input is plain text."""
         return self.path.suffix.lower() if self.path else ".txt"
 
-    def bytes(self) -> bytes:
+    def content(self) -> bytes:
         """Return the whole content.
 
         Raises:
@@ -78,10 +78,10 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
     path = Path(pattern)
     if path.is_dir():
         files = sorted(f for f in path.rglob("*") if f.suffix.lower() in suffixes and f.is_file())
-    elif path.exists() or not glob.has_magic(pattern):
+    elif path.exists() or not has_magic(pattern):
         files = [path]
     else:
-        files = sorted(Path(name) for name in glob.glob(pattern, recursive=True)) or [path]
+        files = sorted(Path(name) for name in glob(pattern, recursive=True)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
 
 

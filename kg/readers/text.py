@@ -13,12 +13,7 @@ from kg.readers.sources import Source
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.S | re.M)
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
-MARKS = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "an archive (or an office document)",
-    b"{\\rtf": "RTF",
-    b"\xff\xfe": "UTF-16",
-}
+MARKS = {b"%PDF": "a PDF", b"PK\x03\x04": "an archive or an office document", b"{\\rtf": "RTF"}
 """What other formats begin with."""
 MAX_LINE = 1_000_000
 """Code points. A longer line is a data dump, not text; splitting it into sentences would take minutes."""
@@ -32,7 +27,7 @@ def read_text(source: Source) -> Iterator[Document]:
     Raises:
         ReadError: not text in the declared encoding, or front matter that is no YAML.
     """
-    data = source.bytes()
+    data = source.content()
     text = _decode(source, data)
     head = _front_matter(source, text)
     yield Document(

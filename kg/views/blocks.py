@@ -5,7 +5,7 @@ from typing import TypeVar, cast
 
 from kg.query import Claim, ClaimedFigure, Happening
 from kg.views.sayings import MODES
-from kg.views.tables import LAYOUTS, Layout, flat
+from kg.views.tables import LAYOUTS, Layout
 from kg.views.text import Screen, plain, wrap
 
 T = TypeVar("T")

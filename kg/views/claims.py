@@ -11,10 +11,11 @@ def picture(view: View, about: Collection[str] | None, max_nodes: int) -> Pictur
     """Return the map of a store, or of what is tied to those called ``about``.
 
     Claims of the registry (every state is a member of something) are left out: it shows what documents say.
+    Whom a publisher tells of in his own voice is left out too; what he claims is not.
     """
     sayings = who_said(view)
     spoken = {saying.statement for saying in sayings}
-    found = [claim for claim in claims(view) if claim.statement in spoken]
+    found = [claim for claim in claims(view) if claim.statement in spoken and not _own_voice(claim)]
     ties = [_tie(claim) for claim in found]
     heading = "Who says what"
     if about is not None:
@@ -24,6 +25,11 @@ def picture(view: View, about: Collection[str] | None, max_nodes: int) -> Pictur
     used = {tie.statement for tie in ties}
     shown = [saying for saying in sayings if saying.statement in used]
     return compose(heading, _things(found, shown), ties, shown, max_nodes)
+
+
+def _own_voice(claim: Claim) -> bool:
+    """Whether a publisher's telling speaks about something: it would tie every outlet to everything."""
+    return claim.predicate == ABOUT and claim.mode == "narration"
 
 
 def _tie(claim: Claim) -> Tie:

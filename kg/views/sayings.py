@@ -47,7 +47,7 @@ def _utterances(rows: Sequence[object]) -> Iterator[list[Saying]]:
 
 
 def _unfolded(sayings: Sequence[Saying]) -> Iterator[Saying]:
-    """Leave out words that the same speaker's statement just before holds already: a quotation within a report."""
+    """Leave out words that the statement just before, by the same speaker, holds already."""
     last: Saying | None = None
     for saying in sayings:
         same = last is not None and (last.document, last.speaker) == (saying.document, saying.speaker)

@@ -41,7 +41,7 @@ def test_a_failing_document_is_named_and_the_code_is_1(kg, monkeypatch):
 def test_paths_and_encoding_are_handed_on(kg, monkeypatch):
     seen = {}
 
-    def build(paths, _store, *, encoding, progress):
+    def build(paths, _store, *, encoding, prune, progress):
         progress("x")
         seen.update(paths=paths, encoding=encoding)
         return BuildReport()
