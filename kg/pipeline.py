@@ -153,6 +153,7 @@ def read(document: Document) -> Reading:
         adjectives=[(span, polity.id) for span, polity in owners if polity is not None],
         published=document.published,
         publisher=publisher.id,
+        unnamed=new(EntityType.PERSON, f"interviewee of {_called(document)}").id,
     )
     return _extracted(document, scene, links)
 
@@ -207,4 +208,8 @@ def _publisher(document: Document, links: Links, gazetteer: Gazetteer) -> Entity
     )
     if media:
         return links.entities[max(sorted(media), key=lambda id_: media[id_])]
-    return new(EntityType.ORG, f"publisher of {document.source}")
+    return new(EntityType.ORG, f"publisher of {_called(document)}")
+
+
+def _called(document: Document) -> str:
+    return "standard input" if document.source == "-" else document.source

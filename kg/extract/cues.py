@@ -23,6 +23,10 @@ ADVERBS = frozenset(
     "however meanwhile now today yesterday recently further first too specifically especially more than thrice twice "
     "himself herself themselves itself all both since so far long still also openly".split()
 )
+UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
+"""Of a verb group that reports nothing: "will write", "has never said"."""
+BREAKS = frozenset("that to it a on in at with about as if when from".split())
+"""Words that no title between an inverted verb and its subject has: "said Deputy Minister X"."""
 BE = frozenset("is are was were be been being 's ’s".split())
 NOUN_BEFORE = frozenset(
     "the a an this that these those his her their its our my your of in on for with by no any some such each every".split()
@@ -74,16 +78,14 @@ def _coordinated(doc: Doc, cue: Cue, sources: Sequence[Source]) -> Iterator[Cue]
 def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
     """Whether subject and verb agree in number, so that "media questions" is no statement of the media."""
     source = cue.source
-    collective = source is not None and source.mention is not None and source.mention.type is EntityType.GROUP
-    if source is None or collective or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
+    if source is None or cue.passive or cue.inverted or form.endswith(("ed", "ing")):
         return True
     head = verb.lemma.split()[0]
-    plural = (
-        source.kind is SourceKind.GROUP and source.text.endswith("s") or source.text in ("they", "we", "i")
-    )
+    collective = source.mention is not None and source.mention.type is EntityType.GROUP
+    plural = (source.kind is SourceKind.GROUP and not source.single) or source.text in ("they", "we", "i")
     if form in (f"{head}s", f"{head}es", f"{head[:-1]}ies"):
-        return not plural
-    return form != head or plural or source.kind is SourceKind.GROUP or source.text == "who"
+        return collective or not plural
+    return collective or plural or form != head or source.text == "who"
 
 
 def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
@@ -139,6 +141,8 @@ def _cue(
 ) -> Cue | None:
     start, end, verb = found
     left, passive = _back_over(doc, start, sentence.start)
+    if _unsaid(doc, left, start, end):
+        return None
     if passive and doc[start].text.endswith(("ed", "en", "id", "ld", "wn", "ght", "t", "d")):
         return _passive(doc, sentence, found, sources)
     if source := _subject(doc, left, sources, sentence.start):
@@ -149,6 +153,13 @@ def _cue(
         near = last.source if last and left - last.end < MAX_ASIDE else _doer(doc, left, sources)
         return Cue(start, end, verb, near) if near else None
     return None
+
+
+def _unsaid(doc: Doc, left: int, start: int, end: int) -> bool:
+    """Whether nothing was said: it is to be, might be, never was; or it is a participle ("declared by X")."""
+    group = {token.lower_ for token in doc[left:start]}
+    participle = end < len(doc) and doc[end].lower_ == "by" and not group & BE
+    return participle or bool(group & UNSAID)
 
 
 def _doer(doc: Doc, left: int, sources: Sequence[Source]) -> Source | None:
@@ -184,7 +195,7 @@ def _subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Sour
         if source.end == left or (
             doc[source.end].text == "," and left == source.end + 1 and _apposed(doc, source, limit)
         ):
-            return source
+            return _member(doc, source, sources) or source
         if _aside(doc, source.end, left) or _complement(doc, source, left):
             return source
         if source.kind is SourceKind.PRONOUN and source.text == "who":
@@ -203,6 +214,16 @@ def _complement(doc: Doc, source: Source, left: int) -> bool:
         token.is_punct or token.lower_ in AUXILIARIES or token.lower_ in ("that", "who", "which", "and")
         for token in between
     )
+
+
+def _member(doc: Doc, source: Source, sources: Sequence[Source]) -> Source | None:
+    """The person of "Analyst X of the Institute Y said": who speaks is X, not Y."""
+    link = source.start - 1 - (source.start > 1 and doc[source.start - 1].lower_ == "the")
+    body = source.mention is not None and source.mention.type is not EntityType.PERSON
+    if not body or link < 1 or doc[link].lower_ not in ("of", "from", "at"):
+        return None
+    person = next((s for s in sources if s.end == link), None)
+    return person if person and person.mention and person.mention.type is EntityType.PERSON else None
 
 
 def _apposed(doc: Doc, source: Source, limit: int) -> bool:
@@ -245,7 +266,7 @@ def _names_office(doc: Doc, start: int, end: int) -> bool:
     between = [token for token in doc[start:end] if token.text != ","]
     return len(between) <= 14 and not any(
         token.text in '"“”«»'
-        or token.lower_ in ("that", "to", "it", "a")
+        or token.lower_ in BREAKS
         or token.lower_ in AUXILIARIES - {"'s", "’s"}
         for token in between
     )

@@ -25,6 +25,7 @@ class Scene:
         adjectives: where adjectives of polities stand, and whose they are.
         published: ISO prefix or None.
         publisher: entity id of who speaks in the narration.
+        unnamed: entity id of the one who answers when nothing names him.
     """
 
     doc: Doc
@@ -34,6 +35,7 @@ class Scene:
     adjectives: Sequence[tuple[Span, str]]
     published: str | None
     publisher: str
+    unnamed: str
 
     @property
     def text(self) -> str:

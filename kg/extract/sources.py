@@ -41,6 +41,7 @@ class Source:
         mention: the mention it is built on, if any.
         text: lower-case head words, for roles, pronouns and groups (there with the adjective of a polity).
         body: for roles, the words that say whose minister or leader it is.
+        single: one of a group ("a Western diplomat").
     """
 
     start: int
@@ -50,12 +51,15 @@ class Source:
     text: str
     mention: Mention | None = None
     body: Stretch | None = None
+    single: bool = False
 
 
 def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Source]:
     """Return the possible sources of a sentence in order; ``mentions`` are the sentence's own."""
     named = [source for m in mentions if m.type in SPEAKING and (source := _named(doc, m))]
-    found = [*named, *_roles(doc, sentence, mentions), *_groups(doc, sentence), *_pronouns(sentence)]
+    taken = {i for source in named for i in range(source.start, source.end)}
+    groups = [g for g in _groups(doc, sentence) if g.end - 1 not in taken]  # "the Moldovan authorities" are a polity
+    found = [*named, *_roles(doc, sentence, mentions), *groups, *_pronouns(sentence)]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[Source] = []
     for source in found:  # a role phrase covers the name of the body within it; the longest wins
@@ -125,7 +129,7 @@ def _unnamed(doc: Doc, start: int, head: int, end: int) -> Source:
         (word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s"
     )
     words = [*(t.lower_ for t in doc[start + 1 : head] if _adjective(doc, t.i)), plural]
-    return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(words))
+    return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(words), single=True)
 
 
 @cache

@@ -11,7 +11,10 @@ from kg.extract.sources import Source, SourceKind
 from kg.model import Entity, EntityType, Mention, Span
 from kg.nlp.lexicon import roles, titles
 
-MALE_ONLY, FEMALE_ONLY = frozenset({"m"}), frozenset({"f"})
+PRESS = frozenset({"media"})
+"""The kind of "the journalist" and "the correspondent": nobody else named, they are the publisher's."""
+NEAR = 2
+"""Sentences over which "they" can point back to a group that spoke."""
 
 
 @dataclass
@@ -24,12 +27,14 @@ class Discourse:
     seen: list[str] = field(default_factory=list)
     last: str | None = None
     last_group: str | None = None
-    host: str | None = None
+    group_at: int = 0
+    clock: int = 0
     sentence: Sequence[Mention] = ()
 
     def read(self, sentence: Tokens, mentions: Sequence[Mention]) -> None:
         """Take in the people of a sentence and the titles beside their names."""
         self.sentence = mentions
+        self.clock += 1
         for mention in mentions:
             if mention.type is EntityType.PERSON:
                 id_ = self.scene.of[mention.span]
@@ -84,7 +89,7 @@ class Discourse:
         if id_.startswith("person:"):
             self.last = id_
         else:
-            self.last_group = id_
+            self.last_group, self.group_at = id_, self.clock
 
     def _resolve(self, source: Source) -> str | None:
         if source.kind is SourceKind.NAME and source.mention is not None:
@@ -109,11 +114,7 @@ class Discourse:
             if here and self.last not in {self.scene.of[m.span] for m in here}:
                 return self.scene.of[here[-1].span]
             return self.last or (self.seen[-1] if self.seen else None)
-        if word == "they":
-            return self.last_group
-        if word in ("i", "we"):
-            return self.host
-        return self.seen[-1] if word == "who" and self.seen else None
+        return self.last_group if word == "they" and self.clock - self.group_at <= NEAR else None
 
     def _role(self, source: Source) -> str | None:
         body = self._body(source)
@@ -128,7 +129,10 @@ class Discourse:
             )
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last
-        return next(iter(recent), None) or (self.last if not _kinds_are_strict(source.text) else None)
+        if wanted == PRESS:
+            return next(iter(recent), None) or self.scene.publisher
+        unknown = self.last is not None and not self.kinds.get(self.last) and not _kinds_are_strict(source.text)
+        return next(iter(recent), None) or (self.last if unknown else None)
 
     def _fits(self, id_: str, wanted: frozenset[str], body: str | None) -> bool:
         kinds = self.kinds.get(id_, set())

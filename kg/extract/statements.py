@@ -95,8 +95,8 @@ class Reader:
 
 def find_statements(scene: Scene, document: str) -> tuple[list[Utterance], list[Statement], list[Segment]]:
     """Return utterances, statements, and the segments with the speakers of the answers filled in."""
-    host = interviewee(scene)
-    discourse = Discourse(scene, host=host)
+    host = interviewee(scene) if scene.layout.turns else None
+    discourse = Discourse(scene)
     reader = Reader(scene, document, discourse, Topics(scene), host)
     turns = {part: turn for turn in scene.layout.turns for part in turn.parts}
     segments = []
@@ -118,14 +118,13 @@ def _turn_speaker(reader: Reader, turn: Turn) -> str | None:
     named = label_speaker(reader.scene, turn)
     if turn.kind is SegmentKind.QUESTION:
         return named
-    return named or reader.host
+    return named or reader.host or reader.scene.unnamed
 
 
 def _answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     """A paragraph of an answer: each sentence is a statement of the turn; others' words within are nested."""
     scene = reader.scene
     reader.topics.side = _side(scene, reader, speaker)
-    reader.discourse.host = speaker
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
     for sentence in scene.sentences(segment.span):
@@ -178,9 +177,7 @@ def _reported(
 ) -> None:
     """A report within a turn, or in the narration of a question."""
     speaker = reader.discourse.speaker(attribution.source)
-    if speaker is None or speaker == self_ or attribution.previous:
-        return
-    if attribution.source is not None and attribution.source.text in ("i", "we", "who", "it"):
+    if speaker is None or speaker in (self_, reader.scene.publisher) or attribution.previous:
         return
     reader.add(_said(reader.scene, attribution, speaker, outer), about)
 
@@ -236,7 +233,7 @@ def _resolved(
         speaker = reader.discourse.speaker(attribution.source)
         if attribution.source is None and attribution.lemma in ("report", "say", "state", "announce"):
             speaker = "group:media"
-        if speaker is None:
+        if speaker is None or speaker == reader.scene.publisher:
             continue
         if attribution.previous:
             if not before:
