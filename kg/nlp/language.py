@@ -4,7 +4,8 @@ Made of ``spacy.blank("en")`` and rules. A trained pipeline takes its place by s
 ``doc.sents``, ``doc._.layout``, ``doc.spans["known"]`` and ``doc.spans["adjectives"]``.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy
 import spacy
@@ -19,21 +20,52 @@ from kg.nlp.lexicon import titles, words
 from kg.nlp.segments import lay_out
 from kg.nlp.sentences import split
 
-TEXT = "kg_text"
+TEXT, COVERED, STARTS = "kg_text", "kg_covered", "kg_starts"
+"""What a document keeps in ``doc.user_data``."""
 SURNAME_MIN = 4
 """Letters. Shorter family names ("Li", "Kim") alone are too often something else."""
+LONGEST_WORD = 500
+"""Characters. The tokenizer cuts marks off a word one by one, so that a longer run of them would take for ever."""
+LATIN = ((0, 0x24F), (0x1E00, 0x206F))
+"""Blocks of Unicode with Latin letters and the punctuation that goes with them."""
 
 
 def load_pipeline(entities: Iterable[Entity] = ()) -> Language:
     """Return a pipeline that knows the names of ``entities``."""
     nlp = spacy.blank("en")
     nlp.max_length = 300_000_000  # the reader bounds the size; there is no parser that would need memory
+    nlp.tokenizer = _bounded(nlp.tokenizer)
     nlp.add_pipe("kg_layout")
     nlp.add_pipe("kg_sentences")
     names = nlp.add_pipe("kg_names")
     assert isinstance(names, KnownNames)  # noqa: S101 - the factory below says so; tells mypy
     names.learn(nlp, entities)
     return nlp
+
+
+def _bounded(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """Return the tokenizer, fed in pieces where a text has no white space for long."""
+
+    def tokenized(text: str) -> Doc:
+        pieces = list(_pieces(text))
+        if len(pieces) == 1:
+            return tokenizer(text)
+        docs = [tokenizer(piece) for piece in pieces]
+        tokens = [token for doc in docs for token in doc]
+        return Doc(docs[0].vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
+
+    return tokenized
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for word in re.finditer(r"\S+", text):
+        while word.end() - max(start, word.start()) > LONGEST_WORD:
+            end = max(start, word.start()) + LONGEST_WORD
+            yield text[start:end]
+            start = end
+    if start < len(text) or not text:
+        yield text[start:]
 
 
 @Language.component("kg_layout", assigns=["doc._.layout"])
@@ -81,8 +113,23 @@ class KnownNames:
         """Mark the longest matches of each group."""
         for group, matchers in self._matchers.items():
             found = [span for matcher in matchers for span in matcher(doc, as_spans=True)]
-            doc.spans[group] = filter_spans(found)
+            kept = filter_spans(found)
+            doc.spans[group] = kept
+            doc.user_data[COVERED, group] = frozenset(i for span in kept for i in range(span.start, span.end))
+            doc.user_data[STARTS, group] = frozenset(span.start for span in kept)
         return doc
+
+
+def covered(doc: Doc, group: str) -> frozenset[int]:
+    """Return the tokens within the spans of a group, ``known`` or ``adjectives``."""
+    found: frozenset[int] = doc.user_data[COVERED, group]
+    return found
+
+
+def starts(doc: Doc, group: str) -> frozenset[int]:
+    """Return the tokens at which the spans of a group begin."""
+    found: frozenset[int] = doc.user_data[STARTS, group]
+    return found
 
 
 @Language.factory("kg_names", assigns=["doc.spans"])
@@ -122,12 +169,12 @@ def _tells(name: str) -> bool:
 
 
 def _is_latin(text: str) -> bool:
-    return all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x2070 for char in text)
+    return all(any(first <= ord(char) <= last for first, last in LATIN) for char in text)
 
 
 def _matcher(nlp: Language, texts: list[str], attribute: str) -> PhraseMatcher:
     matcher = PhraseMatcher(nlp.vocab, attr=attribute)
-    matcher.add("NAME", list(nlp.tokenizer.pipe(texts)))
+    matcher.add("NAME", [nlp.make_doc(text) for text in texts])
     return matcher
 
 

@@ -37,8 +37,8 @@ class Role:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (data("ontology") / "lexicons" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    text = (data("ontology") / "lexicons" / f"{name}.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def _forms(row: Mapping[str, str], *columns: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ PERSONAL = frozenset(
 
 @cache
 def polity_heads() -> frozenset[str]:
-    """Return the nouns that make a polity phrase with a country: side, leadership, authorities …
+    """Return the nouns that make a polity phrase with a country: side, leadership, authorities.
 
     Of nouns for people only the plural: "the Moldovan leader" is one person.
     """
@@ -164,7 +164,7 @@ def event_names() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number is of: ``USD`` (kind money), ``percent``, ``years`` (time), ``tons`` (measure), ``times``."""
+    """What a number is of: ``USD`` (kind money), ``percent``, ``years`` (time), ``tons`` (measure)."""
 
     name: str
     kind: str
