@@ -10,7 +10,7 @@ from kg.extract.cues import Cue, find_cues
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import reporting_nouns, reporting_verbs
+from kg.nlp.lexicon import group_sources, reporting_nouns, reporting_verbs
 from kg.model import EntityType, Mention, Mode
 from kg.model import Span as Stretch
 
@@ -21,10 +21,20 @@ NP_LEMMAS = frozenset(
     "announce declare outline voice describe call dub term label reveal unveil allow mention claim".split()
 )
 """A noun phrase as content is taken after verbs of these acts and lemmas; others ("find", "hold") rarely mean speech."""
+ATTITUDES = frozenset({"believe", "wish", "fear"})
 NO_PHRASE = frozenset(
     "agree accept demonstrate recognise recognize resolve commit guarantee offer endorse validate verify prove".split()
 )
 """Of the verbs above, those whose noun phrase is a deed more often than words."""
+ADDRESSING = frozenset(
+    "tell inform remind assure warn notify promise advise persuade convince reassure brief".split()
+)
+"""Verbs with an addressee between them and "that"."""
+LEADS = frozenset(
+    "in on at to during after before earlier later again also with through for from by today yesterday , "
+    "us me him her them you the last this once repeatedly".split()
+)
+"""Words that begin an addressee or adjunct between cue and "that"."""
 COGNITIVE = frozenset(
     "see know find feel hold hear understand learn realise realize show judge figure recognise "
     "recognize decide guess remember forget imagine perceive want wish dream".split()
@@ -71,7 +81,22 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
     ]
     found += _according(doc, sentence, sources)
     found += _announced(doc, sentence, sources) if not found else []
-    return [replace(a, content=kept) for a in found if (kept := _pruned(doc, a))]
+    return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
+
+
+def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Leave out attitudes within what somebody else says, and keep the reports in it within its extent."""
+    closing = [a for a in found if a.content and a.content[-1].end <= a.cue.start]
+    for attribution in found:
+        outer = next(
+            (a for a in closing if a is not attribution and a.content[0].contains(attribution.cue)), None
+        )
+        if outer is None:
+            yield attribution
+        elif attribution.act not in ATTITUDES:
+            limit = outer.content[-1].end
+            parts = (Stretch(p.start, min(p.end, limit)) for p in attribution.content if p.start < limit)
+            yield replace(attribution, content=tuple(parts))
 
 
 def _pruned(doc: Doc, attribution: Attribution) -> tuple[Stretch, ...]:
@@ -216,10 +241,10 @@ def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> S
     i = cue.end
     if i >= sentence.end:
         return None
-    that = _that(doc, i, sentence.end, mentions)
+    that = _that(doc, cue, sentence.end, mentions)
     if that is not None:
-        return Stretch(doc[that].idx, _end(doc, sentence))
-    rest = Stretch(doc[i].idx, _end(doc, sentence))
+        return Stretch(doc[that].idx, _end(doc, sentence, doc[that].idx))
+    rest = Stretch(doc[i].idx, _end(doc, sentence, doc[i].idx))
     words = rest.of(source_text(doc))
     if re.match(r"\s*[:,]?\s*[\"“«]", words) and cue.verb.lemma not in COGNITIVE:
         return rest
@@ -244,11 +269,12 @@ def _after(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> S
     )
 
 
-def _that(doc: Doc, i: int, end: int, mentions: Sequence[Mention]) -> int | None:
+def _that(doc: Doc, cue: Cue, end: int, mentions: Sequence[Mention]) -> int | None:
     """The token after "that" (how, why, whether …) close behind the cue, over an addressee or adjunct."""
+    i, addressing = cue.end, cue.verb.lemma in ADDRESSING
     for j in range(i, min(i + 14, end)):
         word = doc[j].lower_
-        if word == "that" and not (j > i and doc[j - 1].lower_ in ("fact", "so")):
+        if word == "that" and (j == i or addressing or _leads_over(doc, i, j, mentions)):
             return j + 1 if j + 1 < end else None
         if word in ("whether", "why", "how") and j == i:
             return j
@@ -261,6 +287,16 @@ def _that(doc: Doc, i: int, end: int, mentions: Sequence[Mention]) -> int | None
         ):
             return None
     return None
+
+
+def _leads_over(doc: Doc, i: int, that: int, mentions: Sequence[Mention]) -> bool:
+    """Whether what stands between cue and "that" is an addressee or adjunct, not what a relative "that" describes."""
+    first = doc[i].lower_
+    addressed = any(m.span.start == doc[i].idx for m in mentions) or first in group_sources()
+    return (addressed or first in LEADS or first.endswith("ly")) and doc[that - 1].lower_ not in (
+        "fact",
+        "so",
+    )
 
 
 def _bare_clause(doc: Doc, i: int, sentence: Span, mentions: Sequence[Mention]) -> bool:
@@ -302,9 +338,11 @@ def _bare_clause(doc: Doc, i: int, sentence: Span, mentions: Sequence[Mention]) 
     return (nominal or named or plain) and _clause(doc[i : min(i + 25, sentence.end)].text)
 
 
-def _end(doc: Doc, sentence: Span) -> int:
+def _end(doc: Doc, sentence: Span, start: int | None = None) -> int:
+    """Where the sentence ends, without its full stop; what follows a semicolon after ``start`` is another's."""
     text = source_text(doc)[: sentence.end_char].rstrip()
-    return len(text) - (text[-1] in ".…" if text else 0)
+    cut = text.find("; ", start) if start is not None else -1
+    return cut if cut > 0 else len(text) - (text[-1] in ".…" if text else 0)
 
 
 def _mode(doc: Doc, content: Sequence[Stretch]) -> Mode:

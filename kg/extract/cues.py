@@ -265,9 +265,7 @@ def _names_office(doc: Doc, start: int, end: int) -> bool:
     """Whether the words between cue and source can be its title: no verb of their own, no quotation mark."""
     between = [token for token in doc[start:end] if token.text != ","]
     return len(between) <= 14 and not any(
-        token.text in '"“”«»'
-        or token.lower_ in BREAKS
-        or token.lower_ in AUXILIARIES - {"'s", "’s"}
+        token.text in '"“”«»' or token.lower_ in BREAKS or token.lower_ in AUXILIARIES - {"'s", "’s"}
         for token in between
     )
 

@@ -1,6 +1,6 @@
 """Runs of capitalised words, joined as names are: "Centre for Science", "bin Salman", "al-Harthi"."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,8 +16,8 @@ LONGEST_RUN = 40
 MAX_JOINTS = 3
 """Tokens between two parts of a name: "of the", "von der"."""
 HEAD_NEAR = 4
-"""Tokens from a noun like "Center" to the "and" that may still belong to its name. Set by hand, like MAX_JOINTS;
-after a change run scripts/eval."""
+"""Tokens from a noun like "Center" to the "and" that may still belong to its name.
+Set by hand, like MAX_JOINTS; after a change run scripts/eval."""
 
 
 def capitalised(token: Token) -> bool:

@@ -25,7 +25,8 @@ MAX_SMALL = 3
 TITLE_CASE = 0.75
 """Share of capitalised words from which on a line is written in title case."""
 OFFICE_NEAR = 6
-"""Tokens from "Minister" to what the ministry is for. These four set by hand; after a change run scripts/eval."""
+"""Tokens from "Minister" to what the ministry is for.
+These four set by hand; after a change run scripts/eval."""
 MIN_ACRONYM = 3
 """Letters of capitals that are a name even where a sentence begins."""
 
@@ -106,7 +107,7 @@ def title_case(line: str) -> bool:
 
 
 def _agreed(doc: Doc, found: Sequence[TypedName]) -> list[TypedName]:
-    """Give all mentions of one text one type, and drop words that are capitalised only where sentences begin."""
+    """Give all mentions of one text one type; drop what is capitalised only where sentences begin."""
     types: dict[str, Counter[EntityType]] = defaultdict(Counter)
     inside: set[str] = set()
     for span, type_ in found:

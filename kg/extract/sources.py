@@ -58,7 +58,9 @@ def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[
     """Return the possible sources of a sentence in order; ``mentions`` are the sentence's own."""
     named = [source for m in mentions if m.type in SPEAKING and (source := _named(doc, m))]
     taken = {i for source in named for i in range(source.start, source.end)}
-    groups = [g for g in _groups(doc, sentence) if g.end - 1 not in taken]  # "the Moldovan authorities" are a polity
+    groups = [
+        g for g in _groups(doc, sentence) if g.end - 1 not in taken
+    ]  # "the Moldovan authorities" are a polity
     found = [*named, *_roles(doc, sentence, mentions), *groups, *_pronouns(sentence)]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[Source] = []

@@ -131,7 +131,9 @@ class Discourse:
             return self.last
         if wanted == PRESS:
             return next(iter(recent), None) or self.scene.publisher
-        unknown = self.last is not None and not self.kinds.get(self.last) and not _kinds_are_strict(source.text)
+        unknown = (
+            self.last is not None and not self.kinds.get(self.last) and not _kinds_are_strict(source.text)
+        )
         return next(iter(recent), None) or (self.last if unknown else None)
 
     def _fits(self, id_: str, wanted: frozenset[str], body: str | None) -> bool:
