@@ -190,8 +190,8 @@ def _adverb(word: str) -> bool:
 def _subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Source | None:
     """The source that ends right before the verb group, or before a parenthesis between commas."""
     for source in reversed(sources):
-        if source.end > left:
-            continue
+        if source.end > left or (source.start and doc[source.start - 1].lower_ == "by"):
+            continue  # "experts quoted by the newspaper believe"
         if source.end == left or (
             doc[source.end].text == "," and left == source.end + 1 and _apposed(doc, source, limit)
         ):

@@ -9,10 +9,12 @@ from spacy.tokens import Span as Tokens
 from kg.extract.scene import Scene
 from kg.extract.sources import Source, SourceKind
 from kg.model import Entity, EntityType, Mention, Span
-from kg.nlp.lexicon import roles, titles
+from kg.nlp.lexicon import reporting_verbs, roles, titles, words
 
 PRESS = frozenset({"media"})
 """The kind of "the journalist" and "the correspondent": nobody else named, they are the publisher's."""
+OUTLETS = frozenset("newspaper outlet publication magazine daily weekly website portal".split())
+"""In the singular with an article these are the publisher himself."""
 NEAR = 2
 """Sentences over which "they" can point back to a group that spoke."""
 
@@ -94,6 +96,8 @@ class Discourse:
     def _resolve(self, source: Source) -> str | None:
         if source.kind is SourceKind.NAME and source.mention is not None:
             return self.scene.of[source.mention.span]
+        if source.kind is SourceKind.GROUP and source.span.of(self.scene.text).lower() in OUTLETS:
+            return self.scene.publisher
         if source.kind is SourceKind.GROUP:
             return f"group:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
         if source.kind is SourceKind.ROLE:
@@ -160,14 +164,21 @@ class Discourse:
 
 def _title_kinds(phrase: str) -> set[str]:
     """The kinds of all titles in a phrase, by its runs of up to five words."""
-    words = re.findall(r"[\w’'-]+|\|", phrase)
-    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 6, len(words)) + 1))
+    parts = re.findall(r"[\w’'-]+|\|", phrase)
+    runs = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 6, len(parts)) + 1))
     return {titles()[run].kind for run in runs if run in titles()}
 
 
 def _last_phrase(before: str) -> str:
-    """The words since the last sentence-internal break: titles stand right before a name."""
-    return re.split(r"[.;:—]|\b(?:with|by|that|said|told|says)\b|(?<!,)\sand\s(?=the\s)", before)[-1]
+    """The words since the last break or verb: titles stand right before a name."""
+    phrase = re.split(r"[.;:—]|\b(?:with|by|that)\b|(?<!,)\sand\s(?=the\s)", before)[-1]
+    verbs = [m.end() for m in re.finditer(r"[\w’']+", phrase) if _acts(m[0].lower())]
+    return phrase[verbs[-1] :] if verbs else phrase
+
+
+def _acts(word: str) -> bool:
+    verb = reporting_verbs().get(word)  # "state" and "report" may be nouns, "mentions" is hardly one
+    return (word in words("verbs") or (verb is not None and word != verb.lemma)) and word not in titles()
 
 
 def _kinds(word: str) -> frozenset[str]:

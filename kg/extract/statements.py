@@ -1,6 +1,6 @@
 """Who says what: utterances and their statements, in reading order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
@@ -13,7 +13,7 @@ from kg.extract.speakers import Discourse
 from kg.model import (
     EntityType, Evidence, Mention, Mode, Segment, SegmentKind, Span, Statement, Utterance, content_id, hull,
 )  # fmt: skip
-from kg.nlp.blocks import CREDIT
+from kg.nlp.blocks import CREDIT, Block
 from kg.nlp.segments import Turn
 
 EXTRACTOR = "rules/1"
@@ -21,7 +21,10 @@ CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARR
 """By hand from the precision on the gold, not calibrated yet."""
 SILENT = (SegmentKind.BOILERPLATE, SegmentKind.HEADING)
 """Kinds of segment in which the publisher says nothing; a quotation in a heading is its speaker's."""
-CAPTION_WORDS = 6
+CAPTION_WORDS, TOLD_WORDS = 6, 8
+"""A shorter caption, and a shorter line without a verb (a date, a list of those present), tells nothing."""
+OPENING = 40
+"""Characters of an answer within which a digest names who answers."""
 MOSTLY = 0.6
 """Share of a sentence from which on it is a report of somebody's words and no statement of the publisher's own."""
 
@@ -53,7 +56,8 @@ class Voice:
         """Whether ``words`` say something: no heading, no credit, no bare name under a picture."""
         if self.segment.kind is SegmentKind.CAPTION:
             return len(words.of(text).split()) >= CAPTION_WORDS and not CREDIT.match(words.of(text))
-        return self.segment.kind not in SILENT
+        brief = len(words.of(text).split()) < TOLD_WORDS and not Block(words, words.of(text)).has_verb
+        return self.segment.kind not in SILENT and not brief
 
     def telling(self, words: Span) -> Said:
         """The statement that the teller makes with ``words``; of a question: that he asks."""
@@ -76,6 +80,7 @@ class Reader:
     utterances: dict[str, Utterance] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     told: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    digest: bool = False
 
     def add(self, said: Said, about: tuple[str, ...]) -> str:
         """Record a statement and its utterance; return the utterance's id."""
@@ -99,6 +104,7 @@ def find_statements(scene: Scene, document: str) -> tuple[list[Utterance], list[
     discourse = Discourse(scene)
     reader = Reader(scene, document, discourse, Topics(scene), host)
     turns = {part: turn for turn in scene.layout.turns for part in turn.parts}
+    reader.digest = _is_digest(scene, {part: _turn_speaker(reader, turn) or "" for part, turn in turns.items()})
     segments = []
     for segment in scene.layout.segments:
         turn = turns.get(segment.span)
@@ -135,10 +141,43 @@ def _answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
         reader.discourse.read(sentence, mentions)
         attributions = find_attributions(scene.doc, sentence, mentions)
         about = reader.topics.of([span], _only_sources(attributions), speaker)
-        key = f"turn {turn.parts[0].start}"
-        outer = reader.add(Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label), about)
+        outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
         for attribution in attributions:
             _reported(reader, attribution, about, outer, speaker)
+
+
+def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Sequence[Attribution]) -> Said:
+    """What the answering side says in a sentence; a digest tells it in the third person, in reported speech."""
+    key = f"turn {turn.parts[0].start}"
+    if not reader.digest:
+        return Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label)
+    told = next((a for a in attributions if _names(reader.scene, a, speaker)), None)
+    if told is None:
+        return Said(speaker, Mode.INDIRECT, (span,), "state", key)
+    source = told.source.span if told.source else None
+    return Said(speaker, Mode.INDIRECT, told.content, told.act, f"told {told.cue.start}", source, told.cue)
+
+
+def _names(scene: Scene, attribution: Attribution, speaker: str) -> bool:
+    """Whether the source of an attribution is the speaker, by name or as "he"."""
+    source = attribution.source
+    if source is None or attribution.previous:
+        return False
+    named = source.mention is not None and scene.of[source.mention.span] == speaker
+    return named or source.text in ("he", "she", "it")
+
+
+def _is_digest(scene: Scene, speakers: Mapping[Span, str]) -> bool:
+    """Whether the answers are told in the third person: the one who answers is named at their beginning."""
+    first = {turn.parts[0] for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
+    named = 0
+    for part in first:
+        opening = scene.within(Span(part.start, min(part.end, part.start + OPENING)))
+        label = next((turn.label for turn in scene.layout.turns if turn.parts[0] == part), None)
+        named += any(
+            scene.of[m.span] == speakers.get(part) and not (label and label.contains(m.span)) for m in opening
+        )
+    return named >= max(2, len(first) / 2)
 
 
 def _spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
@@ -299,7 +338,7 @@ def _tell(
     spoken = (
         _spoken(scene, sentence, voice.turn) if voice.turn else Span(sentence.start_char, sentence.end_char)
     )
-    whole = trimmed(scene.text, spoken) if spoken else None
+    whole = _without_marks(scene.text, spoken) if spoken else None
     if whole is None:
         return
     contents = [part for attribution, _ in attributions for part in attribution.content]
@@ -312,7 +351,8 @@ def _tell(
     if voice.segment.kind is SegmentKind.CAPTION:  # a picture's subject is not what the text goes on with
         reader.topics.last, reader.topics.question = before
     reader.told[whole.start] = about
-    reported = _share([*contents, *(part for said in quoted for part in said.content)], whole) > MOSTLY
+    clauses = [_clause_of(a) for a, _ in attributions]
+    reported = _share([*clauses, *(part for said in quoted for part in said.content)], whole) > MOSTLY
     if voice.tells(scene.text, whole) and not (reported and _verbatim(attributions, quoted)):
         reader.add(voice.telling(whole), speakers if reported else about)
     for attribution, speaker in attributions:
@@ -321,6 +361,20 @@ def _tell(
         )
     for said in quoted:
         reader.add(said, about)
+
+
+def _without_marks(text: str, span: Span) -> Span | None:
+    """The span without the marks of Markdown around it; quotation marks stay."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" #*_>\t"))
+    end = span.end - (len(words) - len(words.rstrip(" *_\t")))
+    return Span(start, end) if start < end else None
+
+
+def _clause_of(attribution: Attribution) -> Span:
+    """All that an attribution covers: what is said, the cue, and the source."""
+    source = [attribution.source.span] if attribution.source else []
+    return hull([*attribution.content, attribution.cue, *source])
 
 
 def _verbatim(attributions: Sequence[tuple[Attribution, str]], quoted: Sequence[Said]) -> bool:
