@@ -23,6 +23,8 @@ FEW, KEEP, MOST = 2, 1, 4
 """A sentence with fewer subjects than FEW and a pronoun takes over KEEP from the one before; no more than MOST in all.
 Swept on the two gold documents, three more of the same press and fourteen invented ones; carrying more gains on
 interviews of one topic and loses elsewhere."""
+FADES = 2
+"""Sentences without a subject of their own over which one is carried; then nobody knows any more."""
 BRIEF = 3
 """Words: a sentence without a name that is not longer ("Thank you all.") is about nothing."""
 PEACE = re.compile(
@@ -64,6 +66,7 @@ class Topics:
     Attributes:
         last: subjects of the sentence before.
         question: subjects of the question that is being answered.
+        age: sentences since one had a subject of its own.
         recent: the last entity of each type.
         conflict: the last war or crisis that was named.
         by_noun: the last entity whose name ends in a noun: "the mission", "the treaty".
@@ -74,6 +77,7 @@ class Topics:
     last: tuple[str, ...] = ()
     question: tuple[str, ...] = ()
     side: str | None = None
+    age: int = 0
     recent: dict[EntityType, str] = field(default_factory=dict)
     conflict: str | None = None
     by_noun: dict[str, str] = field(default_factory=dict)
@@ -96,13 +100,14 @@ class Topics:
         if self.side and speaks_for_side(words):
             found.append(self.side)
         found = list(dict.fromkeys(found))
+        fresh = bool(found)
         length = len(words.split())
         if len(found) < FEW and (length > BRIEF or found) and (CARRIED.search(words) or not found):
             found += [id_ for id_ in self.last or self.question if id_ not in found and id_ != self_][:KEEP]
-        self._remember(mentions, found)
+        self._remember(mentions, found, fresh=fresh)
         return tuple(found[:MOST])
 
-    def _remember(self, mentions: Sequence[Mention], found: Sequence[str]) -> None:
+    def _remember(self, mentions: Sequence[Mention], found: Sequence[str], *, fresh: bool) -> None:
         for mention in mentions:
             entity = self.scene.entity(mention)
             self.recent[entity.type] = entity.id
@@ -110,7 +115,10 @@ class Topics:
                 self.by_noun[mention.text.lower().split()[-1]] = entity.id
             if entity.id.endswith("-conflict"):
                 self.conflict = entity.id
-        if found:
+        self.age = 0 if fresh else self.age + 1
+        if self.age >= FADES:
+            self.last = ()
+        elif found:
             self.last = tuple(found[:MOST])
 
     def _subject(self, mention: Mention, mentions: Sequence[Mention]) -> str | None:

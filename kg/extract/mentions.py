@@ -3,7 +3,7 @@
 Needs: a ``Doc`` of ``kg.nlp.load_pipeline``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -46,7 +46,7 @@ def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     people = {m.span for m in simple if m.type is EntityType.PERSON}
     fit = [span for span, type_ in fresh if type_ in (EntityType.PLACE, EntityType.PERSON) or len(span) == 1]
     anchors = sorted([*known, *doc.spans["adjectives"], *fit], key=lambda span: span.start)
-    phrases = _longest(find_phrases(doc, anchors))
+    phrases = _longest(p for p in find_phrases(doc, anchors) if not _of_person(p, people))
     kept = [m for m in simple if not any(_swallows(p, m) and m.span not in people for p in phrases)]
     return tuple(sorted([*kept, *phrases], key=lambda m: (m.span.start, -m.span.end)))
 
@@ -82,6 +82,11 @@ def _is_title(doc: Doc, name: tuple[Span, EntityType], found: Sequence[Mention])
     return type_ is EntityType.PERSON and any(
         m.type is EntityType.PERSON and m.span.start == at for m in found
     )
+
+
+def _of_person(phrase: Mention, people: Collection[Stretch]) -> bool:
+    """Whether an event is called after a person ("X talks"): then the words only stand side by side."""
+    return phrase.type is EntityType.EVENT and phrase.anchor in people
 
 
 def _swallows(phrase: Mention, name: Mention) -> bool:
