@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,12 +17,20 @@ MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S)|\|)")
 TERMINAL = re.compile(r"[.!?…][\"”»’')\]*_]*$")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 CREDIT = re.compile(
-    r"\W*(?:(?:photo(?:graph)?s?|images?|picture|video|illustration|infographics?|credits?|фото|foto)\b(?:\s+(?:by|credit|courtesy)\b|\s*[:/©|])"
+    r"\W*(?:(?:photo(?:graph)?s?|images?|picture|video|illustration|infographics?|credits?|фото|foto)\b"
+    r"(?:\s+(?:by|credit|courtesy)\b|\s*[:/©|])"
     r"|©\s*(?!\d{4}|.*reserved))|.*\b(?:getty images|file photo|handout)\W*$",
     re.I,
 )
 WRAP_MIN, WRAP_MAX = 50, 110
 """Lines of hard-wrapped text have about this many characters; pages and dumps have one line a paragraph."""
+WRAP_LINES, WRAP_FULL, WRAP_SHARE = 4, 3, 0.6
+"""A text is wrapped when it has so many lines, so many of them with a successor, and this share of
+these full. Set by hand on pages and e-mails; after a change run scripts/eval."""
+SHORTEST_PAST = 5
+"""Letters of a word on -ed that is a verb: "met" and "bed" are told by the list."""
+SCRIPT_SAMPLE = 400
+"""Letters that tell the script of a block."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Block:
     @cached_property
     def words(self) -> list[str]:
         """Its words, lower case."""
-        return [word.lower() for word in WORD.findall(self.text)]
+        return _lower_words(self.text)
 
     @cached_property
     def closed(self) -> bool:
@@ -66,19 +74,41 @@ class Block:
 
     @cached_property
     def has_verb(self) -> bool:
-        """Whether a word looks like a finite verb (there is no tagger: a word list and one suffix)."""
-        verbs = words("verbs")
-        return any(word in verbs or "n't" in word or "n’t" in word for word in self.words) or any(
-            word.endswith("ed") and len(word) > 4 and not word.endswith("eed") for word in self.words
-        )
+        """Whether a word looks like a finite verb."""
+        return _any_verb(self.words)
 
     @cached_property
     def script(self) -> str:
         """The script of most of its letters (``LATIN``, ``CYRILLIC`` …), or an empty string."""
         scripts = Counter(
-            unicodedata.name(char, "").partition(" ")[0] for char in self.text[:400] if char.isalpha()
+            unicodedata.name(char, "").partition(" ")[0]
+            for char in self.text[:SCRIPT_SAMPLE]
+            if char.isalpha()
         )
         return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a word of ``text`` looks like a finite verb.
+
+    >>> has_verb("The two sides met"), has_verb("On a cold morning")
+    (True, False)
+    """
+    return _any_verb(_lower_words(text))
+
+
+def _any_verb(lower_words: Sequence[str]) -> bool:
+    """There is no tagger: a word list and one suffix tell."""
+    verbs = words("verbs")
+    return any(word in verbs or "n't" in word or "n’t" in word or _past(word) for word in lower_words)
+
+
+def _past(word: str) -> bool:
+    return word.endswith("ed") and len(word) >= SHORTEST_PAST and not word.endswith("eed")
+
+
+def _lower_words(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def cut(text: str) -> list[Block]:
@@ -106,12 +136,12 @@ def _level(text: str) -> int:
 def _wrapped(text: str, lines: list[Span]) -> bool:
     """Whether the text was wrapped at a column: no long lines, and most that have a successor are full."""
     lengths = [span.end - span.start for span in lines]
-    if len(lines) < 4 or max(lengths) > WRAP_MAX:
+    if len(lines) < WRAP_LINES or max(lengths) > WRAP_MAX:
         return False
     inner = [
         n for n, a, b in zip(lengths, lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1
     ]
-    return len(inner) >= 3 and sum(n >= WRAP_MIN for n in inner) >= 0.6 * len(inner)
+    return len(inner) >= WRAP_FULL and sum(n >= WRAP_MIN for n in inner) >= WRAP_SHARE * len(inner)
 
 
 def _joined(text: str, lines: list[Span]) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.model import SegmentKind, Span
 from kg.nlp.blocks import CREDIT, DASH, Block
@@ -15,27 +15,39 @@ LABEL = re.compile(
 )
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 QUESTION = re.compile(
-    r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent|presenter|anchor"
+    r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent"
+    r"|presenter|anchor"
     r"|(?:member of the )?(?:press|media|audience)|(?:question )?from the (?:audience|floor)|participant)"
     r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*|\s+(?:of|from|for|by)\s.*)?",
     re.I,
 )
 ANSWER = re.compile(r"(?:the )?(?:answers?|a|response|reply|respondent|interviewee)\.?\s*\d*", re.I)
 RECORD = re.compile(
-    r"(?P<label>(?:The |(?:Mr|Mrs|Ms|Dr|Sen|Rep|Hon|Gen)\. |(?:Senator|Representative|Chairman|Ambassador|Minister|General|President|Secretary) )?"
+    r"(?P<label>(?:The |(?:Mr|Mrs|Ms|Dr|Sen|Rep|Hon|Gen)\. "
+    r"|(?:Senator|Representative|Chairman|Ambassador|Minister|General|President|Secretary) )?"
     r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+)*(?: of [A-Z]\w+)?)\.(?=\s)"
 )
 """The label of parliamentary records: "The CHAIRMAN.", "Ms. ARAUJO."."""
 TITLE_QUOTE = re.compile(r"\s*[\"“«„][^\"”»]{10,200}[\"”»“]\s*")
 """What follows the name in a headline of an interview: X: "We do not choose"."""
 BOLD = re.compile(r"(\*{1,3}|_{1,3})(?=\S)[^*_\n]+(?<=\S)\1")
+QUOTING = re.compile(r",\s?[\"”»]\s*(?!,)\w[^.!?]{2,200}\.$")
+"""The end of a quotation in an article: a closing mark and its source."""
 FIRST_PERSON = frozenset("i we our my us me".split())
 BARE_MIN, BARE_SHARE, BARE_WORDS = 3, 0.12, 90
-"""Questions without any mark make an interview when there are this many, this share of the paragraphs, this brief."""
+"""Questions without any mark make an interview: so many, this share of the paragraphs, this brief."""
+PERSONAL = 0.6
+"""Share of the answers to unmarked questions that say "I" or "we"."""
+ASKING, QUOTED = 0.25, 0.3
+"""Of the paragraphs with a dash: the least share of questions in a dialogue, the largest of quotations."""
+MIN_TURNS, MIN_SPEAKERS, NEAR_FIRST = 3, 2, 4
+"""A transcript has so many labels; so many speakers who speak twice; who speaks once does so between
+them, or so many blocks before the first. All set by hand; after a change run scripts/eval."""
 PARTICLE = frozenset(
     "of the and de da di del la le van von der den bin ibn al el ben dos du y for to".split()
 )
-MAX_LABEL_WORDS = 9
+MAX_LABEL_WORDS, MAX_LABEL_LINE = 9, 200
+"""Words, and characters of a line alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +81,11 @@ def find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
 def _colon_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     found = {i: label for i, block in enumerate(blocks) if (label := _colon_label(block))}
     counts = Counter(label.name for label in found.values())
-    marked = {label.name for label in found.values() if label.kind or _shouted(label)}
+    marked = {label.name for label in found.values() if label.kind or label.name.isupper()}
     kept = {i: label for i, label in found.items() if label.name in marked or counts[label.name] > 1}
     names = Counter(label.name for label in kept.values())
-    talks = {"question", "answer"} <= set(names) or (
-        len(names) > 1 and len(kept) > 2 and max(names.values()) > 1
-    )
-    return kept if talks else {}
-
-
-def _shouted(label: Label) -> bool:
-    return label.name.isupper()
+    talks = len(names) > 1 and len(kept) >= MIN_TURNS and max(names.values()) > 1
+    return kept if talks or {"question", "answer"} <= set(names) else {}
 
 
 def _colon_label(block: Block) -> Label | None:
@@ -94,9 +100,9 @@ def _colon_label(block: Block) -> Label | None:
         return Label(span, "question", SegmentKind.QUESTION)
     if ANSWER.fullmatch(name):
         return Label(span, "answer", SegmentKind.ANSWER)
-    return (
-        Label(span, name if name.isupper() else name.casefold(), None, named=True) if _is_name(name) else None
-    )
+    if not _is_name(name):
+        return None
+    return Label(span, name if name.isupper() else name.casefold(), None, named=True)
 
 
 def _is_name(words: str) -> bool:
@@ -115,7 +121,7 @@ def _record_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     found = {i: m for i, block in enumerate(blocks) if (m := RECORD.match(block.text))}
     names = Counter(m["label"] for m in found.values())
     found = {i: m for i, m in found.items() if names[m["label"]] > 1 or not m["label"].isupper()}
-    if len(found) < 3 or len(names) < 2 or names.most_common(1)[0][1] < 2:
+    if len(found) < MIN_TURNS or len(names) == 1 or max(names.values()) == 1:
         return {}
     start = {i: blocks[i].span.start for i in found}
     return {
@@ -142,16 +148,17 @@ def _bare_labels(blocks: Sequence[Block]) -> dict[int, Label]:
         return {}
     answers = [blocks[i + 1] for i in asking if i + 1 < len(blocks)]
     personal = sum(bool(FIRST_PERSON & set(block.words)) for block in answers)
-    return _asked(blocks, asking) if personal >= 0.6 * len(answers) else {}
+    return _asked(blocks, asking) if personal >= PERSONAL * len(answers) else {}
 
 
 def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> dict[int, Label]:
     """A turn at each question, and one at the paragraph behind it."""
     found: dict[int, Label] = {}
+    asking = set(questions)
     for i in questions:
         start = blocks[i].span.start
         found[i] = Label(Span(start, start), "?", SegmentKind.QUESTION)
-        if i + 1 < len(blocks) and i + 1 not in questions and not blocks[i + 1].heading:
+        if i + 1 < len(blocks) and i + 1 not in asking and not blocks[i + 1].heading:
             start = blocks[i + 1].span.start
             found[i + 1] = Label(Span(start, start), "!", SegmentKind.ANSWER)
     return found
@@ -159,35 +166,38 @@ def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> dict[int, Label
 
 def _line_labels(blocks: Sequence[Block]) -> dict[int, Label]:
     """Names alone on a line: the same few lines come again and again, each before a paragraph."""
-    lines = defaultdict(list)
-    for i, block in enumerate(blocks[:-1]):
-        name = ASIDE.sub(" ", block.plain).strip().rstrip(":")
-        if (
-            len(block.words) <= MAX_LABEL_WORDS
-            and not block.closed
-            and _is_name(name)
-            and _speech(blocks[i + 1])
-        ):
-            lines[name.casefold()].append(i)
-    repeated = {name: places for name, places in lines.items() if len(places) > 1}
-    if len(repeated) < 2:
+    lines = _name_lines(blocks)
+    repeated = {name for name, places in lines.items() if len(places) > 1}
+    if len(repeated) < MIN_SPEAKERS:
         return {}
+    often = [i for name in repeated for i in lines[name]]
+    first, last = min(often), max(often)
     return {
         i: Label(blocks[i].span, name, SegmentKind.QUESTION if QUESTION.fullmatch(name) else None, named=True)
         for name, places in lines.items()
         for i in places
-        if name in repeated or _between_turns(i, repeated)
+        if name in repeated or first - NEAR_FIRST <= i < last  # between labels seen often: spoke once
     }
+
+
+def _name_lines(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """The lines before a paragraph that look like names, by name."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks[:-1]):
+        if not _brief(block) or block.closed or not _speech(blocks[i + 1]):
+            continue
+        name = ASIDE.sub(" ", block.plain).strip().rstrip(":")
+        if _is_name(name):
+            lines[name.casefold()].append(i)
+    return lines
+
+
+def _brief(block: Block) -> bool:
+    return len(block.words) <= MAX_LABEL_WORDS and len(block.text) <= MAX_LABEL_LINE
 
 
 def _speech(block: Block) -> bool:
     return block.closed or len(block.words) > 3 * MAX_LABEL_WORDS
-
-
-def _between_turns(place: int, repeated: dict[str, list[int]]) -> bool:
-    """Whether a name seen once stands between labels seen often: somebody who spoke once."""
-    places = [i for many in repeated.values() for i in many]
-    return min(places) < place < max(places) or place < min(places) <= place + 4
 
 
 def _dash_labels(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -205,8 +215,8 @@ def _dash_labels(blocks: Sequence[Block]) -> dict[int, Label]:
         and block.text[_dash_length(block) :] not in texts  # else the last step of a breadcrumb trail
     ]
     asking = [i for i in dashed if blocks[i].asks]
-    quoting = [i for i in dashed if re.search(r",\s?[\"”»]\s*(?!,)\w[^.!?]{2,200}\.$", blocks[i].text)]
-    if len(asking) < 2 or len(asking) < 0.25 * len(dashed) or len(quoting) > 0.3 * len(dashed):
+    quoting = [i for i in dashed if QUOTING.search(blocks[i].text)]
+    if len(asking) < max(2, ASKING * len(dashed)) or len(quoting) > QUOTED * len(dashed):
         return {}
     return {i: Label(_dash_of(blocks[i]), "—", None) for i in dashed}
 
@@ -218,91 +228,3 @@ def _dash_length(block: Block) -> int:
 
 def _dash_of(block: Block) -> Span:
     return Span(block.span.start, block.span.start + len(block.text[: _dash_length(block)].rstrip()))
-
-
-def decided(labels: dict[int, Label], blocks: Sequence[Block], ends: dict[int, int]) -> dict[int, Label]:
-    """Return the labels with every ``kind`` decided; ``ends[i]`` is the index after the turn that i opens."""
-    turns = {i: list(blocks[i : ends[i]]) for i in labels}
-    if all(label.name == "—" for label in labels.values()):
-        kinds = _alternating([turns[i] for i in sorted(labels)])
-        return {i: replace(labels[i], kind=kind) for i, kind in zip(sorted(labels), kinds, strict=True)}
-    askers = _askers(labels, turns) | {
-        name for name in _declared(blocks) if name in {la.name for la in labels.values()}
-    }
-    return {
-        i: label
-        if label.kind
-        else replace(label, kind=SegmentKind.QUESTION if label.name in askers else SegmentKind.ANSWER)
-        for i, label in labels.items()
-    }
-
-
-DECLARED = re.compile(
-    r"(?:moderat(?:or|ed)|host(?:ed)?|interview(?:er|ed)|chaired|conducted|presenter)\b(?:\s+by)?\s*[:–—-]?\s+(?P<a>[^\W\d_][^,.;:\n]{3,50})"
-    r"|(?P<b>[^\W\d_][^,.;:\n]{3,50})(?:,| [(–—-])\s*(?:moderator|host|interviewer|presenter)\b",
-    re.I,
-)
-
-
-def _declared(blocks: Sequence[Block]) -> set[str]:
-    """The names that short lines declare to be the moderator's or interviewer's."""
-    lines = [block.plain for block in blocks if len(block.words) <= 2 * MAX_LABEL_WORDS]
-    return {
-        (m["a"] or m["b"]).strip().casefold()
-        for line in lines
-        if (m := DECLARED.fullmatch(line) or DECLARED.match(line))
-    }
-
-
-def _askers(labels: dict[int, Label], turns: dict[int, list[Block]]) -> set[str]:
-    """The named speakers who ask: half of their turns end in a question, they are brief, others answer."""
-    asked, length = defaultdict(list), defaultdict(list)
-    for i, label in labels.items():
-        if label.kind is None:
-            asked[label.name].append(any(block.asks for block in turns[i][-2:]))
-            length[label.name].append(sum(len(block.words) for block in turns[i]))
-    mean = {name: sum(many) / len(many) for name, many in length.items()}
-    longest = max(mean.values(), default=0.0)
-    return {name for name, many in asked.items() if 2 * sum(many) >= len(many) and mean[name] < longest}
-
-
-STAY, MANY = 2.0, 120
-"""Cost of two questions or two answers in a row; words that make a turn long. Set by hand on the two gold
-interviews and eight invented ones; after a change run scripts/eval."""
-
-
-def _alternating(turns: Sequence[list[Block]]) -> list[SegmentKind]:
-    """Tell questions from answers by content and alternation: the best path through two states (Viterbi)."""
-    best: list[tuple[float, list[SegmentKind]]] = [
-        (0.0, [SegmentKind.QUESTION]),
-        (-1.5, [SegmentKind.ANSWER]),
-    ]
-    for place, turn in enumerate(turns):
-        lean = _lean(turn)
-        scored = [
-            (score + (lean if path[-1] is SegmentKind.QUESTION else -lean), path) for score, path in best
-        ]
-        if place == len(turns) - 1:
-            return max(scored, key=lambda pair: pair[0])[1]
-        best = [
-            max(
-                ((score - (STAY if path[-1] is kind else 0.0), [*path, kind]) for score, path in scored),
-                key=lambda pair: pair[0],
-            )
-            for kind in (SegmentKind.QUESTION, SegmentKind.ANSWER)
-        ]
-    return []
-
-
-def _lean(turn: Sequence[Block]) -> float:
-    """How much a turn reads like a question (> 0) or an answer (< 0)."""
-    first, last = turn[0], turn[-1]
-    words = [word for block in turn for word in block.words]
-    score = 2.5 * last.asks + 0.5 * ("?" in first.text) - 1.5 * (len(turn) > 1) - 1.0 * (len(words) > MANY)
-    score += 0.7 * bool({"you", "your"} & set(words)) - 1.0 * bool(
-        {"i", "we", "our", "my", "us"} & set(words)
-    )
-    score -= 1.0 * bool(
-        re.match(r"\W*(?:yes|no|well|indeed|you are right|of course|first of all|look)\b", first.text, re.I)
-    )
-    return score - 0.5

@@ -7,9 +7,8 @@ Made of ``spacy.blank("en")`` and rules. A trained pipeline takes its place by s
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-import numpy
+import numpy as np
 import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -20,12 +19,12 @@ from kg.nlp.lexicon import titles, words
 from kg.nlp.segments import lay_out
 from kg.nlp.sentences import split
 
-TEXT, COVERED, STARTS = "kg_text", "kg_covered", "kg_starts"
+TEXT, COVERED, STARTS = "kg_text", "kg_covered ", "kg_starts "
 """What a document keeps in ``doc.user_data``."""
 SURNAME_MIN = 4
 """Letters. Shorter family names ("Li", "Kim") alone are too often something else."""
 LONGEST_WORD = 500
-"""Characters. The tokenizer cuts marks off a word one by one, so that a longer run of them would take for ever."""
+"""Characters. The tokenizer cuts marks off a word one by one; a longer run of them would take for ever."""
 LATIN = ((0, 0x24F), (0x1E00, 0x206F))
 """Blocks of Unicode with Latin letters and the punctuation that goes with them."""
 
@@ -88,8 +87,9 @@ def sentences(doc: Doc) -> Doc:
     text = source_text(doc)
     starts = {s.start for segment in doc._.layout.segments for s in split(text, segment.span)}
     marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+    column = np.asarray(marks, dtype=np.int64).astype(np.uint64)
     # at once: setting ``token.is_sent_start`` looks through the whole document each time
-    return doc.from_array([SENT_START], numpy.asarray(marks, dtype=numpy.int64).astype(numpy.uint64))
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
 class KnownNames:
@@ -115,20 +115,21 @@ class KnownNames:
             found = [span for matcher in matchers for span in matcher(doc, as_spans=True)]
             kept = filter_spans(found)
             doc.spans[group] = kept
-            doc.user_data[COVERED, group] = frozenset(i for span in kept for i in range(span.start, span.end))
-            doc.user_data[STARTS, group] = frozenset(span.start for span in kept)
+            inside = (i for span in kept for i in range(span.start, span.end))
+            doc.user_data[COVERED + group] = frozenset(inside)
+            doc.user_data[STARTS + group] = frozenset(span.start for span in kept)
         return doc
 
 
 def covered(doc: Doc, group: str) -> frozenset[int]:
     """Return the tokens within the spans of a group, ``known`` or ``adjectives``."""
-    found: frozenset[int] = doc.user_data[COVERED, group]
+    found: frozenset[int] = doc.user_data[COVERED + group]
     return found
 
 
 def starts(doc: Doc, group: str) -> frozenset[int]:
     """Return the tokens at which the spans of a group begin."""
-    found: frozenset[int] = doc.user_data[STARTS, group]
+    found: frozenset[int] = doc.user_data[STARTS + group]
     return found
 
 

@@ -4,18 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from kg.model import SegmentKind, Span
+from kg.model import SegmentKind
 from kg.nlp.blocks import CREDIT, FRONT_MATTER, Block
 from kg.nlp.lexicon import words
 
-STAMP = re.compile(
-    r"(?:(?:published|updated|posted|last modified)?\W*"
-    r"(?:\d{1,4}|mon|tues?|wednes|thurs?|fri|satur|sun|day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
-    r"|uary|ruary|ch|il|ust|ember|ober|wed|thu|sat|am|pm|utc|gmt|[a-z]{2,4}t|at|min|read|views?|th|st|nd|rd|\W)+)",
+STAMPED = re.compile(r"(?:published|updated|posted|last modified)", re.I)
+STAMP_WORD = re.compile(
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun|day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+    r"|uary|ruary|ch|il|ust|ember|ober|wed|thu|sat|am|pm|utc|gmt|[a-z]{2,4}t|at|min|read|views?|th|st|nd|rd)+",
     re.I,
 )
+"""The words of a date and time, and parts of them."""
+LONGEST_STAMP_WORD = 16
+"""Letters: more than "Wednesday" and "September" have."""
 TRAIL = re.compile(r"[^/>»›|]{2,40}(?:\s[/>»›|]\s[^/>»›|]{2,80})+")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.I)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S[^\s@]*+@(?=\S+\.\S)\S++", re.I)
 BYLINE = re.compile(
     r"(?:by|author|text|reported by|edited by|translat(?:ed|ion|or)\b[^.]*|переведено\b.*)\s*:?\s.{2,60}",
     re.I,
@@ -25,6 +28,15 @@ QUOTED = re.compile(r"\"[^\"]+\"|“[^“”]+”|«[^«»]+»|„[^„“”]+[
 REMARK = re.compile(r"\([^()]{2,200}\)|\[[^\[\]]{2,200}\]")
 SHORT, TITLE_MIN, HEADING_MAX, CAPTION_MAX = 4, 5, 22, 60
 """Words: most buttons have at most SHORT; fewer than TITLE_MIN are no title unless they stand alone."""
+FOREIGN_MAX, LINE_MAX = 12, 400
+"""Words of a note in another script than the text's; characters of a line of the page's furniture.
+These six set by hand on pages saved from the web; after a change run scripts/eval."""
+COOKIES = (
+    "we use cookies",
+    "this site uses cookies",
+    "this website uses cookies",
+    "all rights reserved",
+)
 
 Kind = SegmentKind
 
@@ -40,7 +52,9 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
         if found[i] is None and (_furniture(block, home) or _repeats(block, repeated)):
             found[i] = Kind.BOILERPLATE
     body = [
-        i for i, block in enumerate(blocks) if found[i] in (None, Kind.ANSWER) and _running(block, i in turns)
+        i
+        for i, block in enumerate(blocks)
+        if found[i] in (None, Kind.ANSWER) and (i in turns or _running(block))
     ]
     first, last = (body[0], body[-1]) if body else (0, len(blocks) - 1)
     _mark_head(blocks, found, first)
@@ -51,14 +65,11 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
 
 
-def _running(block: Block, opens: bool) -> bool:
-    """Whether a block is running text: it ends like a sentence, or somebody speaks."""
-    return opens or (
-        not block.heading
-        and block.closed
-        and (len(block.words) > SHORT + 3 or block.has_verb and len(block.words) > SHORT)
-        and not _title_in_quotes(block)
-    )
+def _running(block: Block) -> bool:
+    """Whether a block is running text: it ends like a sentence and is long enough for one."""
+    if block.heading or not block.closed or _title_in_quotes(block):
+        return False
+    return len(block.words) > SHORT + 3 or (block.has_verb and len(block.words) > SHORT)
 
 
 def _title_in_quotes(block: Block) -> bool:
@@ -77,45 +88,49 @@ def is_remark(block: Block) -> bool:
 
 
 def _furniture(block: Block, home: str) -> bool:
-    text = block.plain.lower()
-    if (
-        FRONT_MATTER.match(block.text)
-        or ADDRESS.fullmatch(text)
-        or not block.words
-        or re.fullmatch(r"[\d\W]+", text)
-    ):
+    """Whether a line belongs to the page: a date, an address, a trail, a byline, a button."""
+    if _wordless(block):
         return True
-    if len(block.words) > HEADING_MAX or block.heading:
+    if len(block.words) > HEADING_MAX or len(block.text) > LINE_MAX or block.heading:
         return False
-    if TRAIL.fullmatch(block.plain) and not block.closed or text.startswith(("©", "(c) ", "copyright ")):
+    text = block.plain.lower()
+    if text.startswith(("©", "(c) ", "copyright ")) or _stamp(text) or _button(block):
         return True
-    if STAMP.fullmatch(text) and any(c.isdigit() for c in text):
-        return True
-    foreign = block.script != home and len(block.words) <= 12
-    return foreign or (bool(BYLINE.fullmatch(text)) and not block.closed) or _button(block)
+    foreign = block.script != home and len(block.words) <= FOREIGN_MAX
+    return foreign or (not block.closed and bool(BYLINE.fullmatch(text) or TRAIL.fullmatch(block.plain)))
+
+
+def _wordless(block: Block) -> bool:
+    """Whether a block has no words but an address or numbers."""
+    text = block.plain.lower()
+    return bool(
+        not block.words
+        or FRONT_MATTER.match(block.text)
+        or ADDRESS.fullmatch(text)
+        or re.fullmatch(r"[\d\W]+", text)
+    )
+
+
+def _stamp(text: str) -> bool:
+    """Whether a line is nothing but a date or time: "Published: 12 May 2025, 10:30 GMT".
+
+    >>> _stamp("updated 3 march 2025 at 10:30"), _stamp("may 5 people")
+    (True, False)
+    """
+    prefix = STAMPED.match(text)
+    named = re.findall(r"[^\W\d]+", text[prefix.end() :] if prefix else text)
+    dated = all(len(word) <= LONGEST_STAMP_WORD and STAMP_WORD.fullmatch(word) for word in named)
+    return dated and any(c.isdigit() for c in text)
 
 
 def _button(block: Block) -> bool:
     """Whether the line is a button or note of the page: it begins with one's words and is short."""
     text, furniture = " ".join(block.words), words("furniture")
-    if text in furniture:
+    if text in furniture or text.startswith(COOKIES):
         return True
     starts = [" ".join(block.words[:n]) for n in (2, 3, 4)]
-    return (
-        not block.closed
-        and len(block.words) <= HEADING_MAX
-        and any(start in furniture for start in starts)
-        or (
-            text.startswith(
-                (
-                    "we use cookies",
-                    "this site uses cookies",
-                    "this website uses cookies",
-                    "all rights reserved",
-                )
-            )
-        )
-    )
+    brief = not block.closed and len(block.words) <= HEADING_MAX
+    return brief and any(start in furniture for start in starts)
 
 
 def _repeats(block: Block, repeated: Collection[str]) -> bool:
@@ -173,10 +188,10 @@ def _mark_head(blocks: Sequence[Block], found: list[Kind | None], first: int) ->
 
 
 def _titles(blocks: Sequence[Block], open_: Sequence[int]) -> list[int]:
-    """The title, and the subtitle right below it. A trail of breadcrumbs ends in the title: take the second."""
+    """The title, and the subtitle right below it. Breadcrumbs end in the title once more: take the second."""
     fit = [i for i in open_ if _titular(blocks[i])]
-    steps = [a for a in fit if any(b > a and blocks[a].plain.strip("-•>/ ") == blocks[b].plain for b in fit)]
-    fit = [i for i in fit if i not in steps]
+    last = {blocks[i].plain: i for i in fit}
+    fit = [i for i in fit if last.get(blocks[i].plain.strip("-•>/ "), i) <= i]
     return fit[:1] + [i for i in fit[1:2] if blocks[i].has_verb and not ENTRY.match(blocks[i].text)]
 
 
@@ -188,11 +203,11 @@ def _titular(block: Block) -> bool:
 
 
 def _capitals(block: Block) -> bool:
-    return sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", block.text)[1:]) > 0
+    return any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", block.text)[1:])
 
 
 def _lone_title(block: Block) -> bool:
-    return len(block.words) >= 3 or (len(block.words) == 2 and _capitals(block))
+    return len(block.words) >= SHORT - 1 or (len(block.words) == SHORT - 2 and _capitals(block))
 
 
 def _entry(blocks: Sequence[Block], i: int) -> bool:
@@ -202,21 +217,19 @@ def _entry(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _inner(blocks: Sequence[Block], i: int, last: int, near: tuple[bool, bool]) -> Kind:
-    """The kind of a block among or below the running text; ``near``: a turn opens right above, right below."""
+    """The kind of a block among or below the running text; ``near``: a turn opens above, one opens below."""
     block, (after_turn, before_turn) = blocks[i], near
-    if block.heading or (
-        _title_in_quotes(block) and (before_turn or not block.closed or block.plain[-1] not in '"”»')
-    ):
+    if block.heading or _quoted_heading(block, before_turn=before_turn):
         return Kind.HEADING
     if i > last:
         return Kind.BOILERPLATE if not block.closed or len(block.words) <= SHORT else Kind.NARRATION
     if block.asks and ENTRY.match(block.text) and not _entry(blocks, i):
         return Kind.QUESTION
     open_end = not block.closed and not block.text.endswith((":", ",", ";", "—", '"', "”", "»"))
-    if (
-        (open_end or (block.asks and not after_turn and not block.dashed))
-        and len(block.words) <= HEADING_MAX
-        and not block.dashed
-    ):
-        return Kind.HEADING
-    return Kind.NARRATION
+    brief = len(block.words) <= HEADING_MAX and not block.dashed
+    return Kind.HEADING if brief and (open_end or (block.asks and not after_turn)) else Kind.NARRATION
+
+
+def _quoted_heading(block: Block, *, before_turn: bool) -> bool:
+    open_ = before_turn or not block.closed or block.plain[-1] not in '"”»'
+    return _title_in_quotes(block) and open_

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kg.model import Segment, SegmentKind, Span
 from kg.nlp.blocks import Block, cut
-from kg.nlp.labels import Label, decided, find_labels
+from kg.nlp.floor import decided
+from kg.nlp.labels import Label, find_labels
 from kg.nlp.layout import is_remark, kinds
 
 TURNS = (SegmentKind.QUESTION, SegmentKind.ANSWER)
@@ -41,7 +42,7 @@ def lay_out(text: str) -> Layout:
     labels = find_labels(blocks)
     found = kinds(blocks, labels.keys())
     owners = {j: owner for j, owner in _owners(found, labels).items() if not is_remark(blocks[j])}
-    ends = {i: max(j for j, owner in owners.items() if owner == i) + 1 for i in labels}
+    ends = {i: i + 1 for i in labels} | {owner: j + 1 for j, owner in owners.items()}
     labels = decided(labels, blocks, ends) if labels else labels
     for j, owner in owners.items():
         alone = j in labels and labels[j].span == blocks[j].span
@@ -65,7 +66,11 @@ def _owners(found: Sequence[SegmentKind], labels: Mapping[int, Label]) -> dict[i
 
 
 def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping[int, int]) -> Iterator[Turn]:
-    for i in sorted(labels):
+    parts: dict[int, list[Span]] = {i: [] for i in sorted(labels)}
+    for j, owner in sorted(owners.items()):
+        parts[owner].append(blocks[j].span)
+    for i, spans in parts.items():
         label = labels[i]
-        parts = tuple(blocks[j].span for j, owner in sorted(owners.items()) if owner == i)
-        yield Turn(label.kind or SegmentKind.ANSWER, parts, label.span if label.named else None, label.span)
+        yield Turn(
+            label.kind or SegmentKind.ANSWER, tuple(spans), label.span if label.named else None, label.span
+        )

@@ -81,7 +81,8 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
     elif path.exists() or not has_magic(pattern):
         files = [path]
     else:
-        files = sorted(Path(name) for name in glob(pattern, recursive=True)) or [path]
+        found = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        files = sorted(map(Path, found)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
 
 
