@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.names import capitalised, find_names
+from kg.extract.compounds import TypedName
+from kg.extract.name_runs import capitalised
+from kg.extract.names import find_names
 from kg.extract.phrases import find_phrases, mention, stretch
+from kg.extract.places import Places, longest
 from kg.model import Entity, EntityType, Mention, MentionForm, NameUse
 from kg.model import Span as Stretch
 from kg.nlp.language import surname
@@ -28,27 +31,48 @@ def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     marked = [span for span in doc.spans["known"] if not _part_of_word(doc, span)]
     known = [span for span in marked if _candidates(span, lookup) and not _given_name(doc, span, lookup)]
     found = [_known(doc, span, lookup) for span in known]
-    lower = {token.text for token in doc if token.is_lower}
-    alone = [
-        span for span in marked if not _candidates(span, lookup) and span.text.lower() not in lower
-    ]  # family names
-    family = {span.text for span in alone} | {surname(m.text) for m in found if m.type is EntityType.PERSON}
-    fresh = [pair for pair in find_names(doc, known, family) if not _is_title(doc, pair, found)]
-    alone = [span for span in alone if not any(span.start < s.end and s.start < span.end for s, _ in fresh)]
-    fresh += [(span, EntityType.PERSON) for span in alone]
-    covers = [(span.start, span.end) for span, _ in fresh]
-    found = [
-        m
-        for span, m in zip(known, found, strict=True)
-        if not any(a <= span.start and span.end <= b for a, b in covers)
-    ]
+    fresh = _fresh(doc, known, found, _family_names(doc, marked, lookup))
+    covers = Places(stretch(span) for span, _ in fresh)
+    found = [m for m in found if not covers.holding(m.span)]
     simple = [*found, *(mention(s, MentionForm.NAME, t) for s, t in fresh)]
     people = {m.span for m in simple if m.type is EntityType.PERSON}
     fit = [span for span, type_ in fresh if type_ in (EntityType.PLACE, EntityType.PERSON) or len(span) == 1]
     anchors = sorted([*known, *doc.spans["adjectives"], *fit], key=lambda span: span.start)
     phrases = _longest(p for p in find_phrases(doc, anchors) if not _of_person(p, people))
-    kept = [m for m in simple if not any(_swallows(p, m) and m.span not in people for p in phrases)]
+    kept = [*(m for m in simple if m.span in people), *_unswallowed(phrases, simple, people)]
     return tuple(sorted([*kept, *phrases], key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _family_names(doc: Doc, marked: Sequence[Span], lookup: Lookup) -> list[Span]:
+    """The family names of the registry that stand alone and are no common word of the text."""
+    lower = {token.text for token in doc if token.is_lower}
+    return [span for span in marked if not _candidates(span, lookup) and span.text.lower() not in lower]
+
+
+def _fresh(
+    doc: Doc, known: Sequence[Span], found: Sequence[Mention], alone: Sequence[Span]
+) -> list[TypedName]:
+    """The names that are no entry of the registry: unknown ones, and family names alone."""
+    people = [m for m in found if m.type is EntityType.PERSON]
+    family = {span.text for span in alone} | {surname(m.text) for m in people}
+    begun = {m.span.start for m in people}
+    fresh = [pair for pair in find_names(doc, known, family) if not _is_title(doc, pair, begun)]
+    taken = {i for span, _ in fresh for i in range(span.start, span.end)}
+    left = [span for span in alone if taken.isdisjoint(range(span.start, span.end))]
+    return [*fresh, *((span, EntityType.PERSON) for span in left)]
+
+
+def _unswallowed(
+    phrases: Sequence[Mention], names: Sequence[Mention], people: Collection[Stretch]
+) -> list[Mention]:
+    """The names that are no part of a phrase; of an event's, an organisation stays a mention of its own."""
+    whole = Places(p.span for p in phrases)
+    bodies = Places(p.span for p in phrases if p.type is not EntityType.EVENT)
+    return [
+        m
+        for m in names
+        if m.span not in people and not (bodies if m.type is EntityType.ORG else whole).overlapping(m.span)
+    ]
 
 
 def adjectives(doc: Doc) -> list[Stretch]:
@@ -75,24 +99,16 @@ def _given_name(doc: Doc, span: Span, lookup: Lookup) -> bool:
     )
 
 
-def _is_title(doc: Doc, name: tuple[Span, EntityType], found: Sequence[Mention]) -> bool:
+def _is_title(doc: Doc, name: TypedName, begun: Collection[int]) -> bool:
     """Whether an unknown name is a title that the lexicon lacks: it stands right before a known person's."""
     span, type_ = name
     at = doc[span.end].idx if span.end < len(doc) else -1
-    return type_ is EntityType.PERSON and any(
-        m.type is EntityType.PERSON and m.span.start == at for m in found
-    )
+    return type_ is EntityType.PERSON and at in begun
 
 
 def _of_person(phrase: Mention, people: Collection[Stretch]) -> bool:
     """Whether an event is called after a person ("X talks"): then the words only stand side by side."""
     return phrase.type is EntityType.EVENT and phrase.anchor in people
-
-
-def _swallows(phrase: Mention, name: Mention) -> bool:
-    """An organisation keeps the polity after "of" as a mention of its own; a side or a crisis does not."""
-    inner = phrase.span.overlaps(name.span)
-    return inner and not (phrase.type is EntityType.EVENT and name.type is EntityType.ORG)
 
 
 def _part_of_word(doc: Doc, span: Span) -> bool:
@@ -144,8 +160,8 @@ def _dateline(doc: Doc, span: Span) -> bool:
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
     """Of overlapping phrases keep the longest, the first of equals."""
-    kept: list[Mention] = []
-    for found in sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span.start)):
-        if not any(found.span.overlaps(other.span) for other in kept):
-            kept.append(found)
-    return kept
+    first: dict[Stretch, Mention] = {}
+    for found in mentions:
+        first.setdefault(found.span, found)
+    kept = longest(first)
+    return [found for span, found in first.items() if span in kept]

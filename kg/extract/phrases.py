@@ -1,4 +1,4 @@
-"""Phrases that name by description: "the Ukrainian side", "the Armenian Foreign Ministry", "the Istanbul talks".
+"""Phrases that name by description: "the Ukrainian side", "the Istanbul talks", "Chad's Foreign Ministry".
 
 Needs: ``doc.sents``, ``doc.spans["known"]``, ``doc.spans["adjectives"]``.
 """
@@ -10,17 +10,22 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.model import EntityType, Mention, MentionForm
 from kg.model import Span as Stretch
-from kg.nlp.language import source_text
+from kg.nlp.language import covered, source_text, starts
 from kg.nlp.lexicon import event_names, institutions, name_heads, polity_heads
 
 MODIFIERS = frozenset(
-    "new current former present incumbent ruling official senior top entire whole own political military peace "
-    "direct bilateral trilateral prior previous future foreign armed peaceful".split()
+    "new current former present incumbent ruling official senior top entire whole own political military "
+    "peace direct bilateral trilateral prior previous future foreign armed peaceful".split()
 )
 DOCUMENTS = frozenset(noun for noun, type_ in name_heads().items() if type_ == "document")
 LOCAL_BODIES = frozenset({"court", "party", "tribunal"})
 """Nouns in lower case that make an organisation of the name before them."""
 MAX_INSTITUTION = 7
+"""Words of the longest institution in the lexicon."""
+MAX_SMALL = 3
+"""Letters of words whose case tells nothing: "of", "the", "UN"."""
+YEAR = 4
+"""Digits of a year."""
 
 
 def stretch(span: Span) -> Stretch:
@@ -36,7 +41,7 @@ def mention(span: Span, form: MentionForm, type_: EntityType, anchor: Span | Non
 
 
 def find_phrases(doc: Doc, anchors: list[Span]) -> Iterator[Mention]:
-    """Yield the phrases around ``anchors``: names and adjectives of polities, places, organisations, people."""
+    """Yield the phrases around ``anchors``: names of polities, places, bodies and people, and adjectives."""
     for anchor in anchors:
         yield from _forward(doc, anchor)
         yield from _backward(doc, anchor)
@@ -47,10 +52,8 @@ def find_phrases(doc: Doc, anchors: list[Span]) -> Iterator[Mention]:
 
 def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
     """ANCHOR ('s) … side | Foreign Ministry | talks | agreement."""
-    i = anchor.end
     limit = anchor.sent.end
-    if i < limit and doc[i].lower_ in ("'s", "’s", "'", "’"):
-        i += 1
+    i = _behind_possessive(doc, anchor.end, limit)
     if length := _institution(doc, i, limit):
         proper = any(token.text[0].isupper() for token in doc[i : i + length])
         yield mention(
@@ -64,35 +67,44 @@ def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         i += 1
     if i >= limit:
         return
-    whole = doc[anchor.start : i + 1]
-    if (
-        name_heads().get(doc[i].lower_) in ("place", "facility")
-        and i == anchor.end
-        and doc[i].is_lower
-        and not _adjectival(doc, anchor)
-    ):
-        yield mention(whole, MentionForm.NAME, EntityType(name_heads()[doc[i].lower_]))
-    elif doc[i].lower_ in LOCAL_BODIES and i == anchor.end:
-        yield mention(whole, MentionForm.NAME, EntityType.ORG, anchor)
-    elif doc[i].lower_ in polity_heads() and not _acronym(anchor):
+    whole, head = doc[anchor.start : i + 1], doc[i]
+    if i == anchor.end and (local := _beside(head)) and not (_is_site(local) and _adjectival(doc, anchor)):
+        yield mention(whole, MentionForm.NAME, local, None if _is_site(local) else anchor)
+    elif head.lower_ in polity_heads() and not _acronym(anchor):
         yield mention(whole, MentionForm.NOMINAL, EntityType.POLITY, anchor)
-    elif doc[i].lower_ in event_names():
+    elif head.lower_ in event_names():
         yield mention(whole, MentionForm.NAME, EntityType.EVENT, anchor)
-    elif doc[i].lower_ in DOCUMENTS and doc[i].text[0].islower() and i == anchor.end:
+    elif i == anchor.end and head.lower_ in DOCUMENTS and head.text[0].islower():
         yield mention(whole, MentionForm.NAME, EntityType.DOCUMENT, anchor)
 
 
+def _behind_possessive(doc: Doc, i: int, limit: int) -> int:
+    return i + 1 if i < limit and doc[i].lower_ in ("'s", "’s", "'", "’") else i
+
+
+def _beside(head: Token) -> EntityType | None:
+    """What a noun right behind a name makes of it: a place, a facility, a local body."""
+    type_ = name_heads().get(head.lower_)
+    if head.is_lower and type_ in ("place", "facility"):
+        return EntityType(type_)
+    return EntityType.ORG if head.lower_ in LOCAL_BODIES else None
+
+
+def _is_site(type_: EntityType) -> bool:
+    return type_ is not EntityType.ORG
+
+
 def _adjectival(doc: Doc, anchor: Span) -> bool:
-    return any(span.start == anchor.start for span in doc.spans["adjectives"])
+    return anchor.start in starts(doc, "adjectives")
 
 
 def _acronym(anchor: Span) -> bool:
     """Whether the anchor is an organisation's initials: its countries and officials are not it."""
-    return anchor.text.isupper() and len(anchor.text) > 3
+    return anchor.text.isupper() and len(anchor.text) > MAX_SMALL
 
 
 def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
-    """leadership of ANCHOR | Ministry of Foreign Affairs of (the) ANCHOR | crisis in ANCHOR."""
+    """Leadership of ANCHOR | Ministry of Foreign Affairs of (the) ANCHOR | crisis in ANCHOR."""
     i = anchor.start - 1
     if i > 0 and doc[i].lower_ == "the":
         i -= 1
@@ -112,19 +124,18 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         if doc[start:i].text.lower() in institutions():
             yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
             return
-    if (
-        head.lower_ in polity_heads()
-        and (known := {k.start for k in doc.spans["known"]})
-        and anchor.start in known
-    ):
+    if head.lower_ in polity_heads() and anchor.start in starts(doc, "known"):
         start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
         yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
 
 
 def _anchored(doc: Doc, head: Token) -> bool:
     """Whether the noun already belongs to a name before it ("Istanbul talks in May")."""
-    spans = [*doc.spans["known"], *doc.spans["adjectives"]]
-    return any(span.end == head.i for span in spans)
+    before, here = head.i - 1, head.i
+    return any(
+        before in covered(doc, group) and (here not in covered(doc, group) or here in starts(doc, group))
+        for group in ("known", "adjectives")
+    )
 
 
 def _institution(doc: Doc, start: int, limit: int) -> int:
@@ -136,19 +147,18 @@ def _institution(doc: Doc, start: int, limit: int) -> int:
 
 
 def _bare_institutions(doc: Doc) -> Iterator[Mention]:
-    """ "the Foreign Ministry" by itself, capitalised: whose it is, linking says."""
+    """By itself and capitalised, "the Foreign Ministry": whose it is, linking says."""
     i = 0
     while i < len(doc):
         length = _institution(doc, i, min(len(doc), i + MAX_INSTITUTION)) if doc[i].text[:1].isupper() else 0
-        if length and all(
-            t.text[0].isupper() for t in doc[i : i + length] if t.text.isalpha() and len(t) > 3
-        ):
+        long = (t.text for t in doc[i : i + length] if t.text.isalpha() and len(t) > MAX_SMALL)
+        if length and all(word[0].isupper() for word in long):
             yield mention(doc[i : i + length], MentionForm.NAME, EntityType.ORG)
         i += max(length, 1)
 
 
 def _dated_documents(doc: Doc) -> Iterator[Mention]:
-    """ "July 1992 agreement", "1992 agreement", "12-step peace plan"."""
+    """Of a date or of steps: "July 1992 agreement", "1992 agreement", "12-step peace plan"."""
     for token in doc:
         if token.lower_ not in DOCUMENTS or token.text[0].isupper() or token.i < 1:
             continue
@@ -158,7 +168,12 @@ def _dated_documents(doc: Doc) -> Iterator[Mention]:
         if start < 0 or not (_year(doc[start]) or _stepped(doc, start)):
             continue
         start -= 2 if _stepped(doc, start) else 0
-        if start > 0 and doc[start - 1].text[0].isupper() and _year(doc[start]) and len(doc[start - 1]) > 2:
+        if (
+            start > 0
+            and doc[start - 1].text[0].isupper()
+            and _year(doc[start])
+            and len(doc[start - 1]) >= MAX_SMALL
+        ):
             start -= 1
         yield mention(doc[start : token.i + 1], MentionForm.NAME, EntityType.DOCUMENT)
 
@@ -169,13 +184,13 @@ FORMULA = re.compile(
 
 
 def _formulas(doc: Doc) -> Iterator[Mention]:
-    """ "the 5+2 mechanism", "the 3+3 platform"."""
+    """By the number of members: "the 5+2 mechanism", "the 3+3 platform"."""
     for found in FORMULA.finditer(source_text(doc)):
         yield Mention(Stretch(found.start(), found.end()), found[0], MentionForm.NAME, EntityType.GROUP)
 
 
 def _year(token: Token) -> bool:
-    return token.text.isdigit() and len(token) == 4
+    return token.text.isdigit() and len(token) == YEAR
 
 
 def _stepped(doc: Doc, i: int) -> bool:

@@ -8,6 +8,8 @@ from kg.nlp.blocks import DASH
 
 PAIRS = {"“": "”", "«": "»", "„": "“”"}
 MARK = re.compile(r"[\"“”«»„]")
+CLOSING = re.compile(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)")
+ASIDE = re.compile(r",\s[—–-]\s")
 MIN_WORDS = 3
 """Shorter quotations are single words set in quotation marks, not speech."""
 
@@ -15,10 +17,10 @@ MIN_WORDS = 3
 def find_quotes(text: str, paragraph: Span, *, dashes: bool = True) -> list[Span]:
     """Return the quoted stretches of a paragraph, marks left out, in order.
 
-    Besides matched pairs: a paragraph that opens with a dash and closes with a mark nobody opened; a closing
-    mark with a comma whose opening is missing (from the start of the paragraph); an opening mark that is never
-    closed (to the end: the quotation goes on in the next paragraph). In a dialogue, where a dash opens a turn,
-    ``dashes`` is off.
+    Besides matched pairs: a paragraph that opens with a dash and closes with a mark nobody opened; a
+    closing mark with a comma whose opening is missing (from the start of the paragraph); an opening mark that
+    is never closed (to the end: the quotation goes on in the next paragraph). In a dialogue, where a dash
+    opens a turn, ``dashes`` is off.
     """
     found = [span for span in _pairs(text, paragraph) if _speech(text, span)]
     dash = DASH.match(text, paragraph.start, paragraph.end) if dashes else None
@@ -40,16 +42,15 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
                 opened = (at + 1, sign)
             elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
                 yield Span(paragraph.start, at)  # its opening mark is missing
-        elif (
-            sign == opened[1] == '"'
-            or sign in PAIRS.get(opened[1], "")
-            or sign in "”»"
-            or (sign == '"' and not _opening(text, at, paragraph, sign))
-        ):
+        elif _closes(opened[1], sign) or (sign == '"' and not _opening(text, at, paragraph, sign)):
             yield Span(opened[0], at)
             opened = None
     if opened is not None:
         yield Span(opened[0], paragraph.end)
+
+
+def _closes(opened: str, sign: str) -> bool:
+    return sign == opened == '"' or sign in PAIRS.get(opened, "") or sign in "”»"
 
 
 def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:
@@ -64,12 +65,8 @@ def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:
 
 def _dashed(text: str, rest: Span, pairs: list[Span]) -> list[Span]:
     """The speech of a paragraph that opens with a dash: up to a closing mark, or to ", — said X"."""
-    closing = [
-        m.start()
-        for m in re.finditer(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)", text[: rest.end])
-        if m.start() > rest.start
-    ]
+    closing = [m.start() for m in CLOSING.finditer(text, rest.start + 1, rest.end)]
     if closing:
         return [Span(rest.start, closing[-1])]
-    aside = re.compile(r",\s[—–-]\s").search(text, rest.start, rest.end)
+    aside = ASIDE.search(text, rest.start, rest.end)
     return [Span(rest.start, aside.start())] if aside else [*pairs] or [rest]

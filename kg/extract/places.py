@@ -1,0 +1,44 @@
+"""Stretches of a text sorted by where they stand, so that a question about one place looks at few of them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from kg.model import Span
+
+
+class Places:
+    """Stretches, by place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def overlapping(self, span: Span) -> list[Span]:
+        """Return those that share at least one code point with ``span``, in order.
+
+        >>> Places([Span(0, 3), Span(5, 9)]).overlapping(Span(2, 4))
+        [Span(start=0, end=3)]
+        """
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [other for other in self._spans[first:last] if other.overlaps(span)]
+
+    def holding(self, span: Span) -> list[Span]:
+        """Return those within which all of ``span`` lies, in order."""
+        return [other for other in self.overlapping(span) if other.contains(span)]
+
+
+def longest(spans: Iterable[Span]) -> set[Span]:
+    """Return, of overlapping stretches, the longest, the first of equals.
+
+    >>> sorted(longest([Span(0, 3), Span(2, 9), Span(9, 11)]))
+    [Span(start=2, end=9), Span(start=9, end=11)]
+    """
+    kept: set[Span] = set()
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
+            kept.add(span)
+            taken.update(range(span.start, span.end))
+    return kept
