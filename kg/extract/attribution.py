@@ -47,6 +47,8 @@ OPENER = re.compile(
     re.I,
 )
 """What may stand before the subject without being content: "On October 28,", "In a recent interview,"."""
+LEAST = 6
+"""Characters: the rest of a sentence behind "X said," that is shorter says nothing."""
 MAX_ADJUNCT = 60
 """Characters of "in his commentary" and the like between cue and comma."""
 QUOTES = '"“”«»„'
@@ -171,12 +173,14 @@ def _around_clause(
     if as_:
         after = Stretch(comma + 1, edge) if 0 <= comma - doc[end].idx < MAX_ADJUNCT else None
         ahead = Stretch(sentence.start_char, doc[cue.source.start - 1].idx)
-        return (after,) if after and after.end - after.start > MAX_ADJUNCT // 2 else (ahead,)
-    if doc[end].text != "," or not before or not before[0].of(text).rstrip().endswith(","):
+        return (after,) if after and after.end - after.start > LEAST else (ahead,)
+    left = before[0].of(text).rstrip() if before else ""
+    if doc[end].text != "," or not (left.endswith(",") or re.search(r",[\"”»]$", left)):
         return None
     rest = Stretch(doc[end].idx + 1, edge)
-    quoted = re.match(r"\s*[\"“«]", rest.of(text)) or before[0].of(text).rstrip(" ,")[-1:] in QUOTES
-    return None if quoted or rest.end - rest.start < MAX_ADJUNCT // 4 else (before[0], rest)
+    opened = bool(re.match(r"\s*[\"“«]", rest.of(text)))
+    closed = before[0].of(text).rstrip(" ,")[-1:] in QUOTES
+    return (before[0], rest) if opened is closed and rest.end - rest.start >= LEAST else None
 
 
 def _passive(doc: Doc, sentence: Span, cue: Cue, base: Attribution) -> Attribution | None:
@@ -402,7 +406,8 @@ def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None
 def _around(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -> Iterator[Attribution]:
     """The rest of the sentence: after the comma behind the phrase when it opens, before it when it closes."""
     comma = source_text(doc).find(",", end, sentence.end_char)
-    opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", source_text(doc)[sentence.start_char : cue.start])
+    ahead = source_text(doc)[sentence.start_char : cue.start]
+    opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", ahead) and not (comma < 0 and re.search(r"\w,\s*$", ahead))
     if opening and 0 <= comma - end < 200:
         content = Stretch(comma + 1, _end(doc, sentence))
     elif not opening:

@@ -25,6 +25,7 @@ ADVERBS = frozenset(
 )
 UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
 """Of a verb group that reports nothing: "will write", "has never said"."""
+PLURALS = frozenset("media people police".split())
 BREAKS = frozenset("that to it a on in at with about as if when from".split())
 """Words that no title between an inverted verb and its subject has: "said Deputy Minister X"."""
 BE = frozenset("is are was were be been being 's ’s".split())
@@ -82,10 +83,11 @@ def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
         return True
     head = verb.lemma.split()[0]
     collective = source.mention is not None and source.mention.type is EntityType.GROUP
-    plural = (source.kind is SourceKind.GROUP and not source.single) or source.text in ("they", "we", "i")
+    many = source.text.endswith("s") or source.text.split()[-1] in PLURALS
+    plural = (source.kind is SourceKind.GROUP and many and not source.single) or source.text in ("they", "we", "i")
     if form in (f"{head}s", f"{head}es", f"{head[:-1]}ies"):
         return collective or not plural
-    return collective or plural or form != head or source.text == "who"
+    return collective or plural or form != head or source.kind is SourceKind.GROUP or source.text == "who"
 
 
 def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.name_runs import BEHIND_HEAD, CONNECTORS
+from kg.extract.name_runs import BEHIND_HEAD, CONNECTORS, written
 from kg.model import EntityType
 from kg.nlp.lexicon import given_names, name_heads, reporting_verbs, titles
 
@@ -41,7 +41,7 @@ def kind_of(doc: Doc, span: Span, *, titled: bool) -> EntityType | None:
         return type_ if len(span) > 1 else None
     if near := _by_noun_after(doc, span):
         return near
-    if span[0].text in given_names() and len(span) > 1:
+    if written(span[0]) in given_names() and len(span) > 1:
         return EntityType.PERSON
     return _shape(doc, span)
 

@@ -20,6 +20,11 @@ HEAD_NEAR = 4
 Set by hand, like MAX_JOINTS; after a change run scripts/eval."""
 
 
+def written(token: Token) -> str:
+    """Return a word as a name is usually written: "ELENA" as "Elena"."""
+    return token.text.title() if token.is_upper and len(token) > 1 else token.text
+
+
 def capitalised(token: Token) -> bool:
     """Whether a token is written like a name or an acronym."""
     text = token.text

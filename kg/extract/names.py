@@ -11,10 +11,19 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.compounds import MAX_NAME, TypedName, compounds, label_names
 from kg.extract.name_kinds import MAX_TITLE, kind_of, speaks, title_length
-from kg.extract.name_runs import ARTICLES, CONNECTORS, capitalised, runs
+from kg.extract.name_runs import ARTICLES, CONNECTORS, capitalised, runs, written
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import covered, source_text, surname
-from kg.nlp.lexicon import given_names, honorifics, name_heads, reporting_verbs, titles, words
+from kg.nlp.lexicon import (
+    given_names,
+    group_sources,
+    honorifics,
+    name_heads,
+    reporting_verbs,
+    roles,
+    titles,
+    words,
+)
 
 SILENT = (SegmentKind.TITLE, SegmentKind.HEADING)
 OFFICES = frozenset("minister secretary commissioner undersecretary".split())
@@ -169,14 +178,14 @@ def _mark(token: Token) -> bool:
 
 
 def _titles(words_: Span) -> bool:
-    return words_.text.lower() in titles() or words_[0].lower_ in honorifics()
+    return words_.text.lower() in titles() or words_[0].lower_.rstrip(".") in honorifics()
 
 
 def _given(doc: Doc, start: int, end: int) -> int:
     """Where the name of a person begins within a run: at a given name, behind a title nobody listed."""
     if doc[end - 1].lower_ in name_heads():
         return start
-    first = next((i for i in range(start, end - 1) if doc[i].text in given_names()), start)
+    first = next((i for i in range(start, end - 1) if written(doc[i]) in given_names()), start)
     return first if first - start < MAX_TITLE and end - first <= MAX_NAME else start
 
 
@@ -185,7 +194,8 @@ def _office_of(doc: Doc, start: int) -> bool:
     words_before = [token.lower_ for token in doc[max(0, start - OFFICE_NEAR) : start]]
     if not words_before or words_before[-1] not in ("of", "for", "and"):
         return False
-    return bool(OFFICES & set(words_before)) and not {",", ".", "said"} & set(words_before)
+    office = bool(OFFICES & set(words_before)) and bool({"of", "for"} & set(words_before))
+    return office and not {",", ".", "said"} & set(words_before)
 
 
 def _title_before(doc: Doc, start: int) -> bool:
@@ -204,7 +214,8 @@ def _opener(doc: Doc, i: int, end: int, lower: Mapping[str, int]) -> bool:
     """Whether the word is capitalised for another reason than being (part of) a name."""
     token = doc[i]
     word = token.lower_
-    if not capitalised(token) or word in words("not_names") or word.rstrip(".") in honorifics():
+    group = word in group_sources() or (word in roles() and roles()[word].plural)
+    if not capitalised(token) or word in words("not_names") or word.rstrip(".") in honorifics() or group:
         return True
     if i in covered(doc, "adjectives"):
         return not any(doc[k].lower_ in name_heads() for k in range(i + 1, end))

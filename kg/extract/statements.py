@@ -56,7 +56,8 @@ class Voice:
         """Whether ``words`` say something: no heading, no credit, no bare name under a picture."""
         if self.segment.kind is SegmentKind.CAPTION:
             return len(words.of(text).split()) >= CAPTION_WORDS and not CREDIT.match(words.of(text))
-        brief = len(words.of(text).split()) < TOLD_WORDS and not Block(words, words.of(text)).has_verb
+        told = Block(words, words.of(text))
+        brief = len(told.words) < TOLD_WORDS and not told.closed and not told.has_verb
         return self.segment.kind not in SILENT and not brief
 
     def telling(self, words: Span) -> Said:
@@ -366,8 +367,8 @@ def _tell(
 def _without_marks(text: str, span: Span) -> Span | None:
     """The span without the marks of Markdown around it; quotation marks stay."""
     words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip(" #*_>\t"))
-    end = span.end - (len(words) - len(words.rstrip(" *_\t")))
+    start = span.start + len(words) - len(words.lstrip(" #*_>\t\r\n"))
+    end = span.end - (len(words) - len(words.rstrip(" *_\t\r\n")))
     return Span(start, end) if start < end else None
 
 

@@ -43,6 +43,8 @@ Kind = SegmentKind
 
 def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     """Return the kind of each block; ``narration`` stands for running text. ``turns`` open a turn."""
+    if not blocks:
+        return []
     found: list[Kind | None] = [Kind.ANSWER if i in turns else None for i in range(len(blocks))]
     scripts = Counter(block.script for block in blocks for _ in block.words)
     home = scripts.most_common(1)[0][0] if scripts else ""
@@ -57,7 +59,7 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
         if found[i] in (None, Kind.ANSWER) and (i in turns or _running(block))
     ]
     first, last = (body[0], body[-1]) if body else (0, len(blocks) - 1)
-    _mark_head(blocks, found, first)
+    _mark_head(blocks, found, min(first, len(blocks) - 1))
     for i in range(first, len(blocks)):
         if found[i] is None:
             near = (i - 1 in turns and blocks[i - 1].span.end < blocks[i].span.start, i + 1 in turns)

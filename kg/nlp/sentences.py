@@ -16,6 +16,7 @@ ABBREVIATION = re.compile(
     r"|\b[A-Z](?:\.[A-Z])*)\.$",
     re.I,
 )
+NUMBERED = re.compile(r"(?:nos?|art|pp?|fig|vol)\.", re.I)
 ALONE = re.compile(r"(?:etc|a\.m|p\.m|u\.s|u\.k|u\.n|inc|ltd|co|jr|sr)\.$", re.I)
 OPENER = re.compile(r"\s+(?:the|a|an|in|it|he|she|they|we|this|that|but|and|on|at)\b", re.I)
 LONGEST_ABBREVIATION = 12
@@ -52,6 +53,8 @@ def _abbreviates(text: str, start: int, end: re.Match[str]) -> bool:
     before = text[max(start, end.start() - LONGEST_ABBREVIATION) : end.start() + 1]
     if not end[0].startswith(".") or not (found := ABBREVIATION.search(before)):
         return False
+    if NUMBERED.fullmatch(found[0]) and not re.compile(r"\s+\d").match(text, end.end()):
+        return False  # "Nos. 3 and 4", but "He said no."
     if ALONE.search(before):  # may end a sentence: then a common sentence opener follows
         return not OPENER.match(text, end.end())
     return len(found[0]) > INITIAL or found[0][0].isupper()

@@ -29,6 +29,8 @@ def read_text(source: Source) -> Iterator[Document]:
     """
     data = source.content()
     text = _decode(source, data)
+    if not text.strip():
+        raise ReadError(f"{source.name}: the file is empty")
     head = _front_matter(source, text)
     yield Document(
         source=source.name,
