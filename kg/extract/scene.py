@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -12,6 +14,28 @@ from kg.model import Entity, EntityType, Mention, MentionForm, Office, SegmentKi
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import titles
 from kg.nlp.segments import Layout, Turn
+
+BEFORE, AFTER = 90, 60
+"""Characters before and after a name in a title or lead that tell whether it is the interviewee's."""
+PRESENTS, SAYS = 3.0, 2.0
+"""Weights of "interview with" and of "told", beside 1 for a person. Set by hand; after a change run
+scripts/eval."""
+SPOKEN_TO = re.compile(
+    r"\b(?:said|told|stated|says|noted|explained|in an (?:\w+ )?interview)\b[^.]*"
+    r"\b(?:interview|conversation) with(?: the)? $"
+)
+"""Before the name of one who was spoken to, and did not speak."""
+INTERVIEW_WITH = (
+    "interview with", "conversation with", "interview of", "answers by", "talks to", "talk with", "speaks to",
+    "spoke with", "spoke to",
+)  # fmt: skip
+INTERVIEW_OF = (
+    "'s exclusive interview", "’s exclusive interview", "'s interview", "’s interview", "'s answers",
+    "’s answers", " answers", " on ", ": ", ", in an interview",
+)  # fmt: skip
+SAID = (" told", " said", " says", " answered", " replied", " responds", " explains")
+ANSWERS = ("answer", "respond", "repl", "comment", "briefing")
+"""Words behind an organisation that answers."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +60,7 @@ class Scene:
     published: str | None
     publisher: str
     unnamed: str
+    _titled: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     @property
     def text(self) -> str:
@@ -50,14 +75,27 @@ class Scene:
 
     def within(self, span: Span) -> list[Mention]:
         """Return the mentions that lie in ``span``, in order."""
-        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.span.start >= span.end:
-                break
-            if mention.span.end <= span.end:
-                found.append(mention)
-        return found
+        first, last = (
+            bisect_left(self.mentions, at, key=lambda m: m.span.start) for at in (span.start, span.end)
+        )
+        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+
+    def adjectives_in(self, span: Span) -> list[tuple[Span, str]]:
+        """Return the adjectives of polities that lie in ``span``, in order, and whose they are."""
+        first, last = (
+            bisect_left(self.adjectives, at, key=lambda a: a[0].start) for at in (span.start, span.end)
+        )
+        return [a for a in self.adjectives[first:last] if a[0].end <= span.end]
+
+    @cached_property
+    def owners(self) -> Mapping[Span, str]:
+        """Whose each adjective is."""
+        return dict(self.adjectives)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The entity ids of all mentions."""
+        return frozenset(self.of.values())
 
     def entity(self, mention: Mention) -> Entity:
         """Return whom a mention is taken to be."""
@@ -66,27 +104,51 @@ class Scene:
     def sentences(self, span: Span) -> list[Tokens]:
         """Return the sentences in ``span``."""
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return [s for s in tokens.sents if s.text.strip()] if tokens is not None else []
+        if tokens is None:
+            return []
+        first = bisect_left(self._sentences, tokens.start + 1, key=lambda s: s.end)
+        last = bisect_left(self._sentences, tokens.end, key=lambda s: s.start)
+        return [s for s in self._sentences[first:last] if s.text.strip()]
+
+    @cached_property
+    def _sentences(self) -> list[Tokens]:
+        return list(self.doc.sents)
+
+    @cached_property
+    def _in_office(self) -> Mapping[str, list[tuple[Entity, Office]]]:
+        """By body, who held which office in it at the time of publication."""
+        found: dict[str, list[tuple[Entity, Office]]] = defaultdict(list)
+        for entity in self.entities.values():
+            for office in entity.offices:
+                if self.current(office):
+                    found[office.body].append((entity, office))
+        return dict(found)
 
     def holders(self, title: str, body: str) -> list[Entity]:
         """Return the persons who hold an office of that title in that body at the time of publication."""
-        return [
-            e
-            for e in self.entities.values()
-            if any(o.body == body and title in o.title.lower() and self.current(o) for o in e.offices)
-        ]
+        held = self._in_office.get(body, ())
+        return list({e.id: e for e, office in held if title in office.title.lower()}.values())
 
     def heads(self, body: str) -> list[Entity]:
         """Return the persons who head a body at the time of publication."""
         known = titles()
-        return [
-            e
-            for e in self.entities.values()
-            if any(
-                o.body == body and (t := known.get(o.title.lower())) and t.head and self.current(o)
-                for o in e.offices
-            )
-        ]
+        held = self._in_office.get(body, ())
+        leading = ((e, known.get(office.title.lower())) for e, office in held)
+        return list({e.id: e for e, title in leading if title and title.head}.values())
+
+    def titled(self, title: str) -> str | None:
+        """Return the entity id of the first person whom the text gives a title, before or after the name."""
+        if title not in self._titled:
+            people = (m for m in self.mentions if m.type is EntityType.PERSON)
+            found = next((m for m in people if self._is_titled(m, title)), None)
+            self._titled[title] = self.of[found.span] if found else None
+        return self._titled[title]
+
+    def _is_titled(self, person: Mention, title: str) -> bool:
+        text, span = self.text, person.span
+        before = text[max(0, span.start - len(title) - 1) : span.start].lower().strip()
+        after = text[span.end : span.end + len(title) + len(", the  .")].lower()
+        return before == title or bool(re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after))
 
     def current(self, office: Office) -> bool:
         """Return whether an office is held at the time of publication; at an unknown time: still."""
@@ -99,8 +161,8 @@ class Scene:
 def interviewee(scene: Scene) -> str | None:
     """Return the entity id of who answers in a document whose marks do not name the answering side.
 
-    The person whom title and lead present ("interview with X", "X told Y") or, where nobody is, the institution
-    whose answers the title announces.
+    The person whom title and lead present ("interview with X", "X told Y") or, where nobody is, the
+    institution whose answers the title announces.
     """
     head = _head(scene)
     scores: dict[str, float] = {}
@@ -122,52 +184,17 @@ def _head(scene: Scene) -> list[Span]:
 
 
 def _presented(scene: Scene, span: Span, mention: Mention) -> float:
-    before = scene.text[max(span.start, mention.span.start - 90) : mention.span.start].lower()
-    after = scene.text[mention.span.end : min(span.end, mention.span.end + 60)].lower()
-    gain = 1.0 if mention.type is EntityType.PERSON else 0.0
-    if re.search(
-        r"\b(?:said|told|stated|says|noted|explained|in an (?:\w+ )?interview)\b[^.]*\b(?:interview|conversation) with(?: the)? $",
-        before,
-    ):
-        return 0.0  # who was spoken to, not who spoke
-    gain += 3.0 * any(
-        cue in before
-        for cue in (
-            "interview with",
-            "conversation with",
-            "interview of",
-            "answers by",
-            "talks to",
-            "talk with",
-            "speaks to",
-            "spoke with",
-            "spoke to",
-        )
-    )
-    gain += 3.0 * any(
-        after.startswith(cue)
-        for cue in (
-            "'s exclusive interview",
-            "’s exclusive interview",
-            "'s interview",
-            "’s interview",
-            "'s answers",
-            "’s answers",
-            " answers",
-            " on ",
-            ": ",
-            ", in an interview",
-        )
-    )
-    gain += 2.0 * any(
-        cue in after[:30]
-        for cue in (" told", " said", " says", " answered", " replied", " responds", " explains")
-    )
-    if mention.type is EntityType.ORG and not any(
-        word in after for word in ("answer", "respond", "repl", "comment", "briefing")
-    ):
+    """How much the words beside a name in the head present it as who answers."""
+    before = scene.text[max(span.start, mention.span.start - BEFORE) : mention.span.start].lower()
+    after = scene.text[mention.span.end : min(span.end, mention.span.end + AFTER)].lower()
+    if SPOKEN_TO.search(before):
         return 0.0
-    return gain
+    if mention.type is EntityType.ORG and not any(word in after for word in ANSWERS):
+        return 0.0
+    gain = 1.0 if mention.type is EntityType.PERSON else 0.0
+    gain += PRESENTS * any(cue in before for cue in INTERVIEW_WITH)
+    gain += PRESENTS * after.startswith(INTERVIEW_OF)
+    return gain + SAYS * any(cue in after[: AFTER // 2] for cue in SAID)
 
 
 def label_speaker(scene: Scene, turn: Turn) -> str | None:
@@ -185,12 +212,4 @@ def _office_holder(scene: Scene, label: str) -> str | None:
     title = re.sub(r"^(?:the|mr\.?|madam) ", "", label.lower()).strip(" .")
     if title not in titles():
         return None
-    for mention in scene.mentions:
-        if mention.type is EntityType.PERSON:
-            before = (
-                scene.text[max(0, mention.span.start - len(title) - 1) : mention.span.start].lower().strip()
-            )
-            after = scene.text[mention.span.end : mention.span.end + len(title) + 8].lower()
-            if before == title or re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after):
-                return scene.of[mention.span]
-    return None
+    return scene.titled(title)

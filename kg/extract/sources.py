@@ -1,17 +1,17 @@
 """Words that can be the source of an attribution: names with their titles, roles, pronouns, groups."""
 
 import re
-from functools import cache
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
-from kg.nlp.language import source_text
+from kg.nlp.language import covered, source_text, starts
 from kg.nlp.lexicon import group_sources, roles, titles
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
@@ -19,7 +19,10 @@ PRONOUNS = frozenset("he she they it i we who".split())
 DETERMINERS = frozenset(
     "the this that some many several other most two three both all these those unnamed".split()
 )
+BETWEEN = frozenset({"'s", "’s", "former", "senior"})
+"""What may stand between "the Turkish" and "minister"."""
 MAX_GROUP = 4
+"""Words before the noun of a group: "several other European officials"."""
 
 
 class SourceKind(StrEnum):
@@ -58,9 +61,8 @@ def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[
     """Return the possible sources of a sentence in order; ``mentions`` are the sentence's own."""
     named = [source for m in mentions if m.type in SPEAKING and (source := _named(doc, m))]
     taken = {i for source in named for i in range(source.start, source.end)}
-    groups = [
-        g for g in _groups(doc, sentence) if g.end - 1 not in taken
-    ]  # "the Moldovan authorities" are a polity
+    # "the Moldovan authorities" are a polity
+    groups = [g for g in _groups(doc, sentence) if g.end - 1 not in taken]
     found = [*named, *_roles(doc, sentence, mentions), *groups, *_pronouns(sentence)]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[Source] = []
@@ -98,17 +100,10 @@ def _title_word(word: str) -> bool:
 
 
 def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
-    """ "the diplomat", "the Turkish minister", "the head of the White House": no name, one person."""
+    """No name, one person: "the diplomat", "the Turkish minister", "the head of the White House"."""
     for token in sentence:
-        length = next(
-            (n for n in (4, 3, 2, 1) if doc[token.i : token.i + n].text.lower() in _role_words()), 0
-        )
-        end = token.i + length
-        if (
-            not length
-            or end > sentence.end
-            or doc[token.i - 1 : token.i + length].text.lower() in _role_words()
-        ):
+        end = token.i + _role_length(doc, token.i)
+        if end == token.i or end > sentence.end or doc[token.i - 1 : end].text.lower() in _role_words():
             continue
         start = _role_start(doc, token.i, sentence.start)
         if start is None or _named_after(doc, end, mentions):
@@ -124,8 +119,12 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
         yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, words, body=body)
 
 
+def _role_length(doc: Doc, i: int) -> int:
+    return next((n for n in (4, 3, 2, 1) if doc[i : i + n].text.lower() in _role_words()), 0)
+
+
 def _unnamed(doc: Doc, start: int, head: int, end: int) -> Source:
-    """ "a Western diplomat": one of a group."""
+    """One of a group: "a Western diplomat"."""
     noun = doc[head:end].text.lower()
     plural = next(
         (word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s"
@@ -142,15 +141,9 @@ def _role_words() -> frozenset[str]:
 def _role_start(doc: Doc, head: int, limit: int) -> int | None:
     """Where "the (Russian) minister" begins: it needs an article or an adjective of a polity."""
     i, anchored = head, False
-    adjectives = {j for span in doc.spans["adjectives"] for j in range(span.start, span.end)}
-    names = {j for span in doc.spans["known"] for j in range(span.start, span.end)}
-    while i > limit and (
-        i - 1 in adjectives
-        or i - 1 in names
-        or doc[i - 1].lower_ in ("'s", "’s")
-        or doc[i - 1].lower_ in ("former", "senior")
-    ):
-        anchored = anchored or i - 1 in adjectives or i - 1 in names
+    adjectives, names = covered(doc, "adjectives"), covered(doc, "known")
+    while i > limit and (owner := i - 1 in adjectives or i - 1 in names) | (doc[i - 1].lower_ in BETWEEN):
+        anchored = anchored or owner
         i -= 1
     if i > limit and doc[i - 1].lower_ in ("the", "this", "that", "a", "an"):
         return i - 1
@@ -167,18 +160,25 @@ def _named_after(doc: Doc, end: int, mentions: Sequence[Mention]) -> bool:
 def _body(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Stretch | None:
     """The polity or organisation that the role belongs to: before the noun, or after "of (the)"."""
     left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    inside = [stretch(a) for a in doc.spans["adjectives"] if start <= a.start < end]
+    adjective = next((i for i in range(start, end) if i in starts(doc, "adjectives")), None)
     tail = re.match(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", source_text(doc)[right : right + 16])
     for m in mentions:
         if m.type is not EntityType.PERSON and (
             left <= m.span.start < right or (tail and m.span.start == right + tail.end())
         ):
             return m.span
-    return inside[0] if inside else None
+    return _whole_adjective(doc, adjective) if adjective is not None else None
+
+
+def _whole_adjective(doc: Doc, start: int) -> Stretch:
+    end = start + 1
+    while end in covered(doc, "adjectives") and end not in starts(doc, "adjectives"):
+        end += 1
+    return stretch(doc[start:end])
 
 
 def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
-    """ "experts", "the media", "some European officials": nobody in particular."""
+    """Nobody in particular: "experts", "the media", "some European officials"."""
     known = _group_words()
     for token in sentence:
         length = 2 if doc[token.i : token.i + 2].text.lower() in known else 1
@@ -207,16 +207,11 @@ def _after_article(doc: Doc, i: int, limit: int) -> bool:
 
 
 def _adjective(doc: Doc, i: int) -> bool:
-    return any(span.start <= i < span.end for span in doc.spans["adjectives"])
+    return i in covered(doc, "adjectives")
 
 
 def _pronouns(sentence: Span) -> Iterator[Source]:
     for token in sentence:
         if token.lower_ in PRONOUNS and token.text != "IT":
-            yield Source(
-                token.i,
-                token.i + 1,
-                stretch(token.doc[token.i : token.i + 1]),
-                SourceKind.PRONOUN,
-                token.lower_,
-            )
+            span = token.doc[token.i : token.i + 1]
+            yield Source(token.i, token.i + 1, stretch(span), SourceKind.PRONOUN, token.lower_)

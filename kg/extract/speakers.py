@@ -1,4 +1,4 @@
-"""Who is meant by "he", "the diplomat", "the head of the White House": sources to entities, in reading order."""
+"""Who is meant by "he", "the diplomat", "the head of state": sources to entities, in reading order."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,14 @@ OUTLETS = frozenset("newspaper outlet publication magazine daily weekly website 
 """In the singular with an article these are the publisher himself."""
 NEAR = 2
 """Sentences over which "they" can point back to a group that spoke."""
+TITLE_NEAR = 120
+"""Characters before a name in which its title stands."""
+BEHIND = re.compile(r",\s([^.;]{3,120})")
+LONGEST_TITLE = 6
+"""Words. All set by hand; after a change run scripts/eval."""
+HEADS = frozenset({"leader", "head", "head of state", "ruler", "chief"})
+FIRST = frozenset({"president", "king", "supreme leader"})
+"""Of several heads of a state, the one that "the leader" means."""
 
 
 @dataclass
@@ -26,7 +34,7 @@ class Discourse:
     scene: Scene
     kinds: dict[str, set[str]] = field(default_factory=dict)
     bodies: dict[str, dict[str, None]] = field(default_factory=dict)
-    seen: list[str] = field(default_factory=list)
+    seen: dict[str, None] = field(default_factory=dict)
     last: str | None = None
     last_group: str | None = None
     group_at: int = 0
@@ -40,7 +48,8 @@ class Discourse:
         for mention in mentions:
             if mention.type is EntityType.PERSON:
                 id_ = self.scene.of[mention.span]
-                self.seen.append(id_)
+                self.seen.pop(id_, None)  # the last one named stands last
+                self.seen[id_] = None
                 self._learn(id_, sentence, mention, mentions)
 
     def _learn(self, id_: str, sentence: Tokens, mention: Mention, mentions: Sequence[Mention]) -> None:
@@ -59,10 +68,10 @@ class Discourse:
     def _beside(self, sentence: Tokens, mention: Mention) -> Iterator[Span]:
         """Where the titles of a person stand: right before the name, or behind a comma after it."""
         text = self.scene.text
-        before = text[max(sentence.start_char, mention.span.start - 120) : mention.span.start]
+        before = text[max(sentence.start_char, mention.span.start - TITLE_NEAR) : mention.span.start]
         yield Span(mention.span.start - len(_last_phrase(before)), mention.span.start)
-        if after := re.match(r",\s([^.;]{3,120})", text[mention.span.end : sentence.end_char]):
-            yield Span(mention.span.end + after.start(1), mention.span.end + after.end(1))
+        if after := BEHIND.match(text, mention.span.end, sentence.end_char):
+            yield Span(*after.span(1))
 
     def _named_in(self, region: Span, mentions: Sequence[Mention]) -> list[str]:
         """The bodies that a title names: "of the African Union", "Timor-Leste's", "Chadian"."""
@@ -70,9 +79,7 @@ class Discourse:
             m for m in mentions if region.contains(m.span) and m.type in (EntityType.POLITY, EntityType.ORG)
         ]
         named.sort(key=lambda m: m.anchor is not None or m.type is not EntityType.ORG)
-        return [self.scene.of[m.span] for m in named] + [
-            p for a, p in self.scene.adjectives if region.contains(a)
-        ]
+        return [self.scene.of[m.span] for m in named] + [p for _, p in self.scene.adjectives_in(region)]
 
     def service(self, id_: str) -> str | None:
         """Return the body for which a person speaks, as titles and the registry tell."""
@@ -107,7 +114,7 @@ class Discourse:
     def _body(self, source: Source) -> str | None:
         if source.body is None:
             return None
-        return self.scene.of.get(source.body) or dict(self.scene.adjectives).get(source.body)
+        return self.scene.of.get(source.body) or self.scene.owners.get(source.body)
 
     def _pronoun(self, source: Source) -> str | None:
         word = source.text
@@ -117,13 +124,13 @@ class Discourse:
             ]
             if here and self.last not in {self.scene.of[m.span] for m in here}:
                 return self.scene.of[here[-1].span]
-            return self.last or (self.seen[-1] if self.seen else None)
+            return self.last or next(reversed(self.seen), None)
         return self.last_group if word == "they" and self.clock - self.group_at <= NEAR else None
 
     def _role(self, source: Source) -> str | None:
         body = self._body(source)
         wanted = _kinds(source.text)
-        recent = [id_ for id_ in [*reversed(self.seen)] if self._fits(id_, wanted, body)]
+        recent = [id_ for id_ in reversed(self.seen) if self._fits(id_, wanted, body)]
         if body is not None:
             holders = self._holders(source.text, body)
             return (
@@ -146,26 +153,22 @@ class Discourse:
         return here and (not wanted or bool(kinds & wanted))
 
     def _holders(self, title: str, body: str) -> list[str]:
-        if title in ("leader", "head", "head of state", "ruler", "chief"):
-            found: list[Entity] = self.scene.heads(body)
-            found.sort(
-                key=lambda e: (
-                    not any(o.title.lower() in ("president", "king", "supreme leader") for o in e.offices)
-                )
-            )
-        else:
-            found = [
-                e
-                for e in self.scene.holders(title, body)
-                if any(o.title.lower() == title and o.body == body for o in e.offices)
-            ]
-        return [e.id for e in found]
+        """The entity ids of those who hold such an office in a body, the first in rank first."""
+        if title in HEADS:
+            return [e.id for e in sorted(self.scene.heads(body), key=lambda e: not _is_first(e))]
+        held = ((e, o) for e in self.scene.holders(title, body) for o in e.offices)
+        return list(dict.fromkeys(e.id for e, o in held if o.title.lower() == title and o.body == body))
+
+
+def _is_first(entity: Entity) -> bool:
+    return any(office.title.lower() in FIRST for office in entity.offices)
 
 
 def _title_kinds(phrase: str) -> set[str]:
     """The kinds of all titles in a phrase, by its runs of up to five words."""
     parts = re.findall(r"[\w’'-]+|\|", phrase)
-    runs = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 6, len(parts)) + 1))
+    ends = ((i, j) for i in range(len(parts)) for j in range(i + 1, min(i + LONGEST_TITLE, len(parts)) + 1))
+    runs = (" ".join(parts[i:j]) for i, j in ends)
     return {titles()[run].kind for run in runs if run in titles()}
 
 

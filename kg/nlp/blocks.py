@@ -26,7 +26,7 @@ WRAP_MIN, WRAP_MAX = 50, 110
 """Lines of hard-wrapped text have about this many characters; pages and dumps have one line a paragraph."""
 WRAP_LINES, WRAP_FULL, WRAP_SHARE = 4, 3, 0.6
 """A text is wrapped when it has so many lines, so many of them with a successor, and this share of
-these full. Set by hand on pages and e-mails; after a change run scripts/eval."""
+these full. Set by hand; after a change run scripts/eval."""
 SHORTEST_PAST = 5
 """Letters of a word on -ed that is a verb: "met" and "bed" are told by the list."""
 SCRIPT_SAMPLE = 400

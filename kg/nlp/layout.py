@@ -30,7 +30,7 @@ SHORT, TITLE_MIN, HEADING_MAX, CAPTION_MAX = 4, 5, 22, 60
 """Words: most buttons have at most SHORT; fewer than TITLE_MIN are no title unless they stand alone."""
 FOREIGN_MAX, LINE_MAX = 12, 400
 """Words of a note in another script than the text's; characters of a line of the page's furniture.
-These six set by hand on pages saved from the web; after a change run scripts/eval."""
+All set by hand; after a change run scripts/eval."""
 COOKIES = (
     "we use cookies",
     "this site uses cookies",
