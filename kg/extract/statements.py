@@ -25,7 +25,7 @@ CAPTION_WORDS, TOLD_WORDS = 6, 8
 """A shorter caption, and a shorter line without a verb (a date, a list of those present), tells nothing."""
 OPENING = 40
 """Characters of an answer within which a digest names who answers."""
-MOSTLY = 0.6
+MOSTLY, WHOLLY = 0.6, 0.9
 """Share of a sentence from which on it is a report of somebody's words and no statement of the publisher's own."""
 
 
@@ -52,12 +52,15 @@ class Voice:
     segment: Segment
     turn: Turn | None
 
-    def tells(self, text: str, words: Span) -> bool:
-        """Whether ``words`` say something: no heading, no credit, no bare name under a picture."""
+    def tells(self, text: str, words: Span, *, people: bool) -> bool:
+        """Whether ``words`` say something: no heading, no credit, no bare name under a picture.
+
+        A short line that names ``people`` ("X, Minister of Transport of Y") says who they are.
+        """
         if self.segment.kind is SegmentKind.CAPTION:
             return len(words.of(text).split()) >= CAPTION_WORDS and not CREDIT.match(words.of(text))
         told = Block(words, words.of(text))
-        brief = len(told.words) < TOLD_WORDS and not told.closed and not told.has_verb
+        brief = not people and len(told.words) < TOLD_WORDS and not told.closed and not told.has_verb
         return self.segment.kind not in SILENT and not brief
 
     def telling(self, words: Span) -> Said:
@@ -354,7 +357,8 @@ def _tell(
     reader.told[whole.start] = about
     clauses = [_clause_of(a) for a, _ in attributions]
     reported = _share([*clauses, *(part for said in quoted for part in said.content)], whole) > MOSTLY
-    if voice.tells(scene.text, whole) and not (reported and _verbatim(attributions, quoted)):
+    people = any(m.type is EntityType.PERSON for m in scene.within(whole))
+    if voice.tells(scene.text, whole, people=people) and not _verbatim(attributions, quoted, whole):
         reader.add(voice.telling(whole), speakers if reported else about)
     for attribution, speaker in attributions:
         reader.add(
@@ -378,9 +382,11 @@ def _clause_of(attribution: Attribution) -> Span:
     return hull([*attribution.content, attribution.cue, *source])
 
 
-def _verbatim(attributions: Sequence[tuple[Attribution, str]], quoted: Sequence[Said]) -> bool:
-    """Whether the words of the sentence are somebody's own, so that the publisher says nothing in it."""
-    return bool(quoted) or any(attribution.mode is Mode.DIRECT for attribution, _ in attributions)
+def _verbatim(attributions: Sequence[tuple[Attribution, str]], quoted: Sequence[Said], whole: Span) -> bool:
+    """Whether (nearly) all words of the sentence are somebody's own, so that the publisher says nothing in it."""
+    parts = [part for said in quoted for part in said.content]
+    parts += [part for a, _ in attributions if a.mode is Mode.DIRECT for part in a.content]
+    return _share(parts, whole) > WHOLLY
 
 
 def _share(parts: Sequence[Span], whole: Span) -> float:

@@ -207,7 +207,7 @@ def test_map_writes_one_file_and_says_what_it_shows(kg, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, out, err = kg("map")
     assert (code, out) == (0, "")
-    assert err.startswith("map.html: showing 8 of 8")
+    assert err.startswith("map.html: showing 7 of 7")
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 

@@ -1,0 +1,109 @@
+"""Where documents come from: files, folders, globs, standard input."""
+
+import io
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from kg.errors import ReadError
+from kg.readers import Source, find_sources, read
+from kg.readers import sources as module
+
+SUFFIXES = [".txt", ".md"]
+
+
+def text(source):
+    """Return the text of the one document of a source."""
+    (document,) = read(source)
+    return document.text
+
+
+def names(*patterns):
+    """Return the names of the sources that patterns mean."""
+    return [source.name for source in find_sources([str(p) for p in patterns], SUFFIXES)]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of four texts and two other files."""
+    (tmp_path / "inner").mkdir()
+    for name in ("b.txt", "a.md", "inner/c.TXT", "inner/d.txt", "e.pdf", "noise"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_gives_the_files_that_a_reader_knows(folder):
+    """All below it, sorted, whatever the case of the suffix."""
+    assert names(folder) == ["a.md", "b.txt", "c.TXT", "d.txt"]
+
+
+def test_a_glob_gives_what_it_matches(folder):
+    """Also over folders, and also a format that nobody reads: the reader says so then."""
+    assert names(folder / "*.txt") == ["b.txt"]
+    assert names(folder / "**" / "d*") == ["d.txt"]
+    assert names(folder / "*.pdf") == ["e.pdf"]
+
+
+def test_each_file_comes_once(folder):
+    """Although three patterns mean it."""
+    assert names(folder / "b.txt", folder, folder / "*.txt") == ["b.txt", "a.md", "c.TXT", "d.txt"]
+
+
+def test_what_is_missing_is_yielded_and_fails_when_read(folder):
+    """So that one typo does not stop the others."""
+    missing, good = find_sources([str(folder / "nothing.txt"), str(folder / "b.txt")], SUFFIXES)
+    with pytest.raises(ReadError, match=r"nothing\.txt: (?i:no such file)"):
+        text(missing)
+    assert text(good) == "words"
+
+
+def test_a_glob_that_matches_nothing_fails_when_read(folder):
+    """It is the user's mistake, not an empty success."""
+    (source,) = find_sources([str(folder / "*.none")], SUFFIXES)
+    with pytest.raises(ReadError):
+        text(source)
+
+
+def test_names_with_the_characters_of_globs(tmp_path):
+    """A file that exists is no pattern, whatever its name."""
+    (tmp_path / "talk [1].txt").write_text("words", encoding="utf-8")
+    assert names(tmp_path / "talk [1].txt") == ["talk [1].txt"]
+
+
+def test_the_location_is_absolute_and_the_name_is_not(folder, monkeypatch):
+    """The graph shall not tell on which machine it was built."""
+    monkeypatch.chdir(folder)
+    (source,) = find_sources(["b.txt"], SUFFIXES)
+    assert source.name == "b.txt"
+    assert source.location == (folder.resolve() / "b.txt").as_uri()
+
+
+def test_standard_input(monkeypatch):
+    """A dash is plain text from there."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"words")))
+    (source,) = find_sources(["-"], SUFFIXES)
+    assert (source.name, source.location, source.suffix) == ("-", "-", ".txt")
+    assert text(source) == "words"
+
+
+def test_a_file_too_large_is_refused(tmp_path, monkeypatch):
+    """Before it fills memory."""
+    monkeypatch.setattr(module, "MAX_BYTES", 10)
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"12345678901")
+    with pytest.raises(ReadError, match="larger than"):
+        text(Source("large.txt", path.as_uri(), path))
+
+
+def test_a_folder_is_no_file(tmp_path):
+    """A folder called like a text is named in the error."""
+    path = tmp_path / "odd.txt"
+    path.mkdir()
+    with pytest.raises(ReadError, match=r"odd\.txt"):
+        text(Source("odd.txt", path.as_uri(), path))
+
+
+def test_no_patterns_no_sources():
+    """Nothing asked, nothing found."""
+    assert names() == []
