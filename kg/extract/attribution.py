@@ -43,10 +43,12 @@ COGNITIVE = frozenset(
 TRIM = " \t\r\n,;:—–-"
 OPENER = re.compile(
     r"\W*(?:\w+|(?:in|on|at|during|after|before|by|for|from|since|as|under|over|with|within|following|despite|amid|to|later|earlier"
-    r"|however|moreover|meanwhile|also|finally|nevertheless|at the same time|in particular|today|yesterday|last|this|prior)\b[^,]*),",
+    r"|however|moreover|meanwhile|also|finally|nevertheless|at the same time|in particular|today|yesterday|last|this|prior|asked|answering|speaking|commenting|responding|replying|referring|addressing)\b[^,]*),",
     re.I,
 )
 """What may stand before the subject without being content: "On October 28,", "In a recent interview,"."""
+WIRE = re.compile(r"[A-Z][A-Z .'’-]+(?:,\s[\w ,.]{2,30})?(?:\s\([^)\n]{2,40}\))?\s?[-–—]+\s")
+"""What opens an agency report: "KELMAR, Sept 3 (Northern Wire) - "."""
 LEAST = 6
 """Characters: the rest of a sentence behind "X said," that is shorter says nothing."""
 MAX_ADJUNCT = 60
@@ -90,6 +92,8 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Leave out attitudes within what somebody else says, and keep the reports in it within its extent."""
     closing = [a for a in found if a.content and a.content[-1].end <= a.cue.start]
     for attribution in found:
+        if _himself(attribution, found):
+            continue
         outer = next(
             (a for a in closing if a is not attribution and a.content[0].contains(attribution.cue)), None
         )
@@ -101,12 +105,26 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
             yield replace(attribution, content=tuple(parts))
 
 
+def _himself(attribution: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether somebody is reported to say what he himself says: "A diplomat says he heard that …"."""
+    source = attribution.source
+    if source is None or source.text not in ("he", "she", "they"):
+        return False
+    return any(p.contains(source.span) for a in found if a is not attribution for p in a.content)
+
+
 def _pruned(doc: Doc, attribution: Attribution) -> tuple[Stretch, ...]:
     if attribution.previous:
         return (attribution.cue,)
-    spans = tuple(span for part in attribution.content if (span := trimmed(source_text(doc), part)))
+    spans = tuple(span for part in attribution.content if (span := _undated(source_text(doc), part)))
     words = sum(len(re.findall(r"\w+", span.of(source_text(doc)))) for span in spans)
     return spans if words >= MIN_CONTENT else ()
+
+
+def _undated(text: str, part: Stretch) -> Stretch | None:
+    """The words without the place and date that open an agency report."""
+    opening = WIRE.match(text, part.start, part.end)
+    return trimmed(text, Stretch(opening.end() if opening else part.start, part.end))
 
 
 def trimmed(text: str, span: Stretch) -> Stretch | None:

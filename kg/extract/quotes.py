@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from kg.model import Span
 from kg.nlp.blocks import DASH
+from kg.nlp.sentences import split
 
 PAIRS = {"“": "”", "«": "»", "„": "“”"}
 MARK = re.compile(r"[\"“”«»„]")
 CLOSING = re.compile(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)")
 ASIDE = re.compile(r",\s[—–-]\s")
+FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my)\b", re.I)
 MIN_WORDS = 3
 """Shorter quotations are single words set in quotation marks, not speech."""
 
@@ -41,7 +43,7 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
             if _opening(text, at, paragraph, sign):
                 opened = (at + 1, sign)
             elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
-                yield Span(paragraph.start, at)  # its opening mark is missing
+                yield Span(_opened(text, paragraph.start, at), at)  # its opening mark is missing
         elif _closes(opened[1], sign) or (sign == '"' and not _opening(text, at, paragraph, sign)):
             yield Span(opened[0], at)
             opened = None
@@ -51,6 +53,16 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _closes(opened: str, sign: str) -> bool:
     return sign == opened == '"' or sign in PAIRS.get(opened, "") or sign in "”»"
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where a quotation without an opening mark begins: back over the sentences that say "I" or "we"."""
+    sentences = list(split(text, Span(start, end)))
+    first = len(sentences) - 1
+    while first > 0 and FIRST_PERSON.search(sentences[first - 1].of(text)):
+        first -= 1
+    own = first > 0 and any(FIRST_PERSON.search(s.of(text)) for s in sentences[first:])
+    return sentences[first].start if own else start
 
 
 def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:

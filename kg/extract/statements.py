@@ -229,11 +229,12 @@ def _said(scene: Scene, attribution: Attribution, speaker: str, outer: str | Non
     to = scene.of.get(attribution.addressee.span) if attribution.addressee else None
     source = attribution.source.span if attribution.source else None
     key = f"{attribution.mode} {attribution.cue.start}"
+    quoted = attribution.mode is Mode.DIRECT and attribution.act in ("deny", "decline")
     return Said(
         speaker,
         attribution.mode,
         attribution.content,
-        attribution.act,
+        "state" if quoted else attribution.act,  # what he denies stands outside: X denies it: "Not one."
         key,
         source,
         attribution.cue,
