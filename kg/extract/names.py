@@ -59,6 +59,7 @@ def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[TypedN
     found = [_short_of(doc, span, type_, talking) for span, type_ in found] if talking else found
     people = family | {surname(s.text) for s, type_ in found if type_ is EntityType.PERSON and len(s) > 1}
     found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]
+    found = [(_with_article(doc, span), type_) for span, type_ in found]
     seen = {span.text: type_ for span, type_ in found} | dict.fromkeys(people, EntityType.PERSON)
     done = taken | _places(span for span, _ in found)
     return sorted([*found, *_again(doc, seen, done)], key=lambda pair: pair[0].start)
@@ -136,6 +137,13 @@ def _decided(counts: Counter[EntityType]) -> EntityType:
 def _stands(doc: Doc, word: Span) -> bool:
     """Whether a word at the beginning of a sentence is a name after all: an acronym, or it speaks."""
     return (word.text.isupper() and len(word.text) >= MIN_ACRONYM) or speaks(doc, word)
+
+
+def _with_article(doc: Doc, span: Span) -> Span:
+    """The name with the Arabic article that a run of capitals leaves behind: "al-Harthi"."""
+    at = span.start - 2
+    glued = at >= 0 and doc[at + 1].text == "-" and not doc[at].whitespace_ and not doc[at + 1].whitespace_
+    return doc[at : span.end] if glued and doc[at].lower_ in ARTICLES else span
 
 
 def _again(doc: Doc, seen: Mapping[str, EntityType], done: Set[int]) -> Iterator[TypedName]:
