@@ -105,12 +105,22 @@ def resolve(view: View, name: str) -> list[Match]:
     known = names_of(view)
     if name in known.labels:
         return [_match(known, name, 1.0)]
-    found = known.bearers.get(normal(name), {})
+    found = known.bearers.get(normal(name), {}) or _untitled(known, normal(name))
     if not found:
         raise UnknownEntityError(f"nothing is called {name!r}{_hint(known, name)}")
     firm = {key: score for key, score in found.items() if score >= _FIRM}
     matches = [_match(known, key, score) for key, score in (firm or found).items()]
     return sorted(matches, key=lambda match: (-match.score, match.id))
+
+
+def _untitled(known: Names, name: str) -> Mapping[str, float]:
+    """The persons that the last words of ``name`` call, where the first may be a title: "General Thorvald"."""
+    words = name.split()
+    for start in range(1, len(words)):
+        bearers = known.bearers.get(" ".join(words[start:]), {})
+        if people := {key: score for key, score in bearers.items() if key.startswith("person:")}:
+            return people
+    return {}
 
 
 def _match(known: Names, key: str, score: float) -> Match:

@@ -322,3 +322,10 @@ def test_the_union_of_all_graphs_answers_and_graph_tells_who_says_so(view):
         SELECT ?who { GRAPH ?s { <https://w3id.org/dixit/id/polity/zembia> kg:memberOf ?o }
                       ?s kg:speaker/rdfs:label ?who }"""
     assert select(view, query).rows == [{"who": "Ilva Drell"}]
+
+
+def test_a_title_before_a_name_does_not_hide_the_person(view):
+    """“General X” finds X when nobody is called so in full; a place is never found by its last word."""
+    assert [match.id for match in resolve(view, "General Moorvel")] == ["person:tam-moorvel"]
+    with pytest.raises(UnknownEntityError):
+        resolve(view, "South Tirask")
