@@ -114,7 +114,7 @@ def resolve(view: View, name: str) -> list[Match]:
 
 
 def _untitled(known: Names, name: str) -> Mapping[str, float]:
-    """The persons that the last words of ``name`` call, where the first may be a title: "General Thorvald"."""
+    """The persons that the last words of ``name`` call; the first may be a title: "General Thorvald"."""
     words = name.split()
     for start in range(1, len(words)):
         bearers = known.bearers.get(" ".join(words[start:]), {})
