@@ -37,16 +37,18 @@ def _speech(text: str, span: Span) -> bool:
 
 def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
     opened: tuple[int, str] | None = None
+    last = paragraph.start
     for mark in MARK.finditer(text, paragraph.start, paragraph.end):
         at, sign = mark.start(), mark[0]
         if opened is None:
             if _opening(text, at, paragraph, sign):
                 opened = (at + 1, sign)
             elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
-                yield Span(_opened(text, paragraph.start, at), at)  # its opening mark is missing
+                yield Span(_opened(text, last, at), at)  # its opening mark is missing
+                last = at + 1
         elif _closes(opened[1], sign) or (sign == '"' and not _opening(text, at, paragraph, sign)):
             yield Span(opened[0], at)
-            opened = None
+            opened, last = None, at + 1
     if opened is not None:
         yield Span(opened[0], paragraph.end)
 

@@ -6,12 +6,23 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span as Tokens
 
 from kg.extract.about import Topics
-from kg.extract.attribution import Attribution, find_attributions, trimmed
+from kg.extract.attribution import find_attributions
+from kg.extract.content import Attribution, trimmed
 from kg.extract.quotes import find_quotes
 from kg.extract.scene import Scene, interviewee, label_speaker
 from kg.extract.speakers import Discourse
 from kg.model import (
-    EntityType, Evidence, Mention, Mode, Segment, SegmentKind, Span, Statement, Utterance, content_id, hull,
+    EntityType,
+    Evidence,
+    Mention,
+    Mode,
+    Segment,
+    SegmentKind,
+    Span,
+    Statement,
+    Utterance,
+    content_id,
+    hull,
 )  # fmt: skip
 from kg.nlp.blocks import CREDIT, Block
 from kg.nlp.segments import Turn

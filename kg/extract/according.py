@@ -1,0 +1,82 @@
+"""Attributions without a verb: "according to X", "in his opinion", a name and a colon."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.content import Attribution, mode_of, sentence_end
+from kg.extract.phrases import stretch
+from kg.extract.sources import Source, SourceKind
+from kg.model import EntityType, Mode
+from kg.model import Span as Stretch
+from kg.nlp.language import source_text
+
+ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I
+)
+OPINION = re.compile(
+    r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I
+)
+SUBJECT = {"him": "he", "her": "she", "them": "they", "his": "he", "their": "they"}
+ARTICLE = 4
+"""Characters of "the " before a name."""
+COMMA_NEAR = 200
+"""Characters of titles and clauses between "According to X" and the comma."""
+MIN_HEADLINE = 3
+"""Tokens behind the name of a headline: the colon and two words. By hand; after a change run scripts/eval."""
+
+
+def according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
+    """Yield "According to X, …" and "…, according to X"; "in his opinion"."""
+    text, base = source_text(doc), sentence.start_char
+    for found in ACCORDING.finditer(text, base, sentence.end_char):
+        source = _source_at(doc, found.end(), sources)
+        if source is not None:
+            end = doc[source.end - 1].idx + len(doc[source.end - 1])
+            yield from _rest_of(doc, sentence, Stretch(found.start(), found.end()), source, end)
+    for found in OPINION.finditer(text, base, sentence.end_char):
+        cue = Stretch(found.start(), found.end())
+        at = doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
+        if at is not None:
+            source = Source(at.start, at.end, stretch(at), SourceKind.PRONOUN, SUBJECT[found[1].lower()])
+            yield from _rest_of(doc, sentence, cue, source, found.end())
+
+
+def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None:
+    """The source that begins at ``start``, with nothing but its own titles before the name."""
+    them = doc.char_span(start, min(len(source_text(doc)), start + ARTICLE), alignment_mode="expand")
+    if them is not None and them[0].lower_ in SUBJECT:
+        i = them[0].i
+        return Source(i, i + 1, stretch(doc[i : i + 1]), SourceKind.PRONOUN, SUBJECT[them[0].lower_])
+    return next(
+        (s for s in sources if abs(doc[s.start].idx - start) <= ARTICLE or s.span.start == start), None
+    )
+
+
+def _rest_of(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -> Iterator[Attribution]:
+    """The rest of the sentence: after the comma behind the phrase when it opens, before it when it closes."""
+    comma = source_text(doc).find(",", end, sentence.end_char)
+    ahead = source_text(doc)[sentence.start_char : cue.start]
+    closing = comma < 0 and re.search(r"\w,\s*$", ahead)
+    opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", ahead) and not closing
+    if opening and 0 <= comma - end < COMMA_NEAR:
+        content = Stretch(comma + 1, sentence_end(doc, sentence))
+    elif not opening:
+        content = Stretch(sentence.start_char, cue.start)
+    else:
+        content = Stretch(end, sentence_end(doc, sentence))
+    yield Attribution(source, cue, "according to", "state", (content,), Mode.INDIRECT)
+
+
+def announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> list[Attribution]:
+    """Return the attribution of a headline: "…, X: the talks go on"."""
+    for source in sources:
+        person = source.mention is not None and source.mention.type is EntityType.PERSON
+        if person and source.kind is SourceKind.NAME and source.end + MIN_HEADLINE < sentence.end:
+            colon = doc[source.end : source.end + 1]
+            if colon.text == ":":
+                content = (Stretch(doc[source.end + 1].idx, sentence_end(doc, sentence)),)
+                mode = mode_of(doc, content)
+                return [Attribution(source, stretch(colon), ":", "state", content, mode)]
+    return []
