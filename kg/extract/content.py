@@ -22,7 +22,8 @@ NP_LEMMAS = frozenset(
 )
 """A noun phrase as content is taken after verbs of these acts and lemmas; others rarely mean speech."""
 NO_PHRASE = frozenset(
-    "agree accept demonstrate recognise recognize resolve commit guarantee endorse validate verify prove".split()
+    "agree accept demonstrate recognise recognize resolve commit guarantee endorse validate verify "
+    "prove".split()
 )
 """Of the verbs above, those whose noun phrase is a deed more often than words."""
 ADDRESSING = frozenset(
@@ -50,8 +51,9 @@ QUOTES = '"“”«»„'
 BREAKING_MARKS = frozenset({*QUOTES, ":", ";"})
 OPENER = re.compile(
     r"\W*(?:\w+|(?:in|on|at|during|after|before|by|for|from|since|as|under|over|with|within|following"
-    r"|despite|amid|to|later|earlier|however|moreover|meanwhile|also|finally|nevertheless|at the same time|in particular"
-    r"|today|yesterday|last|this|prior|asked|answering|speaking|commenting|responding|replying|referring"
+    r"|despite|amid|to|later|earlier|however|moreover|meanwhile|also|finally|nevertheless|at the same time"
+    r"|in particular|today|yesterday|last|this|prior|asked|answering|speaking|commenting"
+    r"|responding|replying|referring"
     r"|addressing)\b[^,]*),",
     re.I,
 )

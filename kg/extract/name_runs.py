@@ -1,6 +1,6 @@
 """Runs of capitalised words, joined as names are: "Centre for Science", "bin Salman", "al-Harthi"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,7 +31,7 @@ def capitalised(token: Token) -> bool:
     return text[:1].isupper() and text[0] < LATIN_END and token.lower_ != "i"
 
 
-def runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
+def runs(doc: Doc, taken: Set[int]) -> Iterator[Span]:
     """Yield the maximal runs of capitalised words, joined over ``of`` and the like, within one sentence.
 
     Args:
@@ -52,7 +52,7 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[Span]:
             start = end
 
 
-def _extended(doc: Doc, end: int, limit: int, taken: set[int]) -> int:
+def _extended(doc: Doc, end: int, limit: int, taken: Set[int]) -> int:
     """Return the end of the run with the next word, or ``end`` when the run is over."""
     if end >= limit or end in taken:
         return end

@@ -93,6 +93,14 @@ class Scene:
         return dict(self.adjectives)
 
     @cached_property
+    def polities(self) -> Mapping[str, str]:
+        """Which polity each adjective of the document means, in order."""
+        found: dict[str, str] = {}
+        for adjective, polity in self.adjectives:
+            found.setdefault(adjective.of(self.text), polity)
+        return found
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The entity ids of all mentions."""
         return frozenset(self.of.values())

@@ -1,0 +1,111 @@
+"""What the answering side of an interview says, itself or as a digest tells it."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Span as Tokens
+
+from kg.extract.attribution import find_attributions
+from kg.extract.content import Attribution
+from kg.extract.said import Reader, Said, only_sources, reported
+from kg.extract.scene import Scene
+from kg.model import Mode, Segment, SegmentKind, Span
+from kg.nlp.segments import Turn
+
+OPENING = 40
+"""Characters of an answer within which a digest names who answers."""
+
+
+def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
+    """Read a paragraph of an answer: each sentence is a statement, others' words within are nested."""
+    scene = reader.scene
+    reader.topics.side = _side(scene, reader, speaker)
+    if segment.span == turn.parts[0]:
+        reader.topics.last = ()
+    for sentence in scene.sentences(segment.span):
+        span = spoken(scene, sentence, turn)
+        if span is None:
+            continue
+        mentions = scene.within(Span(sentence.start_char, sentence.end_char))
+        reader.discourse.read(sentence, mentions)
+        attributions = find_attributions(scene.doc, sentence, mentions)
+        about = reader.topics.of([span], only_sources(attributions), speaker)
+        outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
+        for attribution in attributions:
+            _relayed(reader, attribution, about, outer, speaker)
+
+
+def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Sequence[Attribution]) -> Said:
+    """What the answering side says in a sentence; a digest tells it in the third person."""
+    key = f"turn {turn.parts[0].start}"
+    if not reader.digest:
+        return Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label)
+    told = next((a for a in attributions if _names(reader.scene, a, speaker)), None)
+    if told is None:
+        return Said(speaker, Mode.INDIRECT, (span,), "state", key)
+    source = told.source.span if told.source else None
+    return Said(speaker, Mode.INDIRECT, told.content, told.act, f"told {told.cue.start}", source, told.cue)
+
+
+def _names(scene: Scene, attribution: Attribution, speaker: str) -> bool:
+    """Whether the source of an attribution is the speaker, by name or as "he"."""
+    source = attribution.source
+    if source is None or attribution.previous:
+        return False
+    named = source.mention is not None and scene.of[source.mention.span] == speaker
+    return named or source.text in ("he", "she", "it")
+
+
+def is_digest(scene: Scene, speakers: Mapping[Span, str]) -> bool:
+    """Return whether the answers are told in the third person, the one who answers named at their beginning.
+
+    Args:
+        scene: the document.
+        speakers: entity id of the speaker by the first paragraph of each answer.
+    """
+    labels = {turn.parts[0]: turn.label for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
+    named = sum(_opens_with(scene, part, label, speakers.get(part)) for part, label in labels.items())
+    return named >= max(2, len(labels) / 2)
+
+
+def _opens_with(scene: Scene, part: Span, label: Span | None, speaker: str | None) -> bool:
+    opening = scene.within(Span(part.start, min(part.end, part.start + OPENING)))
+    return any(scene.of[m.span] == speaker and not (label and label.contains(m.span)) for m in opening)
+
+
+def spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
+    """Return the sentence without the label or dash that opens the turn."""
+    start, mark = sentence.start_char, turn.mark
+    if mark is not None and start <= mark.end and mark.start < sentence.end_char:
+        start = mark.end
+    rest = Span(start, sentence.end_char).of(scene.text)
+    left = len(rest) - len(rest.lstrip(" :*_—–-\t"))
+    end = start + len(rest.rstrip())
+    return Span(start + left, end) if start + left < end else None
+
+
+def _side(scene: Scene, reader: Reader, speaker: str) -> str | None:
+    """The polity (or organisation of no polity) in whose name a speaker says "we"."""
+    body = speaker if speaker.startswith("org:") else reader.discourse.service(speaker)
+    if body is None or body.startswith("polity:"):
+        return body
+    return _owner(scene, body) or (body if body != speaker else None)
+
+
+def _owner(scene: Scene, body: str) -> str | None:
+    """The polity whose institution a body is, by its name's first word: "Russian Foreign Ministry"."""
+    entity = scene.entities.get(body)
+    if entity is None:
+        return None
+    polities = (id_ for id_ in entity.member_of if id_.startswith("polity:"))
+    named = (polity for adjective, polity in scene.polities.items() if entity.label.startswith(adjective))
+    return next(polities, None) or next(named, None)
+
+
+def _relayed(
+    reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None
+) -> None:
+    """A report within a turn, or in the narration of a question."""
+    speaker = reader.discourse.speaker(attribution.source)
+    if speaker is None or speaker in (self_, reader.scene.publisher) or attribution.previous:
+        return
+    reader.add(reported(reader.scene, attribution, speaker, outer), about)

@@ -1,0 +1,83 @@
+"""Whose each quotation of a paragraph is."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.content import Attribution, trimmed
+from kg.extract.places import Places
+from kg.extract.said import Reader, Said, reported
+from kg.extract.scene import Scene
+from kg.model import Mode, Segment, SegmentKind, Span
+
+Attributed = tuple[Attribution, str]
+"""An attribution, and the entity id of who is meant."""
+NEARLY_ALL = 0.8
+"""Share of its paragraph from which on a quotation goes on from the paragraph before.
+Set by hand; after a change run scripts/eval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks, and whose they are."""
+
+    span: Span
+    attribution: Attribution | None
+    speaker: str
+
+    def said(self, scene: Scene, words: Span) -> Said:
+        """Return the statement that ``words`` of the quotation make."""
+        key = f"direct {self.span.start}"
+        if self.attribution is None:
+            return Said(self.speaker, Mode.DIRECT, (words,), "state", key)
+        base = reported(scene, self.attribution, self.speaker, None)
+        return replace(
+            base, mode=Mode.DIRECT, content=(words,), key=base.key if base.mode is Mode.DIRECT else key
+        )
+
+
+def quotations(
+    reader: Reader, segment: Segment, quotes: Sequence[Span], attributions: Sequence[Attributed]
+) -> list[Quotation]:
+    """Say whose each quotation is: of the attribution that touches it, else of the quotation before it."""
+    parts: dict[Span, list[int]] = defaultdict(list)
+    for i, (attribution, _) in enumerate(attributions):
+        for part in attribution.content:
+            parts[part].append(i)
+    places = Places(parts)
+    found: list[Quotation] = []
+    for quote in quotes:
+        near = sorted({i for part in places.overlapping(quote) for i in parts[part]})
+        # with its cue inside, it is a report within the quotation
+        outer = [attributions[i] for i in near if not quote.contains(attributions[i][0].cue)]
+        if touching := [pair for pair in outer if pair[0].mode is Mode.DIRECT] or outer:
+            found.append(Quotation(quote, *touching[0]))
+        elif found and segment.kind is SegmentKind.NARRATION:
+            found.append(Quotation(quote, found[-1].attribution, found[-1].speaker))
+        elif speaker := _unattributed(reader, segment, quote):
+            found.append(Quotation(quote, None, speaker))
+    return found
+
+
+def _unattributed(reader: Reader, segment: Segment, quote: Span) -> str | None:
+    """Whose a quotation is that nobody is said to have said: the interviewee's, or of who spoke last."""
+    if segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE):
+        return reader.host
+    whole = quote.end - quote.start > NEARLY_ALL * (segment.span.end - segment.span.start)
+    return reader.discourse.last if whole and segment.kind is SegmentKind.NARRATION else None
+
+
+def quoted(
+    scene: Scene, sentence: Span, near: Sequence[Quotation], covered: Sequence[Span]
+) -> Iterator[Said]:
+    """Yield the parts of quotations that lie in a sentence and that no attribution has taken yet."""
+    first = bisect_right(near, sentence.start, key=lambda q: q.span.end)
+    last = bisect_left(near, sentence.end, key=lambda q: q.span.start)
+    for quotation in near[first:last]:
+        part = Span(max(quotation.span.start, sentence.start), min(quotation.span.end, sentence.end))
+        words = trimmed(scene.text, part) if part.start < part.end else None
+        attribution = quotation.attribution
+        taken = attribution is not None and attribution.mode is Mode.DIRECT
+        if words is not None and not (taken and any(span.contains(words) for span in covered)):
+            yield quotation.said(scene, words)
