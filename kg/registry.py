@@ -6,7 +6,6 @@ from typing import Generic, TypeVar, cast
 
 from kg.errors import UnknownPluginError
 
-
 T = TypeVar("T")
 
 

@@ -49,7 +49,7 @@ class Gazetteer:
         return found[0] if found else None
 
     def headed_by(self, person: Entity) -> Entity | None:
-        """Return the polity in whose service a person stands, by the latest office that the registry knows."""
+        """Return the polity in whose service a person stands, by the latest office in the registry."""
         bodies = [self.by_id[o.body] for o in person.offices if o.body in self.by_id]
         polities = [body for body in bodies if body.type is EntityType.POLITY]
         return polities[-1] if polities else None

@@ -11,7 +11,7 @@ from kg.model import Entity, EntityType, Judgement, Mention, MentionForm, Name, 
 from kg.nlp.lexicon import event_names, institutions
 
 SURE, LIKELY, FRESH = 0.95, 0.8, 0.6
-"""Scores by hand, to be calibrated: a name of the registry, a short form resolved by context, a name of its own."""
+"""Scores by hand, to be calibrated: a name of the registry, a short form resolved by context, a new name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Links:
 
 
 def resolve(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> Links:
-    """Return the links of a document's mentions. Idempotent; a mention's entity never depends on later runs."""
+    """Return the links of a document's mentions; what was linked before plays no part."""
     resolver = _Resolver(mentions, text, gazetteer)
     found = [(mention, *resolver.entity(mention)) for mention in mentions]
     entities: dict[str, Entity] = {}
@@ -51,7 +51,7 @@ def new(type_: EntityType, label: str) -> Entity:
 
 
 class _Resolver:
-    """What the whole document tells about its names: the full names of its people, whose ministry is whose."""
+    """What the whole document tells about its names: full names of people, whose ministry is whose."""
 
     def __init__(self, mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> None:
         self._text, self._gazetteer = text, gazetteer
@@ -62,11 +62,14 @@ class _Resolver:
                 for key in {folded(mention.text.split()[-1]), folded(person.label.split()[-1])}:
                     if person not in self._full[key]:
                         self._full[key].append(person)
-        self._bodies = Counter(
+        bodies = Counter(
             (slug_, polity.id)
             for m in mentions
             if (slug_ := _institution(m, text)) and (polity := self._anchor(m))
         )
+        self._owners: dict[str, str] = {}
+        for (slug_, polity), _ in bodies.most_common():
+            self._owners.setdefault(slug_, polity)
 
     def entity(self, mention: Mention) -> tuple[Entity, float, str]:
         """Return the entity of a mention, how sure that is, and by what."""
@@ -96,12 +99,12 @@ class _Resolver:
         return new(EntityType.PERSON, name), FRESH, "own name"
 
     def _full_person(self, name: str) -> Entity:
-        known = [
-            e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON
-        ] or self._gazetteer.people(name)
-        if known:
+        known = [e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON]
+        if known := known or self._gazetteer.people(name):
             return known[0]
-        same = [e for e in self._full.get(folded(name.split()[-1]), []) if _same_person(e.label, name)]
+        same = [
+            e for e in self._full.get(folded(name.rsplit(maxsplit=1)[-1]), []) if _same_person(e.label, name)
+        ]
         return same[0] if same else new(EntityType.PERSON, name.title() if name.isupper() else name)
 
     def _anchor(self, mention: Mention) -> Entity | None:
@@ -130,44 +133,25 @@ class _Resolver:
 
     def _body(self, slug_: str, anchor: Entity | None, mention: Mention) -> Entity:
         if anchor is None:  # "the Foreign Ministry": the one that the document names in full most often
-            owner = next((polity for (s, polity), _ in self._bodies.most_common() if s == slug_), None)
-            anchor = self._gazetteer.by_id.get(owner) if owner else None
+            anchor = self._gazetteer.by_id.get(self._owners.get(slug_, ""))
         if anchor is None:
             return new(EntityType.ORG, mention.text)
         words = slug_.replace("-", " ").title()
         label = f"{adjective(anchor)} {words}"
         known = [e for e in self._gazetteer.named(label) if e.type is EntityType.ORG]
         id_ = f"org:{anchor.id.partition(':')[2]}-{slug_}"
-        return (
-            known[0]
-            if known
-            else self._gazetteer.by_id.get(id_) or Entity(id_, EntityType.ORG, label, (Name(words),))
-        )
+        listed = known[0] if known else self._gazetteer.by_id.get(id_)
+        return listed or Entity(id_, EntityType.ORG, label, (Name(words),))
 
     def _event(self, mention: Mention, anchor: Entity | None) -> Entity:
-        kind = (
-            next(kind for word in reversed(mention.text.lower().split()) if (kind := event_names().get(word)))
-            if any(word in event_names() for word in mention.text.lower().split())
-            else "event"
-        )
-        base = anchor or new(
-            EntityType.PLACE, mention.anchor.of(self._text) if mention.anchor else mention.text
-        )
-        place = (
-            base.type is EntityType.PLACE
-            or mention.anchor is not None
-            and mention.anchor.of(self._text) in base.called(NameUse.CAPITAL)
-        )
-        name = (
-            mention.anchor.of(self._text)
-            if place and mention.anchor
-            else adjective(base)
-            if kind == "conflict"
-            else base.label
-        )
-        shared = (
-            "talks" if place and kind == "summit" else kind
-        )  # "the Anchorage summit", "the Anchorage talks": one
+        """The event of a phrase; "the Anchorage summit" and "the Anchorage talks" are one."""
+        nouns = reversed(mention.text.lower().split())
+        kind = next((event_names()[noun] for noun in nouns if noun in event_names()), "event")
+        site = mention.anchor.of(self._text) if mention.anchor else None
+        base = anchor or new(EntityType.PLACE, site or mention.text)
+        place = base.type is EntityType.PLACE or site in base.called(NameUse.CAPITAL)
+        name = site if place and site else adjective(base) if kind == "conflict" else base.label
+        shared = "talks" if place and kind == "summit" else kind
         return Entity(f"event:{slug(name)}-{shared}", EntityType.EVENT, f"{name} {kind}")
 
 

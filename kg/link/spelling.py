@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FOLDS = (
     (r"^ye|(?<=\s)ye", "e"), (r"^ju|^yu|(?<=\s)yu", "u"), (r"^ya|(?<=\s)ya", "a"), (r"kh|gh|g", "h"), (r"w", "v"),
-    (r"ks", "x"), (r"(?:iy|yi|yy|ii|ij|yj|ey|ei|ie|ye|y|j)", "i"), (r"ph", "f"), (r"ck|c(?=[aoukrlt])|q", "k"), (r"ts|tz|z", "z"),
-    (r"ou", "u"), (r"(.)\1", r"\1"),
+    (r"ks", "x"), (r"(?:iy|yi|yy|ii|ij|yj|ey|ei|ie|ye|y|j)", "i"), (r"ph", "f"), (r"ck|c(?=[aoukrlt])|q", "k"),
+    (r"ts|tz|z", "z"), (r"ou", "u"), (r"(.)\1", r"\1"),
 )  # fmt: skip
 """Spellings that differ between transliterations of one name: Yevgenia/Evgenia, Hutsul/Gutsul, Sergey/Sergii."""
+SLUG_MAX = 80
+"""Characters; a longer name makes no longer id."""
 
 
 def plain(name: str) -> str:
@@ -22,6 +25,7 @@ def plain(name: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", words)
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """Return a key that is equal for the usual transliterations of one name.
 
@@ -41,4 +45,4 @@ def slug(name: str) -> str:
     '5-plus-2-mechanism'
     """
     words = plain(name.replace("+", " plus ").replace("’", "'").replace("'s ", "s "))
-    return re.sub(r"[\s_]+", "-", words)[:80].strip("-") or "unnamed"
+    return re.sub(r"[\s_]+", "-", words)[:SLUG_MAX].strip("-") or "unnamed"
