@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
+from kg.extract.places import Places
 from kg.extract.scene import Scene, interviewee
 from kg.model import EntityType, Mention, Mode, SegmentKind, Span, Statement, Utterance
 from kg.nlp.lexicon import word_set
@@ -17,6 +18,8 @@ from kg.nlp.lexicon import word_set
 LONGEST = 400
 """Tokens. What is longer is a list or a table, not a sentence; its words stand in no such order."""
 ACTING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
+POINTING = frozenset("he she i my me we our us you".split())
+"""Pronouns that mean somebody here."""
 HUMANS = word_set("humans")
 """Nouns that make an actor of a polity's adjective before them: "our Armenian friends"."""
 BOTH = re.compile(
@@ -90,7 +93,7 @@ class Page:
         self._starts = [s.span.start for s in self._statements]
         self._longest = max((s.span.end - s.span.start for s in self._statements), default=0)
         self._owners = {adjective.of(self.text): polity for adjective, polity in scene.adjectives}
-        self._questions = [s.span for s in scene.layout.segments if s.kind is SegmentKind.QUESTION]
+        self._questions = Places(s.span for s in scene.layout.segments if s.kind is SegmentKind.QUESTION)
         self._sides: dict[str, str] = {}
         self.lines = tuple(self._lines())
 
@@ -194,6 +197,8 @@ class Page:
         self, tokens: Tokens, named: Sequence[Mention], statement: Statement, last: str | None
     ) -> Iterator[Actor]:
         for token in tokens:
+            if token.lower_ not in POINTING:
+                continue
             at = Span(token.idx, token.idx + len(token))
             inner = self.statement(at) or statement
             before = [
@@ -210,5 +215,4 @@ class Page:
             return speaker
         if word in ("we", "our", "us") and speaker is not None:
             return self.side(speaker) or speaker
-        asked = any(question.overlaps(statement.span) for question in self._questions)
-        return self.host if word == "you" and asked else None
+        return self.host if word == "you" and self._questions.overlapping(statement.span) else None

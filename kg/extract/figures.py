@@ -1,10 +1,12 @@
 """Figures: numbers with what they count, in the innermost statement that claims them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.dates import Dated, document_year, find_dates
+from kg.extract.places import Places
 from kg.extract.quantities import Quantity, quantities
 from kg.extract.scene import Scene
 from kg.model import Evidence, Figure, Mode, SegmentKind, Span, Statement, Utterance, content_id
@@ -61,6 +63,10 @@ def find_figures(scene: Scene, sentence: Span, last: Found | None = None) -> Ite
 def figures(scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]) -> list[Figure]:
     """Return the figures of a document, each within the innermost statement whose content holds it."""
     modes = {u.id: u.mode for u in utterances}
+    by_span: dict[Span, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_span[statement.span].append(statement)
+    places = Places(by_span)
     result: list[Figure] = []
     for segment in scene.layout.segments:
         if segment.kind is SegmentKind.BOILERPLATE:
@@ -68,7 +74,7 @@ def figures(scene: Scene, statements: Sequence[Statement], utterances: Sequence[
         last: Found | None = None
         for sentence in scene.sentences(segment.span):
             area = Span(sentence.start_char, sentence.end_char)
-            near = [s for s in statements if s.span.overlaps(area)]
+            near = [s for span in places.overlapping(area) for s in by_span[span]]
             for found in list(find_figures(scene, area, last)):
                 home = _home(near, modes, found.span)
                 if home is not None and (segment.kind not in SHORT or _digits(scene.text, found)):

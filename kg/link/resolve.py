@@ -68,8 +68,8 @@ class _Resolver:
             if (slug_ := _institution(m, text)) and (polity := self._anchor(m))
         )
         self._owners: dict[str, str] = {}
-        for (slug_, polity), _ in bodies.most_common():
-            self._owners.setdefault(slug_, polity)
+        for (slug_, owner), _ in bodies.most_common():
+            self._owners.setdefault(slug_, owner)
 
     def entity(self, mention: Mention) -> tuple[Entity, float, str]:
         """Return the entity of a mention, how sure that is, and by what."""

@@ -5,11 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 FOLDS = (
-    (r"^ye|(?<=\s)ye", "e"), (r"^ju|^yu|(?<=\s)yu", "u"), (r"^ya|(?<=\s)ya", "a"), (r"kh|gh|g", "h"), (r"w", "v"),
-    (r"ks", "x"), (r"(?:iy|yi|yy|ii|ij|yj|ey|ei|ie|ye|y|j)", "i"), (r"ph", "f"), (r"ck|c(?=[aoukrlt])|q", "k"),
+    (r"^ye|(?<=\s)ye", "e"), (r"^ju|^yu|(?<=\s)yu", "u"), (r"^ya|(?<=\s)ya", "a"), (r"kh|gh|g", "h"),
+    (r"w", "v"), (r"ks", "x"), (r"(?:iy|yi|yy|ii|ij|yj|ey|ei|ie|ye|y|j)", "i"), (r"ph", "f"),
+    (r"ck|c(?=[aoukrlt])|q", "k"),
     (r"ts|tz|z", "z"), (r"ou", "u"), (r"(.)\1", r"\1"),
 )  # fmt: skip
-"""Spellings that differ between transliterations of one name: Yevgenia/Evgenia, Hutsul/Gutsul, Sergey/Sergii."""
+"""Spellings that differ between transliterations of one name: Yevgenia/Evgenia, Sergey/Sergii."""
 SLUG_MAX = 80
 """Characters; a longer name makes no longer id."""
 
