@@ -83,7 +83,8 @@ def _title_in_quotes(block: Block) -> bool:
 def is_remark(block: Block) -> bool:
     """Whether the whole block is a remark in brackets: a stage direction, no speech.
 
-    >>> is_remark(Block(Span(0, 10), "(Laughter)"))
+    >>> from kg.nlp.blocks import cut
+    >>> is_remark(cut("(Laughter)")[0])
     True
     """
     return bool(REMARK.fullmatch(block.plain))

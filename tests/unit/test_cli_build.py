@@ -43,12 +43,12 @@ def test_paths_and_encoding_are_handed_on(kg, monkeypatch):
 
     def build(paths, _store, *, encoding, prune, progress):
         progress("x")
-        seen.update(paths=paths, encoding=encoding)
+        seen.update(paths=paths, encoding=encoding, prune=prune)
         return BuildReport()
 
     monkeypatch.setattr(module, "build", build)
     assert kg("build", "a", "b", "--encoding", "cp1251")[2].endswith("nothing to read; 0 statements\n")
-    assert seen == {"paths": ("a", "b"), "encoding": "cp1251"}
+    assert seen == {"paths": ("a", "b"), "encoding": "cp1251", "prune": False}
 
 
 def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):
