@@ -22,7 +22,11 @@ from kg.pipeline import Failure, annotate  # noqa: E402
 from tests.eval.score import Json, Score, score  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
-SETS = {"invented": (HERE / "gold", HERE / "gold"), "shared": (SHARED / "gold", SHARED / "seeds")}
+SETS = {
+    "invented": (HERE / "gold", HERE / "gold"),
+    "layouts": (HERE / "layouts", HERE / "layouts"),
+    "shared": (SHARED / "gold", SHARED / "seeds"),
+}
 """Name → folder of the gold, folder of the texts."""
 
 
