@@ -15,6 +15,7 @@ from kg.extract import (
     dateline,
     events,
     figures,
+    find_happenings,
     find_mentions,
     find_statements,
     in_office,
@@ -160,10 +161,11 @@ def read(document: Document) -> Reading:
 
 def _extracted(document: Document, scene: Scene, links: Links) -> Reading:
     utterances, statements, segments = find_statements(scene, document.id)
-    _, offices = open_page(scene, statements, utterances)
+    page, offices = open_page(scene, statements, utterances)
     utterances = list(in_office(scene, utterances, offices))
-    found_events = tuple(events(scene, statements, utterances))
-    found_relations = tuple(relations(scene, statements, utterances))
+    happenings = find_happenings(page, offices)
+    found_events = tuple(events(page, happenings))
+    found_relations = tuple(relations(page, offices, happenings))
     used = {
         *links.entities,
         scene.publisher,

@@ -3,6 +3,7 @@
 from kg.extract.dates import dateline
 from kg.extract.events import events
 from kg.extract.figures import figures
+from kg.extract.happenings import find_happenings
 from kg.extract.mentions import adjectives, find_mentions
 from kg.extract.offices import open_page
 from kg.extract.relations import relations
@@ -16,6 +17,7 @@ __all__ = [
     "dateline",
     "events",
     "figures",
+    "find_happenings",
     "find_mentions",
     "find_statements",
     "in_office",

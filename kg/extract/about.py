@@ -22,8 +22,7 @@ OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
 DEFINITE = re.compile(r"\b(?:the|this|that|these|our)\s+(?:\w+\s+){0,2}?(\w+)\b", re.I)
 FEW, KEEP, MOST = 2, 1, 4
 """A sentence with fewer subjects than FEW and a pronoun takes over KEEP from the one before; MOST in all.
-Swept on the two gold documents, three more of the same press and fourteen invented ones; carrying more gains
-on interviews of one topic and loses elsewhere."""
+Swept over the gold of scripts/eval; carrying more gains on interviews of one topic and loses elsewhere."""
 FADES = 2
 """Sentences without a subject of their own over which one is carried; then nobody knows any more."""
 BRIEF = 3

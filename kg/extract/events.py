@@ -1,24 +1,13 @@
 """Events: what statements claim to happen, with one id for all claims of the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.clauses import Page
-from kg.extract.happenings import CONFLICT, Finder, Happening
-from kg.extract.offices import open_page
-from kg.extract.scene import Scene
-from kg.model import (
-    Event,
-    Evidence,
-    Participation,
-    Span,
-    Statement,
-    Utterance,
-    content_id,
-    hull,
-)  # fmt: skip
+from kg.extract.happenings import CONFLICT, Happening
+from kg.model import Event, Evidence, Participation, Span, content_id, hull
 
-EXTRACTOR = "rules/1"
+EXTRACTOR = "events/1"
 CONFIDENCE = 0.6
 """By hand from the precision on the gold, not calibrated yet."""
 DAY = len("2025-12-31")
@@ -79,10 +68,9 @@ class Cluster:
         return frozenset(h.name for h in self.happenings if h.name)
 
 
-def events(scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]) -> list[Event]:
+def events(page: Page, happenings: Iterable[Happening]) -> list[Event]:
     """Return the events that the statements claim, in reading order; claims of one event share its id."""
-    page, offices = open_page(scene, statements, utterances)
-    clusters = cluster(Finder(page, offices).find())
+    clusters = cluster(happenings)
     return [event for group in clusters for event in _events(page, group)]
 
 

@@ -54,6 +54,11 @@ class Happening:
         return frozenset(a.id for a in (*self.actors, *self.targets))
 
 
+def find_happenings(page: Page, offices: Sequence[Holding]) -> list[Happening]:
+    """Return what the sentences of a page say to happen, in order."""
+    return list(Finder(page, offices).find())
+
+
 @dataclass
 class Finder:
     """Finds happenings in the lines of a page."""

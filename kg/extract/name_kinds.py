@@ -60,7 +60,7 @@ def _by_head(span: Span) -> EntityType | None:
 
 
 def _by_noun_after(doc: Doc, span: Span) -> EntityType | None:
-    """What a lower-case noun close behind says: "the Oreshnik missile", "Vostochny airport"."""
+    """What a lower-case noun close behind says: "the Falkor missile", "Tirask airport"."""
     if span.end >= len(doc) or doc[span.end].is_punct:
         return None
     heads = name_heads()

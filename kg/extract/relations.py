@@ -1,17 +1,16 @@
 """Relations that statements claim: by offices, by what happened, and by the words between two actors."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.extract.clauses import Actor, Line, Page
 from kg.extract.grammar import NEGATIVE, agents, clause_end, list_from, passive, phrases, subject, target
-from kg.extract.happenings import INTERVIEW, Finder, Happening
-from kg.extract.offices import Holding, open_page
-from kg.extract.scene import Scene
-from kg.model import EntityType, EventStatus, Evidence, Mode, Relation, Span, Statement, Utterance, hull
+from kg.extract.happenings import INTERVIEW, Happening
+from kg.extract.offices import Holding
+from kg.model import EntityType, EventStatus, Evidence, Mode, Relation, Span, hull
 from kg.nlp.lexicon import RelationCue, relation_cues
 
-EXTRACTOR = "rules/1"
+EXTRACTOR = "relations/1"
 CONFIDENCE = {"hasPosition": 0.9, "headOf": 0.85, "worksFor": 0.85}
 OTHERS = 0.6
 """By hand from the precision on the gold, not calibrated yet."""
@@ -34,14 +33,11 @@ Found = tuple[str, str, str, Span]
 """Subject, predicate, object, and the words."""
 
 
-def relations(
-    scene: Scene, statements: Sequence[Statement], utterances: Sequence[Utterance]
-) -> list[Relation]:
+def relations(page: Page, offices: Sequence[Holding], happenings: Iterable[Happening]) -> list[Relation]:
     """Return the relations that the statements claim, in reading order, each once per statement."""
-    page, offices = open_page(scene, statements, utterances)
     found = [
         *(f for holding in offices for f in _of_office(holding)),
-        *(f for happening in Finder(page, offices).find() for f in _of_happening(page, happening)),
+        *(f for happening in happenings for f in _of_happening(page, happening)),
         *_told(page),
         *(f for line in page.lines for f in _Cues(page, line, offices).find()),
     ]
@@ -139,7 +135,7 @@ class _Cues:
         self._bodies = frozenset(h.body_span for h in offices if h.body_span is not None)
         self._frames: Mapping[str, Callable[[RelationCue, Span], Iterator[Found]]] = {
             "svo": self._transitive, "owned": self._owned, "pair": self._pair, "ours": self._ours,
-            "court": self._court, "modal": self._modal, "speaker": self._speaker,
+            "court": self._court, "speaker": self._speaker,
         }  # fmt: skip
 
     def find(self) -> Iterator[Found]:
@@ -255,12 +251,8 @@ class _Cues:
         speaker = self._page.speaker(statement)
         return speaker, self._page.side(speaker)
 
-    def _modal(self, cue: RelationCue, span: Span) -> Iterator[Found]:
-        """Kinshasa must do its part: the speaker demands it."""
-        yield from self._speaker(cue, span)
-
     def _speaker(self, cue: RelationCue, span: Span) -> Iterator[Found]:
-        """Kiev ignores our proposals: the speaker finds fault with the subject."""
+        """What somebody must do, or did wrong: the speaker demands it of him, accuses him of it."""
         voice = self._voice(span)
         if voice is None:
             return

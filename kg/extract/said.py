@@ -9,7 +9,7 @@ from kg.extract.scene import Scene
 from kg.extract.speakers import Discourse
 from kg.model import Evidence, Mode, Span, Statement, Utterance, content_id, hull
 
-EXTRACTOR = "rules/1"
+EXTRACTOR = "statements/1"
 CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARRATION: 0.9}
 """By hand from the precision on the gold, not calibrated yet."""
 

@@ -1,6 +1,6 @@
 """A reading as quads, without blank nodes: every name is made of content, so equal readings give equal quads.
 
-Three kinds of graph (DESIGN, "In RDF"): ``document/…`` holds who said which words, ``statement/…`` what a
+Three kinds of graph: ``document/…`` holds who said which words, ``statement/…`` what a
 statement claims of the world, ``registry`` the names of things. Only the last is shared by documents.
 """
 

@@ -30,7 +30,7 @@ def plain(name: str) -> str:
 def folded(name: str) -> str:
     """Return a key that is equal for the usual transliterations of one name.
 
-    >>> folded("Yevgenia Hutsul") == folded("Evgenia Gutsul")
+    >>> folded("Yevgenia Horlenko") == folded("Evgenia Gorlenko")
     True
     """
     key = plain(name)

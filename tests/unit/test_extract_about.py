@@ -88,3 +88,11 @@ def test_at_most_four_subjects():
     """A list of ten states does not make ten subjects."""
     text = "Norway, Chile, Peru, Ghana, Kenya, Nepal and Japan signed it."
     assert len(about(text, "Norway")) == 4
+
+
+def test_an_answer_does_not_go_on_about_the_last_one():
+    """What is carried over within an answer ends with it, when the next question names nobody."""
+    rest = "It was raining for a long week in the whole town."
+    talk = "Q: Who signed it?\nA: Norway signed the paper in May."
+    assert about(f"{talk} {rest}\n\nQ: And who paid?\nA: Nobody.\n", "It was") == {"polity:norway"}
+    assert about(f"{talk}\n\nQ: And the weather?\nA: {rest}\n", "It was") == set()

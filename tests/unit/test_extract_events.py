@@ -32,6 +32,19 @@ def test_two_states_hold_talks_at_a_place_and_time() -> None:
     assert talks.status is EventStatus.HAPPENED
 
 
+def test_talks_of_nobody_are_of_the_two_named_together_last() -> None:
+    """With a place or a date, and only after such a pair."""
+    held = "Talks were held in Oslo in May 2025."
+    (talks,) = of(found(f"Norway and Chile have differed for years. {held}"), "TALKS")
+    assert (sides(talks), talks.place, talks.date) == (
+        {"polity:norway", "polity:chile"},
+        "place:oslo",
+        "2025-05",
+    )
+    assert of(found("Norway and Chile have differed for years. Talks were held."), "TALKS") == []
+    assert of(found(f"Norway has been silent for years. {held}"), "TALKS") == []
+
+
 def test_the_words_are_the_evidence() -> None:
     """An event quotes the document exactly."""
     text = "Norway and Chile held talks in Istanbul in May 2024."

@@ -174,6 +174,35 @@ def test_sources_that_are_no_persons(text, speaker):
     assert [(who, mode) for who, mode, _ in said(text)] == [(speaker, "indirect")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analyst Elena Drell of the Harbour Institute said that the tax belongs to nobody.",
+        "Analyst Elena Drell from the Harbour Institute believes that the tax belongs to nobody.",
+        "Elena Drell at the Norwegian Foreign Ministry said that the tax belongs to nobody.",
+    ],
+)
+def test_whoever_belongs_to_a_body_speaks_for_herself(text):
+    """The body stands nearer to the verb, but it only says where she works."""
+    assert said(text) == [("person:elena-drell", "indirect", "the tax belongs to nobody")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister, Elena Drell, said that the tax belongs to nobody.",
+        "The Norwegian minister, Elena Drell, said that the tax belongs to nobody.",
+        "The tax belongs to nobody, said the Norwegian minister, Elena Drell.",
+    ],
+    ids=["minister", "norwegian-minister", "inverted"],
+)
+def test_an_office_and_the_name_behind_its_comma_are_one_source(text):
+    """There is one who speaks, and she has a name."""
+    ((speaker, mode, words),) = said(text)
+    assert (speaker, mode) == ("person:elena-drell", "indirect")
+    assert words.lower() == "the tax belongs to nobody"
+
+
 def test_the_addressee():
     """An outlet that somebody told something does not say it."""
     found = utterance("The tax belongs to nobody, Elena Drell told the Harbour Gazette.")

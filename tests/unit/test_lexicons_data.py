@@ -30,7 +30,6 @@ POSITIONS = {"before", "any", "adverb", "impersonal"}
 TABLES = {
     "reporting_verbs.csv": ("lemma past participle present3 gerund act frame", ("lemma", "past")),
     "reporting_nouns.csv": ("noun plural act", ("noun",)),
-    "cue_phrases.csv": ("phrase position act", ("phrase",)),
     "titles.csv": ("title head kind", ("title",)),
     "roles.csv": ("noun plural gender kinds", ("noun",)),
     "polity_heads.csv": ("noun plural", ("noun",)),
