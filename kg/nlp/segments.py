@@ -41,7 +41,9 @@ def lay_out(text: str) -> Layout:
     blocks = cut(text)
     labels = find_labels(blocks)
     found = kinds(blocks, labels.keys())
-    owners = {j: owner for j, owner in _owners(found, labels).items() if not is_remark(blocks[j])}
+    owners = {
+        j: owner for j, owner in _owners(found, labels).items() if j in labels or not is_remark(blocks[j])
+    }
     ends = {i: i + 1 for i in labels} | {owner: j + 1 for j, owner in owners.items()}
     labels = decided(labels, blocks, ends) if labels else labels
     for j, owner in owners.items():

@@ -283,3 +283,10 @@ def test_a_text_of_nothing_has_no_segments(text):
     """No words, no layout."""
     assert lay_out(text).segments == ()
     assert lay_out(text).turns == ()
+
+
+def test_a_question_in_brackets_is_a_question_and_no_remark():
+    """Interviews that set their questions in brackets are read, not taken for stage directions."""
+    text = "(Who are you?)\n\nI am one of us.\n\n(What is it?)\n\nWe do it.\n\n(Why so?)\n\nI do.\n"
+    found = [segment.kind for segment in lay_out(text).segments]
+    assert found == ["question", "answer"] * 3
