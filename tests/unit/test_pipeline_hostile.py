@@ -10,7 +10,7 @@ from kg.pipeline import read
 LENGTH = 60_000
 """Characters. With a rule that takes the square of the length such a line takes many minutes."""
 SECONDS = 60
-"""Fifty times what the slowest line takes: only another order of growth fails."""
+"""Far more than the slowest line takes (about two): only another order of growth fails."""
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,6 @@ SECONDS = 60
         "@.",
         "1",
         "Ministry of ",
-        "— Who?\n",
     ],
 )
 def test_a_long_line_of_one_thing_does_not_stall(words: str):
