@@ -53,7 +53,7 @@ VOSTANIA = Entity(
         Name("Republic of Vostania"),
         Name("Tirask", NameUse.CAPITAL),
         Name("Vostanian", NameUse.ADJECTIVE),
-        Name("Vostanian", NameUse.DEMONYM),
+        Name("Vostanians", NameUse.DEMONYM),
     ),
     wikidata="Q99990002",
     member_of=("org:lake-union",),

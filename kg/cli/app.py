@@ -78,6 +78,18 @@ class LazyGroup(click.Group):
         found: click.Command = getattr(import_module(entry.module), f"{cmd_name.replace('-', '_')}_command")
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; that the reader of our pipe (head, less) has seen enough is no error."""
+        try:
+            code: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except (
+            BrokenPipeError
+        ):  # caught here, for click would leave with 1; Python would complain again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.OK
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries by section, without loading the commands."""
         del ctx
@@ -96,14 +108,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an error that we know is one line, never a traceback."""
     try:
         code = kg.main(arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our pipe (head, less) has seen enough. Python would complain again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
     except (KgError, OSError, click.Abort, KeyboardInterrupt) as error:
         message, code = _explain(error)
         click.echo(f"kg: {message}", err=True)

@@ -7,7 +7,8 @@ import pytest
 
 from kg.errors import KgError
 from kg.graph.actors import actors_of, load_actors
-from kg.model import Entity, EntityType, Name, NameUse, Office
+from kg.model import Entity, EntityType, Office
+from tests.sample import VOSTANIA
 
 TURTLE = """
 @prefix kg: <https://w3id.org/dixit/ontology#> .
@@ -35,20 +36,7 @@ EXPECTED = (
         offices=(Office("Deputy Foreign Minister", "polity:vostania", "2031-02-01"),),
         known=True,
     ),
-    Entity(
-        "polity:vostania",
-        EntityType.POLITY,
-        "Vostania",
-        (
-            Name("Republic of Vostania"),
-            Name("Tirask", NameUse.CAPITAL),
-            Name("Vostanian", NameUse.ADJECTIVE),
-            Name("Vostanians", NameUse.DEMONYM),
-        ),
-        wikidata="Q99990002",
-        member_of=("org:lake-union",),
-        known=True,
-    ),
+    VOSTANIA,
 )
 
 
