@@ -203,7 +203,8 @@ def _group_words() -> dict[str, str]:
 
 
 def _after_article(doc: Doc, i: int, limit: int) -> bool:
-    return i > limit and doc[i - 1].lower_ in ("the", "a", "an", "one")
+    person = doc[i].lower_ in _role_words()  # "the minister" is one person, "a minister" one of a group
+    return i > limit and doc[i - 1].lower_ in ("a", "an", "one", *(() if person else ("the",)))
 
 
 def _adjective(doc: Doc, i: int) -> bool:

@@ -1,9 +1,11 @@
 """Who is the subject of a reporting verb: before its verb group, behind it, or over a parenthesis."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.name_kinds import title_length
 from kg.extract.sources import Source, SourceKind
 from kg.model import EntityType
 from kg.nlp.lexicon import words
@@ -21,6 +23,8 @@ BE = frozenset("is are was were be been being 's ’s".split())
 BREAKS = frozenset("that to it a on in at with about as if when from".split())
 """Words that no title between an inverted verb and its subject has: "said Deputy Minister X"."""
 BEFORE_INVERTED = frozenset({",", '"', "”", "»", "—", "–", "-", "?", "!", "'", "’", "…"})
+ENDS = frozenset(',;:"“”«»„—–-')
+"""Marks before which the office of a speaker cannot begin."""
 MAX_COMPLEMENT = 7
 """Tokens of a phrase like "from both countries" between a noun and its verb."""
 MAX_ASIDE = 30
@@ -64,8 +68,10 @@ def subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Sourc
     for source in reversed(sources):
         if source.end > left or (source.start and doc[source.start - 1].lower_ == "by"):
             continue  # "experts quoted by the newspaper believe"
-        if source.end == left or (left == source.end + 1 and _apposed(doc, source, limit)):
+        if source.end == left:
             return _member(doc, source, sources) or source
+        if left == source.end + 1 and _apposed(doc, source, limit):
+            return _with_office(doc, source, limit)
         if _aside(doc, source.end, left) or _complement(doc, source, left):
             return source
         if source.kind is SourceKind.PRONOUN and source.text == "who":
@@ -99,6 +105,15 @@ def _complement(doc: Doc, source: Source, left: int) -> bool:
 def _apposed(doc: Doc, source: Source, limit: int) -> bool:
     """Whether the source is itself set off by commas: "the head of the delegation, X, said"."""
     return doc[source.end].text == "," and source.start > limit and doc[source.start - 1].text == ","
+
+
+def _with_office(doc: Doc, source: Source, limit: int) -> Source:
+    """The source from where its office begins: of "the minister, X," all belongs to who speaks."""
+    start = source.start - 1
+    while start > max(limit, source.start - MAX_TITLE) and doc[start - 1].text not in ENDS:
+        start -= 1
+    office = any(title_length(doc, i, source.start - 1) for i in range(start, source.start - 1))
+    return replace(source, start=start) if office else source
 
 
 def _aside(doc: Doc, start: int, end: int) -> bool:
