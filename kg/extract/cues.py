@@ -25,7 +25,7 @@ NOUN_BEFORE = frozenset(
 )
 PARTICIPLE = ("ed", "en", "id", "ld", "wn", "ght", "t", "d")
 AGENT = re.compile(r"(?:\s*\w++){0,8}?\s*\bby\s+(?:the\s+)?")
-MAX_AND, AGENT_NEAR = 3, 60
+MAX_AND, AGENT_NEAR, AGENT_TOKENS = 3, 60, 3
 """Tokens between two subjects joined by "and"; characters from "by" to the name of the agent.
 Set by hand; after a change run scripts/eval."""
 
@@ -137,7 +137,7 @@ def _cue(
 ) -> Cue | None:
     start, end, verb = found
     left, passive = verb_group(doc, start, sentence.start)
-    if _unsaid(doc, left, start, end):
+    if _unsaid(doc, left, start, end, sources):
         return None
     if passive and doc[start].text.endswith(PARTICIPLE):
         return _passive(doc, sentence, found, sources)
@@ -151,10 +151,12 @@ def _cue(
     return None
 
 
-def _unsaid(doc: Doc, left: int, start: int, end: int) -> bool:
+def _unsaid(doc: Doc, left: int, start: int, end: int, sources: Sequence[Source]) -> bool:
     """Whether nothing was said: it is to be, might be, never was; or it is a participle ("declared by X")."""
     group = {token.lower_ for token in doc[left:start]}
-    participle = end < len(doc) and doc[end].lower_ == "by" and not group & BE
+    by = end < len(doc) and doc[end].lower_ == "by" and not group & BE
+    # "said by phone" names a means, "declared by the ministry" who did it
+    participle = by and any(end < source.start <= end + AGENT_TOKENS for source in sources)
     return participle or bool(group & UNSAID)
 
 

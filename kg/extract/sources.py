@@ -12,7 +12,7 @@ from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, source_text, starts
-from kg.nlp.lexicon import group_sources, roles, titles
+from kg.nlp.lexicon import group_sources, roles, titles, words
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 PRONOUNS = frozenset("he she they it i we who".split())
@@ -89,7 +89,8 @@ def _with_titles(doc: Doc, start: int, limit: int) -> int:
     while i > limit:
         token = doc[i - 1]
         joined = token.lower_ in ("the", "of", "for", "to", "'s", "’s", "and") and i - 1 > limit
-        if not (token.text[0].isupper() or joined or _title_word(token.lower_)):
+        opens = i - 1 == limit and token.lower_ in words("not_names")  # "As X said": no title
+        if opens or not (token.text[0].isupper() or joined or _title_word(token.lower_)):
             break
         i -= 1
     return i
