@@ -96,6 +96,8 @@ class Finder:
             type_ = "SIGN" if type_ == "AGREE" and _signed(line, cue) else type_
             place, date = place_of(self.page, line, cue, name), date_of(line, cue, dates)
             actors = self.sides.of(line, cue, type_, named=name is not None)
+            if type_ == "ATTACK":  # "we condemn the attack": who speaks of it had no hand in it
+                actors = [a for a in actors if a.span.of(self.page.text) not in ("I", "We", "we")]
             if not actors and type_ in SHARED and (place or date):
                 actors = [Actor(cue, polity) for polity in line.pair]
             mood, id_ = status(line, cue, verb=False), self.page.scene.of[name.span] if name else None

@@ -125,3 +125,10 @@ def test_the_label_is_readable() -> None:
 def test_a_text_without_letters_has_no_events() -> None:
     """Hostile input breaks nothing."""
     assert found("\u202e\u0000 … ;;; (((\n\n—") == []
+
+
+def test_who_condemns_an_attack_takes_no_part_in_it() -> None:
+    """The subject of a verb of judgement is no side of what is judged."""
+    text = "Question: What now?\n\nRadu Valcan: We condemn the attack on Hungary in April 2025. It was wrong."
+    (attack,) = of(found(text), "ATTACK")
+    assert sides(attack) == {"polity:hungary"}
