@@ -10,7 +10,9 @@ from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
 from kg.model import EntityType, Mode
 from kg.model import Span as Stretch
+from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
+from kg.nlp.lexicon import roles, titles
 
 ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I
@@ -23,6 +25,7 @@ ARTICLE = 4
 """Characters of "the " before a name."""
 COMMA_NEAR = 200
 """Characters of titles and clauses between "According to X" and the comma."""
+ARTICLES = frozenset({"a", "an", "the"})
 MIN_HEADLINE = 3
 """Tokens behind the name of a headline: the colon and two words. By hand; after a change run scripts/eval."""
 
@@ -61,12 +64,23 @@ def _rest_of(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -
     closing = comma < 0 and re.search(r"\w,\s*$", ahead)
     opening = re.fullmatch(r"(?:\W|\w+\W){0,6}", ahead) and not closing
     if opening and 0 <= comma - end < COMMA_NEAR:
+        comma = _behind_apposition(source_text(doc), comma, sentence.end_char)
         content = Stretch(comma + 1, sentence_end(doc, sentence))
     elif not opening:
         content = Stretch(sentence.start_char, cue.start)
     else:
         content = Stretch(end, sentence_end(doc, sentence))
     yield Attribution(source, cue, "according to", "state", (content,), Mode.INDIRECT)
+
+
+def _behind_apposition(text: str, comma: int, end: int) -> int:
+    """The comma behind what someone is: "According to X, a senior analyst at Y, …"; else ``comma``."""
+    closing = text.find(",", comma + 1, end)
+    if closing < 0:
+        return comma
+    first, *rest = text[comma + 1 : closing].lower().split() or [""]
+    office = first in ARTICLES and any(word in roles() or word in titles() for word in rest)
+    return closing if first == "who" or (office and not has_verb(" ".join(rest))) else comma
 
 
 def announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> list[Attribution]:
