@@ -6,6 +6,8 @@ Spans are found in the texts, never counted by hand.
 
 from pathlib import PurePosixPath
 
+from kg.graph.store import memory_store
+from kg.graph.view import View
 from kg.model import (
     Document,
     Entity,
@@ -120,6 +122,34 @@ def mentions(text: str, found: dict[str, Entity]) -> tuple[tuple[Mention, ...], 
     )
 
 
+def meeting(text: str, claim: str, words: Span) -> Event:
+    """Return the meeting that a statement claims."""
+    return Event(
+        content_id("event", "MEET", "2031-03", VOSTANIA.id, ZEMBIA.id),
+        claim,
+        "MEET",
+        "Meeting of Vostania and Zembia",
+        "2031-03",
+        TIRASK.id,
+        (Participation(VOSTANIA.id, "host"), Participation(ZEMBIA.id)),
+        EventStatus.HAPPENED,
+        evidence(text, words),
+    )
+
+
+def crowd(text: str, claim: str) -> Figure:
+    """Return the number that a statement claims."""
+    return Figure(
+        content_id("figure", claim, 2300),
+        claim,
+        2300.0,
+        "people",
+        "people came",
+        "2031-03",
+        evidence(text, span(text, "2,300 people")),
+    )
+
+
 def interview(source: str = "interview.txt", text: str = INTERVIEW_TEXT) -> Reading:
     """Return the reading of the dialogue, said on 6 April 2031."""
     document = Document(
@@ -171,31 +201,9 @@ def interview(source: str = "interview.txt", text: str = INTERVIEW_TEXT) -> Read
         (DRELL, MOORVEL, VOSTANIA, ZEMBIA, LAKE_UNION, TIRASK, GAZETTE),
         (turn, quote),
         (member, met),
-        (
-            Event(
-                content_id("event", "MEET", "2031-03", VOSTANIA.id, ZEMBIA.id),
-                met.id,
-                "MEET",
-                "Meeting of Vostania and Zembia",
-                "2031-03",
-                TIRASK.id,
-                (Participation(VOSTANIA.id, "host"), Participation(ZEMBIA.id)),
-                EventStatus.HAPPENED,
-                evidence(text, told[0]),
-            ),
-        ),
+        (meeting(text, met.id, told[0]),),
         (Relation(member.id, ZEMBIA.id, "memberOf", LAKE_UNION.id, member.evidence),),
-        (
-            Figure(
-                content_id("figure", met.id, 2300),
-                met.id,
-                2300.0,
-                "people",
-                "people came",
-                "2031-03",
-                evidence(text, span(text, "2,300 people")),
-            ),
-        ),
+        (crowd(text, met.id),),
     )
 
 
@@ -246,3 +254,12 @@ def news(source: str = "news.txt", text: str = NEWS_TEXT) -> Reading:
 INTERVIEW = interview()
 NEWS = news()
 READINGS = (INTERVIEW, NEWS)
+
+
+def view_of(*readings: Reading) -> View:
+    """Return the graph of readings, in memory."""
+    store = memory_store()
+    with store.writer() as writer:
+        for number, reading in enumerate(readings):
+            writer.replace(reading, f"file:///{number}")
+    return store.view()

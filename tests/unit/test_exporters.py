@@ -11,7 +11,6 @@ import pytest
 import rdflib
 
 from kg.exporters import EXPORTERS
-from kg.graph.store import memory_store
 from kg.graph.vocab import entity_iri
 from kg.model import Entity, EntityType
 from tests import sample
@@ -20,19 +19,11 @@ HOSTILE = Entity("place:tirask", EntityType.PLACE, "Ti\x00ra\ud800s\uffffk\u202e
 FORMATS = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
 
 
-def build(*readings):
-    store = memory_store()
-    with store.writer() as writer:
-        for number, reading in enumerate(readings):
-            writer.replace(reading, f"file:///{number}")
-    return store.view()
-
-
 @pytest.fixture(scope="module")
 def view():
     """Return a view with a label of hostile characters."""
     entities = tuple(HOSTILE if entity.id == HOSTILE.id else entity for entity in sample.NEWS.entities)
-    return build(replace(sample.NEWS, entities=entities), sample.INTERVIEW)
+    return sample.view_of(replace(sample.NEWS, entities=entities), sample.INTERVIEW)
 
 
 def export(name, view):
@@ -43,7 +34,7 @@ def export(name, view):
 
 @pytest.mark.parametrize("name", list(EXPORTERS))
 def test_the_same_graph_gives_the_same_bytes(name):
-    one, other = build(sample.NEWS, sample.INTERVIEW), build(sample.INTERVIEW, sample.NEWS)
+    one, other = sample.view_of(sample.NEWS, sample.INTERVIEW), sample.view_of(sample.INTERVIEW, sample.NEWS)
     assert export(name, one) == export(name, other) != b""
 
 
@@ -96,7 +87,7 @@ def test_graphml_is_xml_whatever_the_labels():
         replace(sample.VOSTANIA, label=HOSTILE.label),
         *sample.NEWS.entities[2:],
     )
-    ET.fromstring(export("graphml", build(replace(sample.NEWS, entities=entities))))
+    ET.fromstring(export("graphml", sample.view_of(replace(sample.NEWS, entities=entities))))
 
 
 def test_the_hostile_label_is_kept_but_for_its_surrogate(view):

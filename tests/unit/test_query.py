@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, UnknownEntityError
-from kg.graph.store import memory_store
 from kg.model import Entity, EntityType, Name
 from kg.query import (
     Wanted,
@@ -28,17 +27,9 @@ from kg.resources import data
 from tests import sample
 
 
-def view_of(*readings):
-    store = memory_store()
-    with store.writer() as writer:
-        for number, reading in enumerate(readings):
-            writer.replace(reading, f"file:///{number}")
-    return store.view()
-
-
 @pytest.fixture(scope="module")
 def view():
-    return view_of(*sample.READINGS)
+    return sample.view_of(*sample.READINGS)
 
 
 def said(view, **wanted):
@@ -93,7 +84,7 @@ def test_a_ring_of_reports_ends():
     """No reader makes one, yet a store may hold it."""
     turn, quote = sample.INTERVIEW.utterances
     ring = replace(sample.INTERVIEW, utterances=(replace(turn, reported_in=quote.id), quote))
-    assert len(who_said(view_of(ring))) == 2
+    assert len(who_said(sample.view_of(ring))) == 2
 
 
 @pytest.mark.parametrize("date", ["yesterday", "2031-4", "2031-04-06T00:00", ""])
@@ -129,14 +120,14 @@ def test_a_label_beats_a_capital(view):
 
 def test_all_who_bear_a_name_are_found_and_taken():
     namesake = Entity("polity:old-vostania", EntityType.POLITY, "Old Vostania", (Name("Vostania"),))
-    view = view_of(replace(sample.NEWS, entities=(*sample.NEWS.entities, namesake)))
+    view = sample.view_of(replace(sample.NEWS, entities=(*sample.NEWS.entities, namesake)))
     assert [match.id for match in resolve(view, "Vostania")] == ["polity:vostania", "polity:old-vostania"]
     assert said(view, about=frozenset({"Vostania"})) == [PLAN]
 
 
 def test_a_surname_alone_finds_the_person():
     bare = replace(sample.DRELL, names=())
-    view = view_of(replace(sample.NEWS, entities=(bare, *sample.NEWS.entities[1:])))
+    view = sample.view_of(replace(sample.NEWS, entities=(bare, *sample.NEWS.entities[1:])))
     assert [match.id for match in resolve(view, "drell")] == ["person:ilva-drell"]
 
 
@@ -160,7 +151,7 @@ def test_names_are_found_fast_among_thousands():
         Entity(f"person:n-{number}", EntityType.PERSON, f"Person Surname{number}", (Name(f"Alias{number}"),))
         for number in range(5000)
     )
-    view = view_of(replace(sample.NEWS, entities=(*sample.NEWS.entities, *crowd)))
+    view = sample.view_of(replace(sample.NEWS, entities=(*sample.NEWS.entities, *crowd)))
     resolve(view, "Zembia")
     start = time.perf_counter()
     resolve(view, "Alias4711")
@@ -188,7 +179,7 @@ def test_one_event_of_two_claimants_is_one_line_that_shows_both_views():
     (event,) = sample.INTERVIEW.events
     other = sample.INTERVIEW.statements[0]
     denied = replace(event, stated_in=other.id, status="negated", evidence=other.evidence, date=None)
-    (line,) = timeline(view_of(replace(sample.INTERVIEW, events=(event, denied))))
+    (line,) = timeline(sample.view_of(replace(sample.INTERVIEW, events=(event, denied))))
     assert line.claimants == ("Ilva Drell", "Tam Moorvel")
     assert line.status == "happened / negated"
     assert line.date == "2031-03"
@@ -197,7 +188,9 @@ def test_one_event_of_two_claimants_is_one_line_that_shows_both_views():
 def test_undated_events_come_last():
     (event,) = sample.INTERVIEW.events
     undated = replace(event, id="a" * 16, date=None, label="A meeting")
-    assert [line.date for line in timeline(view_of(replace(sample.INTERVIEW, events=(undated, event))))] == [
+    assert [
+        line.date for line in timeline(sample.view_of(replace(sample.INTERVIEW, events=(undated, event))))
+    ] == [
         "2031-03",
         None,
     ]

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.store import memory_store
 from kg.views.claims import picture
 from kg.views.html import html
 from kg.views.layout import Size, places, spread
 from kg.views.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
 from kg.views.viewers import VIEWERS
-from tests.sample import READINGS
+from tests.sample import READINGS, view_of
 from tests.unit.test_views_tables import saying
 
 PAYLOADS = [
@@ -73,11 +72,7 @@ def hostile():
 
 @pytest.fixture(scope="module")
 def view():
-    store = memory_store()
-    with store.writer() as writer:
-        for reading in READINGS:
-            writer.replace(reading, f"test:{reading.document.source}")
-    return store.view()
+    return view_of(*READINGS)
 
 
 def test_every_line_has_its_evidence(view):
