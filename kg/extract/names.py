@@ -16,12 +16,11 @@ from kg.model import EntityType, SegmentKind
 from kg.nlp.language import covered, source_text, surname
 from kg.nlp.lexicon import (
     given_names,
-    group_sources,
     honorifics,
     name_heads,
     reporting_verbs,
-    roles,
     titles,
+    unnamed,
     words,
 )
 
@@ -222,8 +221,12 @@ def _opener(doc: Doc, i: int, end: int, lower: Mapping[str, int]) -> bool:
     """Whether the word is capitalised for another reason than being (part of) a name."""
     token = doc[i]
     word = token.lower_
-    group = word in group_sources() or (word in roles() and roles()[word].plural)
-    if not capitalised(token) or word in words("not_names") or word.rstrip(".") in honorifics() or group:
+    if (
+        not capitalised(token)
+        or word in words("not_names")
+        or word.rstrip(".") in honorifics()
+        or word in unnamed()
+    ):
         return True
     if i in covered(doc, "adjectives"):
         return not any(doc[k].lower_ in name_heads() for k in range(i + 1, end))

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -14,6 +15,8 @@ from kg.model import Entity, EntityType, Mention, MentionForm, Office, SegmentKi
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import titles
 from kg.nlp.segments import Layout, Turn
+
+T = TypeVar("T")
 
 BEFORE, AFTER = 90, 60
 """Characters before and after a name in a title or lead that tell whether it is the interviewee's."""
@@ -75,17 +78,11 @@ class Scene:
 
     def within(self, span: Span) -> list[Mention]:
         """Return the mentions that lie in ``span``, in order."""
-        first, last = (
-            bisect_left(self.mentions, at, key=lambda m: m.span.start) for at in (span.start, span.end)
-        )
-        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+        return _within(self.mentions, span, lambda mention: mention.span)
 
     def adjectives_in(self, span: Span) -> list[tuple[Span, str]]:
         """Return the adjectives of polities that lie in ``span``, in order, and whose they are."""
-        first, last = (
-            bisect_left(self.adjectives, at, key=lambda a: a[0].start) for at in (span.start, span.end)
-        )
-        return [a for a in self.adjectives[first:last] if a[0].end <= span.end]
+        return _within(self.adjectives, span, lambda adjective: adjective[0])
 
     @cached_property
     def owners(self) -> Mapping[Span, str]:
@@ -164,6 +161,12 @@ class Scene:
         if when is None:
             return office.end is None
         return (office.start or "") <= when + "~" and when <= (office.end or "9999") + "~"
+
+
+def _within(sorted_: Sequence[T], span: Span, place: Callable[[T], Span]) -> list[T]:
+    """Those of a sequence in order of place that lie in ``span``."""
+    first, last = (bisect_left(sorted_, at, key=lambda x: place(x).start) for at in (span.start, span.end))
+    return [x for x in sorted_[first:last] if place(x).end <= span.end]
 
 
 def interviewee(scene: Scene) -> str | None:

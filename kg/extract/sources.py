@@ -12,7 +12,7 @@ from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, source_text, starts
-from kg.nlp.lexicon import group_sources, roles, titles, words
+from kg.nlp.lexicon import is_office, roles, titles, unnamed, words
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 PRONOUNS = frozenset("he she they it i we who".split())
@@ -90,14 +90,10 @@ def _with_titles(doc: Doc, start: int, limit: int) -> int:
         token = doc[i - 1]
         joined = token.lower_ in ("the", "of", "for", "to", "'s", "’s", "and") and i - 1 > limit
         opens = i - 1 == limit and token.lower_ in words("not_names")  # "As X said": no title
-        if opens or not (token.text[0].isupper() or joined or _title_word(token.lower_)):
+        if opens or not (token.text[0].isupper() or joined or is_office(token.lower_)):
             break
         i -= 1
     return i
-
-
-def _title_word(word: str) -> bool:
-    return word in titles() or word in roles()
 
 
 def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
@@ -109,7 +105,7 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
         start = _role_start(doc, token.i, sentence.start)
         if start is None or _named_after(doc, end, mentions):
             continue
-        words = doc[token.i : end].text.lower()
+        office = doc[token.i : end].text.lower()
         if doc[start].lower_ in ("a", "an"):
             yield _unnamed(doc, start, token.i, end)
             continue
@@ -117,7 +113,7 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
         if body is not None and body.start >= doc[end - 1].idx:
             inner = doc.char_span(body.start, body.end, alignment_mode="expand")
             end = inner.end if inner is not None else end
-        yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, words, body=body)
+        yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, office, body=body)
 
 
 def _role_length(doc: Doc, i: int) -> int:
@@ -130,8 +126,8 @@ def _unnamed(doc: Doc, start: int, head: int, end: int) -> Source:
     plural = next(
         (word for word, role in roles().items() if role.plural and word.startswith(noun[:-1])), f"{noun}s"
     )
-    words = [*(t.lower_ for t in doc[start + 1 : head] if _adjective(doc, t.i)), plural]
-    return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(words), single=True)
+    named = [*(t.lower_ for t in doc[start + 1 : head] if _adjective(doc, t.i)), plural]
+    return Source(start, end, stretch(doc[start + 1 : end]), SourceKind.GROUP, " ".join(named), single=True)
 
 
 @cache
@@ -180,7 +176,7 @@ def _whole_adjective(doc: Doc, start: int) -> Stretch:
 
 def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
     """Nobody in particular: "experts", "the media", "some European officials"."""
-    known = _group_words()
+    known = unnamed()
     for token in sentence:
         length = 2 if doc[token.i : token.i + 2].text.lower() in known else 1
         word = doc[token.i : token.i + length].text.lower()
@@ -196,11 +192,6 @@ def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
             named = [doc[start].lower_, *named] if _adjective(doc, start) else named
         end = token.i + length
         yield Source(start, end, stretch(doc[token.i : end]), SourceKind.GROUP, " ".join(named))
-
-
-@cache
-def _group_words() -> dict[str, str]:
-    return {**group_sources(), **{word: word for word, role in roles().items() if role.plural}}
 
 
 def _after_article(doc: Doc, i: int, limit: int) -> bool:

@@ -22,10 +22,6 @@ class Links:
     entities: dict[str, Entity]
     of: dict[Span, str]
 
-    def entity(self, mention: Mention) -> Entity:
-        """Return the entity of a mention."""
-        return self.entities[self.of[mention.span]]
-
 
 def resolve(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> Links:
     """Return the links of a document's mentions; what was linked before plays no part."""

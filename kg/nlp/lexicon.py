@@ -102,6 +102,17 @@ def roles() -> Mapping[str, Role]:
     return found
 
 
+def is_office(word: str) -> bool:
+    """Return whether a lower-case word is a title or a role noun."""
+    return word in titles() or word in roles()
+
+
+@cache
+def unnamed() -> Mapping[str, str]:
+    """Return, by its forms, what people without a name are called in the plural: "experts", "a source"."""
+    return {**group_sources(), **{noun: noun for noun, role in roles().items() if role.plural}}
+
+
 PERSONAL = frozenset(
     "colleague friend partner counterpart leader ruler negotiator representative official".split()
 )

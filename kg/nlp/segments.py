@@ -9,8 +9,6 @@ from kg.nlp.floor import decided
 from kg.nlp.labels import Label, find_labels
 from kg.nlp.layout import is_remark, kinds
 
-TURNS = (SegmentKind.QUESTION, SegmentKind.ANSWER)
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
