@@ -111,6 +111,11 @@ def uner_sentences(path: Path) -> Iterator[Tagged]:
     return _tagged(path, 1, 2)
 
 
+def crossner_sentences(path: Path) -> Iterator[Tagged]:
+    """Yield the sentences of a CrossNER file."""
+    return _tagged(path, 0, 1)
+
+
 def uner_tags(words: Sequence[str], tags: Sequence[str]) -> list[NameTags]:
     """Return the open labels of a Universal NER sentence."""
     return _open(words, tags, UNER)

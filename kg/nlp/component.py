@@ -1,0 +1,183 @@
+"""The shipped encoder as a spaCy component: everything it reads is set on the ``Doc``."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.symbols import IDS
+from spacy.tokens import Doc, Token
+
+from kg.nlp.attributions import Attribution, Found, Words, attributed
+from kg.nlp.bio import best_labels
+from kg.nlp.decode import NONE, Parsed, decode
+from kg.nlp.encoder import Encoder, Ints
+from kg.nlp.lemmas import lemma
+from kg.nlp.tagset import NAME_TYPES
+from kg.nlp.weights import ACCURATE, checked
+
+ATTRIBUTIONS, ANTECEDENTS = "kg_attributions", "kg_antecedents"
+"""Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
+ALL = ("syntax", "names", "attributions", "coreference")
+"""What the encoder can set."""
+IOB = {"inside": 1, "outside": 2, "begin": 3}
+"""spaCy's numbers for BIO marks."""
+SPACE = "_SP"
+"""The tag of white space, as in spaCy's own pipelines."""
+
+
+class Reader:
+    """Reads documents with the encoder. Respects sentence starts that are set already."""
+
+    def __init__(self, nlp: Language, layers: Sequence[str], threads: int) -> None:
+        self._strings, self._morphology = nlp.vocab.strings, nlp.vocab.morphology
+        self._encoder = Encoder(checked(ACCURATE), threads)
+        self._layers = frozenset(layers)
+        labels = self._encoder.labels
+        self._tag = self._hashed(labels.tag)
+        self._pos = np.array([IDS[label] for label in labels.pos], dtype=np.uint64)
+        self._morph = np.array([self._morphology.add(label) for label in labels.morph], dtype=np.uint64)
+        self._dep = self._hashed("ROOT" if name == "root" else name for name in labels.relation)
+        self._types = self._hashed(NAME_TYPES)
+
+    def _hashed(self, texts: "Sequence[str] | Iterator[str]") -> NDArray[np.uint64]:
+        return np.array([self._strings.add(text) for text in texts], dtype=np.uint64)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set what this reader is made to set. Needs: tokens."""
+        tokens = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
+        if len(tokens) == 0:
+            return _blank(doc)
+        breaks = _breaks(doc, tokens)
+        fixed = np.array([doc[i].is_sent_start or 0 for i in tokens], dtype=np.int8)
+        words = [doc[i].text for i in tokens]
+        labels = self._encoder.labels
+        parsed = decode(self._encoder.read(words, frozenset(breaks)), _starts(doc, fixed), labels, self._encoder.relation)
+        if "syntax" in self._layers:
+            self._set_syntax(doc, tokens, words, parsed)
+        if "names" in self._layers:
+            self._set_names(doc, tokens, parsed)
+        if "attributions" in self._layers:
+            doc.user_data[ATTRIBUTIONS] = [_on_tokens(found, tokens) for found in attributed(parsed, breaks)]
+        if "coreference" in self._layers:
+            pairs = [(i, j) for i, j in enumerate(parsed.antecedents.tolist()) if j != NONE]
+            doc.user_data[ANTECEDENTS] = {int(tokens[i]): int(tokens[j]) for i, j in pairs}
+        return doc
+
+    def _set_syntax(self, doc: Doc, tokens: Ints, words: Sequence[str], parsed: Parsed) -> None:
+        scripts = self._encoder.labels.lemma
+        lemmas = [
+            self._strings.add(lemma(word, scripts[k]))
+            for word, k in zip(words, parsed.plain["lemma"].tolist(), strict=True)
+        ]
+        columns = _spaces(doc)
+        rows = np.stack(
+            [
+                self._tag[parsed.plain["tag"]],
+                self._pos[parsed.plain["pos"]],
+                self._morph[parsed.plain["morph"]],
+                np.array(lemmas, dtype=np.uint64),
+                (tokens[parsed.heads] - tokens).astype(np.uint64),
+                self._dep[parsed.relations],
+            ],
+            axis=1,
+        )
+        columns[tokens] = rows
+        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
+
+    def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
+        scores = parsed.names
+        scores[np.ix_(np.flatnonzero(parsed.opens), range(2, scores.shape[1], 2))] = -1e9  # no name goes on there
+        found = best_labels(scores)
+        marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
+        columns = np.zeros((len(doc), 2), dtype=np.uint64)
+        columns[:, 0] = IOB["outside"]
+        columns[tokens, 0] = marks
+        columns[tokens, 1] = np.where(found == 0, 0, self._types[(found - 1) // 2])
+        doc.from_array([ENT_IOB, ENT_TYPE], _filled(columns, tokens))
+
+
+def _starts(doc: Doc, fixed: NDArray[np.int8]) -> NDArray[np.int8]:
+    """What is known of sentence starts; spaCy marks a document's first token by itself, which tells nothing."""
+    return fixed if doc.has_annotation("SENT_START") else np.zeros_like(fixed)
+
+
+def _filled(columns: NDArray[np.uint64], tokens: Ints) -> NDArray[np.uint64]:
+    """White space within a name belongs to it."""
+    inside = np.zeros(len(columns), dtype=np.bool_)
+    inside[tokens] = True
+    for i in np.flatnonzero(~inside):
+        if 0 < i < len(columns) - 1 and columns[i + 1, 0] == IOB["inside"] and columns[i - 1, 1]:
+            columns[i] = IOB["inside"], columns[i - 1, 1]
+    return columns
+
+
+def _blank(doc: Doc) -> Doc:
+    """A document of nothing but white space."""
+    doc.user_data[ATTRIBUTIONS], doc.user_data[ANTECEDENTS] = [], {}
+    return doc
+
+
+def _breaks(doc: Doc, tokens: Ints) -> list[int]:
+    """The words before which a line ends, but the first."""
+    lines = np.array([token.i for token in doc if token.is_space and "\n" in token.text], dtype=np.int64)
+    after = np.searchsorted(tokens, lines)
+    return sorted({int(i) for i in after if 0 < i < len(tokens)})
+
+
+def _spaces(doc: Doc) -> NDArray[np.uint64]:
+    """Rows of six attributes for each token, right for white space: it hangs on the token before it.
+
+    White space that opens the text hangs on the first word.
+    """
+    rows = np.zeros((len(doc), 6), dtype=np.uint64)
+    add = doc.vocab.strings.add
+    rows[:] = add(SPACE), IDS["SPACE"], doc.vocab.morphology.add(""), 0, np.int64(-1).astype(np.uint64), add("dep")
+    opening = next(token.i for token in doc if not token.is_space)
+    for i in (token.i for token in doc if token.is_space):
+        rows[i, 3] = doc[i].orth
+        if i < opening:
+            rows[i, 4] = opening - i
+    return rows
+
+
+def _on_tokens(found: Found, tokens: Ints) -> Found:
+    def moved(words: Words) -> Words:
+        return int(tokens[words[0]]), int(tokens[words[1] - 1]) + 1
+
+    source, cue, contents = found
+    return source and moved(source), cue and moved(cue), [moved(words) for words in contents]
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions of a document; none before a component has set them."""
+    return [
+        Attribution(
+            source=doc[source[0] : source[1]] if source else None,
+            cue=doc[cue[0] : cue[1]] if cue else None,
+            content=[doc[start:end] for start, end in contents],
+        )
+        for source, cue, contents in doc.user_data.get(ATTRIBUTIONS, [])
+    ]
+
+
+def antecedent(token: Token) -> Token | None:
+    """Return the head of the earlier mention of what the token's mention mentions, if there is one."""
+    place = token.doc.user_data.get(ANTECEDENTS, {}).get(token.i)
+    return None if place is None else token.doc[place]
+
+
+@Language.factory(
+    "kg_encoder",
+    default_config={"layers": list(ALL), "threads": 1},
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "doc.ents", "doc._.attributions"],
+)
+def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
+    """Return the component; ``layers`` of ``ALL`` are what it sets, ``threads`` how many windows it reads at once."""
+    return Reader(nlp, layers, threads)
+
+
+if not Doc.has_extension("attributions"):
+    Doc.set_extension("attributions", getter=attributions)
+    Token.set_extension("antecedent", getter=antecedent)

@@ -1,0 +1,137 @@
+"""Run the shipped encoder over a text of any length: one pass, every head (ONNX)."""
+
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
+from kg.nlp.shapes import shape
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+WINDOW, OVERLAP = 254, 64
+"""Word pieces of a window, as in training, and of what two windows share, so that no word is read without what
+stands before and after it."""
+POINTED = 4
+"""How many of the words that a word may point to are kept."""
+INPUTS = ("ids", "mask", "first", "last", "shape")
+OUTPUTS = (
+    "tag", "pos", "morph", "lemma", "opens", "names", "roles", "cue", "antecedent", "arc", "rel_from", "rel_to",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of the heads that are learned from a treebank, in the order of the scores."""
+
+    tag: Sequence[str]
+    pos: Sequence[str]
+    morph: Sequence[str]
+    lemma: Sequence[str]
+    relation: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words ``start`` to ``end``, of which those from ``mine`` to ``until`` are most central in this window."""
+
+    start: int
+    end: int
+    mine: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the heads say of a window's words: scores by head; ``relation`` labels arcs by ``rel_from`` and ``rel_to``."""
+
+    window: Window
+    scores: dict[str, Floats]
+
+
+class Encoder:
+    """The shipped encoder: words in, scores out."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = InferenceSession(
+            (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self.relation: Floats = np.load(folder / "relation.npy", allow_pickle=False).astype(np.float32)
+        self._threads = threads
+
+    def read(self, words: Sequence[str], breaks: frozenset[int]) -> Iterator[Read]:
+        """Yield what the heads say, window by window, in order.
+
+        Windows are read one by one, never padded together: the quantised encoder's answers depend on all that
+        is in one call, and a text must read the same whatever is read with it.
+
+        Args:
+            words: none empty.
+            breaks: the words that open a paragraph, the first not counted.
+        """
+        pieces = cut_words(self._tokenizer, words, breaks)
+        shapes = np.array([shape(word) for word in words], dtype=np.int64)
+        found = windows(pieces)
+        if self._threads == 1 or len(found) == 1:
+            yield from (self._run(pieces, shapes, window) for window in found)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            yield from pool.map(lambda window: self._run(pieces, shapes, window), found)
+
+    def _run(self, pieces: Pieces, shapes: Ints, window: Window) -> Read:
+        first = pieces.first[window.start]
+        ids = [CLS, *pieces.ids[first : pieces.last[window.end - 1] + 1], SEP]
+        inside = slice(window.start, window.end)
+        given = (
+            np.array([ids], dtype=np.int64),
+            np.ones((1, len(ids)), dtype=np.int64),
+            np.array([pieces.first[inside]], dtype=np.int64) - first + 1,
+            np.array([pieces.last[inside]], dtype=np.int64) - first + 1,
+            shapes[None, inside],
+        )
+        scores = self._session.run(OUTPUTS, dict(zip(INPUTS, given, strict=True)))
+        return Read(window, {name: score[0] for name, score in zip(OUTPUTS, scores, strict=True)})
+
+
+def windows(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> list[Window]:
+    """Return windows over all words; each word belongs to the window in which it stands most centrally."""
+    bounds: list[tuple[int, int]] = []
+    start, total = 0, len(pieces.first)
+    while True:
+        end = start
+        while end < total and pieces.last[end] - pieces.first[start] < size:
+            end += 1
+        bounds.append((start, end))
+        if end == total:
+            break
+        start = _back(pieces, end, overlap)
+    middles = [_middle(pieces, a[1], b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    edges = [0, *middles, total]
+    return [Window(s, e, edges[i], edges[i + 1]) for i, (s, e) in enumerate(bounds)]
+
+
+def _back(pieces: Pieces, end: int, overlap: int) -> int:
+    """The first word within ``overlap`` pieces before word ``end``."""
+    start = end
+    while pieces.last[end - 1] - pieces.first[start - 1] < overlap:
+        start -= 1
+    return start
+
+
+def _middle(pieces: Pieces, end: int, start: int) -> int:
+    """The word in the middle of what two windows share: words ``start`` to ``end``."""
+    half = (pieces.first[start] + pieces.last[end - 1]) / 2
+    return next((i for i in range(start, end) if pieces.first[i] >= half), end)

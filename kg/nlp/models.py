@@ -1,0 +1,55 @@
+"""Language models by name: ours, or any spaCy package that is installed."""
+
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+
+from kg.errors import KgError
+from kg.nlp import component  # noqa: F401 - registers kg_encoder
+from kg.nlp.component import ALL
+from kg.nlp.weights import FAST, checked
+
+NAMES = ("accurate", "fast")
+LONGEST_TEXT = 300_000_000
+"""Characters. The reader bounds the size of a document; ours needs no more memory per word for a longer one."""
+
+
+class UnknownModelError(KgError):
+    """There is no such model."""
+
+
+def load_model(name: str = "accurate", *, threads: int = 1) -> Language:
+    """Return a pipeline whose documents have tags, lemmas, morph, dependencies, sentences, entities, attributions.
+
+    Args:
+        name: ``accurate`` (the shipped encoder), ``fast`` (the shipped small network, without onnxruntime), or an
+            installed spaCy package, to which the encoder adds what it lacks: attributions and coreference.
+        threads: how many windows of a text the encoder reads at once.
+
+    Raises:
+        UnknownModelError: no model of that name is shipped or installed.
+        WeightsError: the shipped weights are not what was shipped.
+    """
+    if name == "accurate":
+        nlp = spacy.blank("en")
+        nlp.add_pipe("kg_encoder", config={"threads": threads})
+    elif name == "fast":
+        nlp = spacy.load(checked(FAST))
+    else:
+        nlp = _installed(name)
+        nlp.add_pipe("kg_encoder", config={"threads": threads, "layers": list(_lacking(nlp))})
+    nlp.max_length = LONGEST_TEXT
+    return nlp
+
+
+def _installed(name: str) -> Language:
+    if not name.isidentifier() or find_spec(name) is None:
+        known = ", ".join((*NAMES, *spacy.util.get_installed_models()))
+        raise UnknownModelError(f"no model {name!r}, only: {known}; spaCy packages can be installed")
+    return spacy.load(name)
+
+
+def _lacking(nlp: Language) -> tuple[str, ...]:
+    has = {"names": "ner" in nlp.pipe_names, "syntax": "parser" in nlp.pipe_names}
+    return tuple(layer for layer in ALL if not has.get(layer, False))

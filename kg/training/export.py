@@ -1,0 +1,98 @@
+"""Write what the product runs: the encoder and its heads as ONNX, quantised to int8, and their labels."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from kg.nlp.encoder import INPUTS, OUTPUTS
+from kg.training.batches import Inventory
+from kg.training.network import Net
+
+OPSET = 17
+SUMS = "SHA256SUMS"
+
+
+class _Ordered(nn.Module):
+    """The network with its answers in the order of ``OUTPUTS``, pointers as probabilities."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
+        found = dict(self.net(*given))
+        for name in ("cue", "antecedent"):
+            found[name] = found[name].softmax(-1)
+        return tuple(found[name] for name in OUTPUTS)
+
+
+def load(base: Path, checkpoint: Path) -> Net:
+    """Return the network of a checkpoint, ready to be exported or asked."""
+    kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    net = Net(str(base), Inventory(**kept["inventory"]), attention="eager")
+    net.load_state_dict(kept["net"])
+    return net.eval()
+
+
+def export(net: Net, base: Path, folder: Path, *, quantised: bool = True) -> None:
+    """Write the runtime's files into ``folder``, with their checksums."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as away:
+        plain = Path(away) / "plain.onnx"
+        _trace(net, plain)
+        if quantised:
+            quantize_dynamic(
+                plain,
+                folder / "model.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gather"],
+                nodes_to_exclude=[],
+            )
+        else:
+            shutil.copy(plain, folder / "model.onnx")
+    np.save(folder / "relation.npy", net.relation.detach().numpy().astype(np.float16))
+    labels = json.dumps(asdict(net.inventory), ensure_ascii=False, indent=0)
+    (folder / "labels.json").write_text(labels + "\n", encoding="utf-8")
+    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+    write_sums(folder)
+
+
+def _trace(net: Net, path: Path) -> None:
+    pieces, words = 24, 16
+    ids = torch.randint(1000, 2000, (2, pieces))
+    places = torch.arange(1, words + 1).repeat(2, 1)
+    example = (ids, torch.ones_like(ids), places, places + 1, torch.zeros_like(places))
+    batch = {name: {0: "b", 1: "n" if name in ("ids", "mask") else "m"} for name in INPUTS}
+    answers: dict[str, dict[int, str]] = {name: {0: "b", 1: "m"} for name in OUTPUTS}
+    for name in ("cue", "antecedent", "arc"):
+        answers[name][2] = "heads"
+    answers["rel_to"][1] = "heads"
+    torch.onnx.export(
+        _Ordered(net),
+        example,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=batch | answers,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def write_sums(folder: Path) -> None:
+    """Write the checksums of a folder's files, in the format of sha256sum."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in files
+    ]
+    (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,161 @@
+"""How good a language model is on the development sets: ``python -m kg.training.measure [--model NAME]``."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.nlp.models import load_model
+from kg.nlp.tagset import GPE, LOC, ORG, PERSON
+from kg.training.corpora import POLITICS_FOR_DEV
+from kg.training.names import CROSSNER, Tagged, Types, crossner_sentences, spans, uner_sentences, UNER
+from kg.training.treebanks import Sentence, documents, features
+
+FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
+NAMED = {PERSON: PERSON, ORG: ORG, GPE: LOC, LOC: LOC}
+"""The types that every corpus of names has: countries and cities count as places."""
+Row = tuple[str, float, str]
+"""Measure, value in percent, what it was counted over."""
+
+
+def syntax(nlp: Language, name: str, path: Path) -> Iterator[Row]:
+    """Yield accuracies on a treebank: gold words, sentence by sentence."""
+    right: Counter[str] = Counter()
+    for document in documents(path):
+        for sentence in document:
+            words = [row[FORM] for row in sentence.rows]
+            doc = nlp(Doc(nlp.vocab, words=words, spaces=_spaces(words, sentence.text)))
+            for token, row in zip(doc, sentence.rows, strict=True):
+                right.update(_right(token, row))
+    total = right["words"]
+    for measure in ("tag", "pos", "morph", "lemma", "uas", "las"):
+        yield f"{name} {measure}", 100 * right[measure] / total, f"{total} words"
+
+
+def _spaces(words: Sequence[str], text: str) -> list[bool]:
+    found, place = [], 0
+    for word in words:
+        place = text.find(word, place) + len(word)
+        found.append(text[place : place + 1] == " ")
+    return found
+
+
+def _right(token: Token, row: Sequence[str]) -> Iterator[str]:
+    head, dep = token.head.i + 1, token.dep_.partition(":")[0].lower()
+    if token.head is token or dep == "root":
+        head = 0
+    yield "words"
+    if token.tag_ == row[XPOS]:
+        yield "tag"
+    if token.pos_ == row[UPOS]:
+        yield "pos"
+    if str(token.morph) == features(row[FEATS]):
+        yield "morph"
+    if token.lemma_ == row[LEMMA]:
+        yield "lemma"
+    if head == int(row[HEAD]):
+        yield "uas"
+        if dep == row[DEPREL].partition(":")[0]:
+            yield "las"
+
+
+def sentences(nlp: Language, name: str, path: Path) -> Iterator[Row]:
+    """Yield the F of sentence bounds on raw text, paragraphs apart."""
+    counts: Counter[str] = Counter()
+    for document in documents(path):
+        text, gold = _raw(document)
+        found = {(s.start_char, s.end_char) for s in _trimmed(nlp(text))}
+        counts.update(tp=len(gold & found), gold=len(gold), found=len(found))
+    yield f"{name} sentences F", _f(counts), f"{counts['gold']} sentences"
+
+
+def _trimmed(doc: Doc) -> "Iterator[object]":
+    for sentence in doc.sents:
+        start, end = sentence.start, sentence.end
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        while start < end and doc[start].is_space:
+            start += 1
+        if start < end:
+            yield doc[start:end]
+
+
+def _raw(document: Sequence[Sentence]) -> tuple[str, set[tuple[int, int]]]:
+    text, gold = "", set()
+    for sentence in document:
+        if text:
+            text += "\n\n" if sentence.paragraph else " "
+        gold.add((len(text), len(text) + len(sentence.text)))
+        text += sentence.text
+    return text, gold
+
+
+def _f(counts: Counter[str]) -> float:
+    return 200 * counts["tp"] / max(1, counts["gold"] + counts["found"])
+
+
+def names(nlp: Language, name: str, tagged: Iterable[Tagged], types: dict[str, Types]) -> Iterator[Row]:
+    """Yield the F of typed names: persons, organisations and places; gold words."""
+    counts: Counter[str] = Counter()
+    per: dict[str, Counter[str]] = {kind: Counter() for kind in (PERSON, ORG, LOC)}
+    for sentence in tagged:
+        doc = nlp(Doc(nlp.vocab, words=list(sentence.words)))
+        gold = {(s, e, _kind(types.get(t))) for s, e, t in spans(sentence.tags) if _kind(types.get(t))}
+        found = {(e.start, e.end, NAMED[e.label_]) for e in doc.ents if e.label_ in NAMED}
+        counts.update(tp=len(gold & found), gold=len(gold), found=len(found))
+        for kind, count in per.items():
+            only = [{x for x in side if x[2] == kind} for side in (gold, found, gold & found)]
+            count.update(gold=len(only[0]), found=len(only[1]), tp=len(only[2]))
+    yield f"{name} F", _f(counts), f"{counts['gold']} names"
+    for kind, count in per.items():
+        yield f"{name} {kind} F", _f(count), f"{count['gold']} names"
+
+
+def _kind(types: Types | None) -> str:
+    kinds = {NAMED.get(kind, "") for kind in types or ()}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def attributions(nlp: Language, path: Path, out: Path) -> None:
+    """Write the attributions of articles (JSON lines with ``doc`` and ``text``) as score_attribution.py reads them."""
+    from kg.training.treebanks import _lines
+
+    with out.open("w", encoding="utf-8") as file:
+        for line in _lines(path):
+            row = json.loads(line)
+            for found in nlp(row["text"])._.attributions:
+                one = [found.source, found.cue]
+                source, cue = ([s.start_char, s.end_char] if s is not None else None for s in one)
+                content = [[s.start_char, s.end_char] for s in found.content]
+                print(json.dumps({"doc": row["doc"], "source": source, "cue": cue, "content": content}), file=file)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="scripts/eval-model")
+    parser.add_argument("--model", default="accurate")
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--attributions", type=Path, help="write those of PolNeAR's development set here")
+    given = parser.parse_args(arguments)
+    nlp, corpora = load_model(given.model), given.corpora
+    politics = list(crossner_sentences(corpora / "crossner-politics-dev.iob.gz"))[-POLITICS_FOR_DEV:]
+    for rows in (
+        syntax(nlp, "EWT", corpora / "ewt-dev.conllu.gz"),
+        syntax(nlp, "GUM", corpora / "gum-dev.conllu.gz"),
+        sentences(nlp, "EWT", corpora / "ewt-dev.conllu.gz"),
+        sentences(nlp, "GUM", corpora / "gum-dev.conllu.gz"),
+        names(nlp, "UNER-EWT", uner_sentences(corpora / "uner-ewt-dev.iob2.gz"), dict(UNER)),
+        names(nlp, "CrossNER politics", politics, dict(CROSSNER)),
+    ):
+        for measure, value, over in rows:
+            print(f"{measure:28} {value:6.2f}   {over}", flush=True)
+    if given.attributions:
+        attributions(nlp, corpora / "polnear_dev.jsonl.gz", given.attributions)
+
+
+if __name__ == "__main__":
+    main()
