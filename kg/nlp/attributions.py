@@ -116,7 +116,9 @@ def _nearest(words: Words, parts: Parts, breaks: Sequence[int]) -> int | None:
     paragraph = int(np.searchsorted(breaks, words[0], side="right"))
     around = range(max(0, place - 1), min(len(parts.cues), place + 2))
     same = [number for number in around if parts.paragraphs[number] == paragraph]
-    return min(same, key=lambda n: max(parts.cues[n][0] - words[1], words[0] - parts.cues[n][1], 0), default=None)
+    return min(
+        same, key=lambda n: max(parts.cues[n][0] - words[1], words[0] - parts.cues[n][1], 0), default=None
+    )
 
 
 def _sources(parsed: Parsed, parts: Parts) -> dict[int, Words]:

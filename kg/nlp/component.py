@@ -23,6 +23,8 @@ ALL = ("syntax", "names", "attributions", "coreference")
 """What the encoder can set."""
 IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
+KNOWN = {True: 1, False: -1, None: 0}
+"""What spaCy says of a token's being the first of a sentence."""
 SPACE = "_SP"
 """The tag of white space, as in spaCy's own pipelines."""
 
@@ -50,10 +52,12 @@ class Reader:
         if len(tokens) == 0:
             return _blank(doc)
         breaks = _breaks(doc, tokens)
-        fixed = np.array([doc[i].is_sent_start or 0 for i in tokens], dtype=np.int8)
+        fixed = np.array([KNOWN[doc[i].is_sent_start] for i in tokens], dtype=np.int8)
         words = [doc[i].text for i in tokens]
         labels = self._encoder.labels
-        parsed = decode(self._encoder.read(words, frozenset(breaks)), _starts(doc, fixed), labels, self._encoder.relation)
+        parsed = decode(
+            self._encoder.read(words, frozenset(breaks)), _starts(doc, fixed), labels, self._encoder.relation
+        )
         if "syntax" in self._layers:
             self._set_syntax(doc, tokens, words, parsed)
         if "names" in self._layers:
@@ -88,7 +92,9 @@ class Reader:
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
         scores = parsed.names
-        scores[np.ix_(np.flatnonzero(parsed.opens), range(2, scores.shape[1], 2))] = -1e9  # no name goes on there
+        scores[
+            np.ix_(np.flatnonzero(parsed.opens), range(2, scores.shape[1], 2))
+        ] = -1e9  # no name goes on there
         found = best_labels(scores)
         marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
         columns = np.zeros((len(doc), 2), dtype=np.uint64)
@@ -133,7 +139,14 @@ def _spaces(doc: Doc) -> NDArray[np.uint64]:
     """
     rows = np.zeros((len(doc), 6), dtype=np.uint64)
     add = doc.vocab.strings.add
-    rows[:] = add(SPACE), IDS["SPACE"], doc.vocab.morphology.add(""), 0, np.int64(-1).astype(np.uint64), add("dep")
+    rows[:] = (
+        add(SPACE),
+        IDS["SPACE"],
+        doc.vocab.morphology.add(""),
+        0,
+        np.int64(-1).astype(np.uint64),
+        add("dep"),
+    )
     opening = next(token.i for token in doc if not token.is_space)
     for i in (token.i for token in doc if token.is_space):
         rows[i, 3] = doc[i].orth
@@ -171,7 +184,15 @@ def antecedent(token: Token) -> Token | None:
 @Language.factory(
     "kg_encoder",
     default_config={"layers": list(ALL), "threads": 1},
-    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "doc.ents", "doc._.attributions"],
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.dep",
+        "doc.ents",
+        "doc._.attributions",
+    ],
 )
 def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
     """Return the component; ``layers`` of ``ALL`` are what it sets, ``threads`` how many windows it reads at once."""

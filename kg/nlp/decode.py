@@ -51,9 +51,7 @@ class _Progress:
     parsed: int = 0
 
 
-def decode(
-    reads: Iterable[Read], fixed: NDArray[np.int8], labels: Labels, relation: Floats
-) -> Parsed:
+def decode(reads: Iterable[Read], fixed: NDArray[np.int8], labels: Labels, relation: Floats) -> Parsed:
     """Return the reading of a text.
 
     Memory does not grow with the square of the text: what holds for pairs of words is dropped sentence by sentence.
@@ -159,7 +157,9 @@ def _parse(found: Parsed, start: int, end: int, read: Read, labeller: "_Labeller
     rows = slice(start - first, end - first)
     columns = np.concatenate([[ROOT], np.arange(start - first, end - first) + 1])
     heads = best_heads(read.scores["arc"][rows][:, columns])
-    found.relations[start:end] = labeller(read.scores["rel_from"][rows], read.scores["rel_to"][columns], heads)
+    found.relations[start:end] = labeller(
+        read.scores["rel_from"][rows], read.scores["rel_to"][columns], heads
+    )
     places = np.arange(start, end)
     found.heads[start:end] = np.where(heads == ROOT, places, heads - 1 + start)
 

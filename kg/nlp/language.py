@@ -1,14 +1,13 @@
-"""The spaCy pipeline: tokens, sentences, layout, and the names that the registry knows.
+"""The pipeline that documents are read with: layout, a language model, and the names that the registry knows.
 
-Made of ``spacy.blank("en")`` and rules. A trained pipeline takes its place by setting the same attributes:
-``doc.sents``, ``doc._.layout``, ``doc.spans["known"]`` and ``doc.spans["adjectives"]``.
+Sets ``doc._.layout``, all that the model sets (``doc.sents``, ``doc.ents``, ``doc._.attributions`` …),
+``doc.spans["known"]`` and ``doc.spans["adjectives"]``.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -16,6 +15,7 @@ from spacy.util import filter_spans
 
 from kg.model import Entity, EntityType, NameUse
 from kg.nlp.lexicon import titles, words
+from kg.nlp.models import NAMES, load_model
 from kg.nlp.segments import lay_out
 from kg.nlp.sentences import split
 
@@ -29,13 +29,11 @@ LATIN = ((0, 0x24F), (0x1E00, 0x206F))
 """Blocks of Unicode with Latin letters and the punctuation that goes with them."""
 
 
-def load_pipeline(entities: Iterable[Entity] = ()) -> Language:
-    """Return a pipeline that knows the names of ``entities``."""
-    nlp = spacy.blank("en")
-    nlp.max_length = 300_000_000  # the reader bounds the size; there is no parser that would need memory
+def load_pipeline(entities: Iterable[Entity] = (), model: str = NAMES[0], threads: int = 1) -> Language:
+    """Return a pipeline that knows the names of ``entities``, made of a language model (``load_model``)."""
+    nlp = load_model(model, threads=threads)
     nlp.tokenizer = _bounded(nlp.tokenizer)
-    nlp.add_pipe("kg_layout")
-    nlp.add_pipe("kg_sentences")
+    nlp.add_pipe("kg_layout", first=True)
     names = nlp.add_pipe("kg_names")
     assert isinstance(names, KnownNames)  # noqa: S101 - the factory below says so; tells mypy
     names.learn(nlp, entities)
@@ -67,29 +65,22 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-@Language.component("kg_layout", assigns=["doc._.layout"])
+@Language.component("kg_layout", assigns=["doc._.layout", "token.is_sent_start"])
 def layout(doc: Doc) -> Doc:
-    """Set the layout. Needs: text."""
-    doc.user_data[TEXT] = doc.text
-    doc._.layout = lay_out(source_text(doc))
-    return doc
+    """Set the layout, and sentence starts within its segments: no sentence crosses one. Needs: text."""
+    text = doc.user_data[TEXT] = doc.text
+    doc._.layout = lay_out(text)
+    starts = {s.start for segment in doc._.layout.segments for s in split(text, segment.span)}
+    marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+    column = np.asarray(marks, dtype=np.int64).astype(np.uint64)
+    # at once: setting ``token.is_sent_start`` looks through the whole document each time
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
 def source_text(doc: Doc) -> str:
     """Return the text of a document; ``doc.text`` joins all tokens anew at each call."""
     text: str = doc.user_data[TEXT]
     return text
-
-
-@Language.component("kg_sentences", requires=["doc._.layout"], assigns=["token.is_sent_start"])
-def sentences(doc: Doc) -> Doc:
-    """Set sentence starts; no sentence crosses a segment. Needs: layout."""
-    text = source_text(doc)
-    starts = {s.start for segment in doc._.layout.segments for s in split(text, segment.span)}
-    marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
-    column = np.asarray(marks, dtype=np.int64).astype(np.uint64)
-    # at once: setting ``token.is_sent_start`` looks through the whole document each time
-    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
 class KnownNames:

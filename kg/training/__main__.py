@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(line: str, log: object) -> None:
-    print(line, file=log)  # type: ignore[call-overload]  # noqa: T201 - the log is what is printed here
+    print(line, file=log)  # type: ignore[call-overload]
     print(line, file=sys.stderr)
 
 

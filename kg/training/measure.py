@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from spacy.tokens import Doc, Token
 from kg.nlp.models import load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
 from kg.training.corpora import POLITICS_FOR_DEV
-from kg.training.names import CROSSNER, Tagged, Types, crossner_sentences, spans, uner_sentences, UNER
+from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
 from kg.training.treebanks import Sentence, documents, features
 
 FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
@@ -132,7 +131,10 @@ def attributions(nlp: Language, path: Path, out: Path) -> None:
                 one = [found.source, found.cue]
                 source, cue = ([s.start_char, s.end_char] if s is not None else None for s in one)
                 content = [[s.start_char, s.end_char] for s in found.content]
-                print(json.dumps({"doc": row["doc"], "source": source, "cue": cue, "content": content}), file=file)
+                print(
+                    json.dumps({"doc": row["doc"], "source": source, "cue": cue, "content": content}),
+                    file=file,
+                )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
