@@ -13,11 +13,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from kg.graph.store import Store
     from kg.graph.view import Rows
     from kg.query import Card, Claim, Happening, Saying
 
-__all__ = ["Graph", "open"]
+__all__ = ["Graph", "load_pipeline", "open"]
 __version__ = version("dixit-kg")
 
 
@@ -109,3 +111,22 @@ def open(path: str | PathLike[str] = "kg-store") -> Graph:  # noqa: A001  (kg.op
     from kg.graph.store import open_store
 
     return Graph(open_store(Path(path), writable=False))
+
+
+def load_pipeline(model: str = "accurate", *, threads: int = 1) -> "Language":
+    """Return a spaCy pipeline: tags, lemmas, morph, dependencies, sentences, names and ``doc._.attributions``.
+
+    Args:
+        model: ``accurate``, ``fast``, or the name of an installed spaCy package.
+        threads: how many stretches of a text are read at once.
+
+    Raises:
+        UnknownModelError: there is no such model.
+        WeightsError: the shipped weights are not what was shipped.
+
+    >>> nlp = kg.load_pipeline()  # doctest: +SKIP
+    >>> [(a.source, a.cue, a.content) for a in nlp("He said it rained.")._.attributions]  # doctest: +SKIP
+    """
+    from kg.nlp.models import load_model
+
+    return load_model(model, threads=threads)

@@ -26,7 +26,7 @@ from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
 from kg.model import Document, Entity, EntityType, Reading, content_id
-from kg.nlp import Language, load_pipeline
+from kg.nlp import Language, load_pipeline, model_stamp
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.resources import fingerprint
@@ -35,6 +35,15 @@ CREDIT = re.compile(r"\b(?:photo|image|picture|фото)s?\b[^\n]*$", re.I)
 """An agency named behind this took the picture; it did not publish the text."""
 Progress = Callable[[str], None]
 """Told one line for each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to read: the encoding of text files, the language model (``load_model``), the threads it uses."""
+
+    encoding: str = "utf-8"
+    model: str = "accurate"
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def build(
     patterns: Sequence[str],
     store: Store,
     *,
-    encoding: str = "utf-8",
+    reading: Settings = Settings(),
     prune: bool = False,
     progress: Progress = _silent,
 ) -> BuildReport:
@@ -76,18 +85,23 @@ def build(
 
     A document is written as a whole, so that stopping at any time leaves a usable store. One that fails is
     reported, and the others go on. With ``prune``, documents whose file is gone are dropped.
+
+    Raises:
+        UnknownModelError: there is no language model of that name.
     """
     report = BuildReport()
-    with store.writer(_stamp()) as writer:
-        for source in find_sources(patterns, list(READERS), encoding):
-            report = _build_one(source, writer, report, progress)
+    with store.writer(_stamp(reading.model)) as writer:
+        for source in find_sources(patterns, list(READERS), reading.encoding):
+            report = _build_one(source, writer, report, progress, reading)
         gone = [location for location in writer.locations() if is_gone(location)]
         for location in gone if prune else ():
             writer.forget(location)
     return replace(report, gone=len(gone))
 
 
-def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Progress) -> BuildReport:
+def _build_one(
+    source: Source, writer: Writer, report: BuildReport, progress: Progress, settings: Settings
+) -> BuildReport:
     current = writer.current(source.location)
     try:
         documents = list(read_source(source))
@@ -95,7 +109,7 @@ def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Pr
             progress(f"{source.name}: unchanged")
             return replace(report, unchanged=report.unchanged + 1)
         progress(f"{source.name}: reading")
-        readings = [read(document) for document in documents]
+        readings = [read(document, settings) for document in documents]
     except KgError as error:
         return replace(report, failures=(*report.failures, _failure(source, error)))
     known = source.location in writer.locations()
@@ -110,13 +124,17 @@ def _build_one(source: Source, writer: Writer, report: BuildReport, progress: Pr
 
 
 def annotate(
-    patterns: Sequence[str], *, encoding: str = "utf-8", progress: Progress = _silent
+    patterns: Sequence[str], *, reading: Settings = Settings(), progress: Progress = _silent
 ) -> Iterator[Json | Failure]:
-    """Yield the annotation of each document, or why it could not be read."""
-    for source in find_sources(patterns, list(READERS), encoding):
+    """Yield the annotation of each document, or why it could not be read.
+
+    Raises:
+        UnknownModelError: there is no language model of that name.
+    """
+    for source in find_sources(patterns, list(READERS), reading.encoding):
         progress(f"{source.name}: reading")
         try:
-            yield from [annotation(read(document)) for document in read_source(source)]
+            yield from [annotation(read(document, reading)) for document in read_source(source)]
         except KgError as error:
             yield _failure(source, error)
 
@@ -126,20 +144,20 @@ def _failure(source: Source, error: KgError) -> Failure:
 
 
 @cache
-def _engine() -> tuple[Language, Gazetteer]:
+def _engine(model: str, threads: int) -> tuple[Language, Gazetteer]:
     actors = load_actors()
-    return load_pipeline(actors), Gazetteer(actors)
+    return load_pipeline(actors, model, threads), Gazetteer(actors)
 
 
 @cache
-def _stamp() -> str:
-    """What a reading depends on besides the text: our version and all of ``ontology/``."""
-    return content_id("stamp", version("dixit-kg"), fingerprint("ontology"))
+def _stamp(model: str) -> str:
+    """What a reading depends on besides the text: our version, ``ontology/`` and the language model."""
+    return content_id("stamp", version("dixit-kg"), fingerprint("ontology"), model_stamp(model))
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, settings: Settings = Settings()) -> Reading:
     """Return all that is read in a document: deterministic, whatever was read before."""
-    nlp, gazetteer = _engine()
+    nlp, gazetteer = _engine(settings.model, settings.threads)
     document = replace(document, published=document.published or dateline(document.text))
     doc = nlp(document.text)
     mentions = find_mentions(doc, gazetteer.by_name)

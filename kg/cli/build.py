@@ -1,7 +1,8 @@
 """Documents in: ``build`` a store, or ``annotate`` without one."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -9,11 +10,46 @@ import click
 from kg.cli.app import Exit
 from kg.cli.options import examples, note, output_option, store_option, write
 from kg.graph.store import open_store
-from kg.pipeline import BuildReport, Failure, annotate, build
+from kg.pipeline import BuildReport, Failure, Settings, annotate, build
 from kg.views.tables import dumps
 
-_ENCODING = click.option(
-    "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of the documents, e.g. cp1251."
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--encoding``, ``--model`` and ``--threads``, handed on as one ``reading``."""
+
+    @wraps(command)
+    def with_settings(*args: object, encoding: str, model: str, threads: int, **given: object) -> None:
+        command(*args, reading=Settings(encoding, model, threads), **given)
+
+    for option in reversed(_READING):
+        with_settings = option(with_settings)
+    return with_settings
+
+
+_READING = (
+    click.option(
+        "--encoding",
+        default="utf-8",
+        show_default=True,
+        metavar="NAME",
+        help="Of the documents, e.g. cp1251.",
+    ),
+    click.option(
+        "--model",
+        default="accurate",
+        show_default=True,
+        envvar="KG_MODEL",
+        metavar="NAME",
+        help="Language model: accurate, fast, or an installed spaCy package such as en_core_web_trf.",
+    ),
+    click.option(
+        "--threads",
+        default=1,
+        show_default=True,
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="How many stretches of a document are read at once.",
+    ),
 )
 
 
@@ -41,11 +77,11 @@ class Progress:
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @store_option
-@_ENCODING
+@reading_options
 @click.option("--prune", is_flag=True, help="Drop documents whose file is gone.")
 @click.pass_context
 def build_command(
-    ctx: click.Context, paths: tuple[str, ...], store: Path, encoding: str, *, prune: bool
+    ctx: click.Context, paths: tuple[str, ...], store: Path, reading: Settings, *, prune: bool
 ) -> None:
     """Read documents into the store.
 
@@ -56,7 +92,7 @@ def build_command(
     progress = Progress()
     opened = open_store(store, writable=True)
     try:
-        report = build(paths, opened, encoding=encoding, prune=prune, progress=progress)
+        report = build(paths, opened, reading=reading, prune=prune, progress=progress)
     finally:
         progress.clear()
         opened.close()
@@ -81,15 +117,17 @@ def _report(report: BuildReport, store: Path, *, pruned: bool) -> None:
 )
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
 @output_option
-@_ENCODING
+@reading_options
 @click.pass_context
-def annotate_command(ctx: click.Context, paths: tuple[str, ...], output: str | None, encoding: str) -> None:
+def annotate_command(
+    ctx: click.Context, paths: tuple[str, ...], output: str | None, reading: Settings
+) -> None:
     """Print what is read in documents, as JSON lines; needs no store."""
     progress = Progress()
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:
-        for found in annotate(paths, encoding=encoding, progress=progress):
+        for found in annotate(paths, reading=reading, progress=progress):
             if isinstance(found, Failure):
                 failures.append(found)
             else:

@@ -1,4 +1,4 @@
-"""Attributions: which source, cue and content belong together (PARC 3, Pareti 2016; PolNeAR, Newell et al. 2018)."""
+"""Attributions: which source, cue and content belong together (PARC 3, Pareti 2016; PolNeAR, Newell 2018)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from kg.nlp.encoder import Ints
 
 SOURCE, CUE, CONTENT = range(3)
 FAINT, SHARED, RESCUED, NEAR = 0.05, 0.20, 0.15, 0.5
-"""Weights of a span's pointer to a cue: below the first it is not trusted and the nearest cue is taken; a source
-that points to several cues belongs to those above the second; a cue left without a source takes one above the
-third; what a content adds to the nearest cue in its paragraph. Tuned on PolNeAR's development set."""
+"""Weights of a span's pointer to a cue: below the first it is not trusted and the nearest cue is taken; a
+source that points to several cues belongs to those above the second; a cue left without a source takes one
+above the third; what a content adds to the nearest cue in its paragraph. Tuned on PolNeAR's dev set."""
 Words = tuple[int, int]
 """First word and the one after the last."""
 

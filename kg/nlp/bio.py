@@ -13,7 +13,8 @@ NEVER = np.float32(-1e9)
 def best_labels(scores: Scores) -> NDArray[np.int64]:
     """Return the best labels [words] in which every I- follows its own type.
 
-    The best label of each word is taken where that is allowed; only stretches in which it is not are searched (Viterbi).
+    The best label of each word is taken where that is allowed; only stretches in which it is not are
+    searched (Viterbi).
     """
     found: NDArray[np.int64] = scores.argmax(1)
     wrong = np.flatnonzero(_inside(found) & ~_continues(found))
@@ -28,7 +29,8 @@ def best_labels(scores: Scores) -> NDArray[np.int64]:
 
 
 def _inside(labels: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return (labels > 0) & (labels % 2 == 0)
+    inside: NDArray[np.bool_] = (labels > 0) & (labels % 2 == 0)
+    return inside
 
 
 def _continues(labels: NDArray[np.int64]) -> NDArray[np.bool_]:

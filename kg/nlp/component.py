@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.attributions import Attribution, Found, Words, attributed
 from kg.nlp.bio import best_labels
+from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder, Ints
 from kg.nlp.lemmas import lemma
@@ -52,12 +53,9 @@ class Reader:
         if len(tokens) == 0:
             return _blank(doc)
         breaks = _breaks(doc, tokens)
-        fixed = np.array([KNOWN[doc[i].is_sent_start] for i in tokens], dtype=np.int8)
         words = [doc[i].text for i in tokens]
-        labels = self._encoder.labels
-        parsed = decode(
-            self._encoder.read(words, frozenset(breaks)), _starts(doc, fixed), labels, self._encoder.relation
-        )
+        reads = self._encoder.read(words, frozenset(breaks))
+        parsed = decode(reads, _fixed(doc, tokens, breaks), self._encoder.labels, self._encoder.relation)
         if "syntax" in self._layers:
             self._set_syntax(doc, tokens, words, parsed)
         if "names" in self._layers:
@@ -88,12 +86,12 @@ class Reader:
             axis=1,
         )
         columns[tokens] = rows
-        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
+        _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
         scores = parsed.names
         scores[
-            np.ix_(np.flatnonzero(parsed.opens), range(2, scores.shape[1], 2))
+            np.ix_(np.flatnonzero(parsed.opens), np.arange(2, scores.shape[1], 2))
         ] = -1e9  # no name goes on there
         found = best_labels(scores)
         marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
@@ -101,12 +99,22 @@ class Reader:
         columns[:, 0] = IOB["outside"]
         columns[tokens, 0] = marks
         columns[tokens, 1] = np.where(found == 0, 0, self._types[(found - 1) // 2])
-        doc.from_array([ENT_IOB, ENT_TYPE], _filled(columns, tokens))
+        _set(doc, [ENT_IOB, ENT_TYPE], _filled(columns, tokens))
 
 
-def _starts(doc: Doc, fixed: NDArray[np.int8]) -> NDArray[np.int8]:
-    """What is known of sentence starts; spaCy marks a document's first token by itself, which tells nothing."""
-    return fixed if doc.has_annotation("SENT_START") else np.zeros_like(fixed)
+def _set(doc: Doc, attributes: list[int], columns: NDArray[np.uint64]) -> None:
+    """Set attributes of all tokens at once; one by one, each would look through the whole document."""
+    doc.from_array(attributes, columns)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
+
+
+def _fixed(doc: Doc, tokens: Ints, breaks: Sequence[int]) -> NDArray[np.int8]:
+    """What is known of sentence starts: what somebody has set, else that paragraphs begin with one."""
+    found = np.zeros(len(tokens), dtype=np.int8)
+    found[list(breaks)] = 1
+    if doc.has_annotation("SENT_START"):
+        marks = np.array([KNOWN[doc[i].is_sent_start] for i in tokens], dtype=np.int8)
+        found = np.where(marks == 0, found, marks)
+    return found
 
 
 def _filled(columns: NDArray[np.uint64], tokens: Ints) -> NDArray[np.uint64]:
@@ -126,10 +134,20 @@ def _blank(doc: Doc) -> Doc:
 
 
 def _breaks(doc: Doc, tokens: Ints) -> list[int]:
-    """The words before which a line ends, but the first."""
-    lines = np.array([token.i for token in doc if token.is_space and "\n" in token.text], dtype=np.int64)
-    after = np.searchsorted(tokens, lines)
-    return sorted({int(i) for i in after if 0 < i < len(tokens)})
+    """The words that open a paragraph, but the first: after a line's end, unless the line is wrapped."""
+    ends = [token.i for token in doc if token.is_space and "\n" in token.text]
+    after = np.searchsorted(tokens, np.array(ends, dtype=np.int64))
+    found, line = set(), 0
+    for end, word in zip(ends, after.tolist(), strict=True):
+        if 0 < word < len(tokens) and (doc[end].text.count("\n") > 1 or not _wrapped(doc[line:end])):
+            found.add(word)
+        line = end + 1
+    return sorted(found)
+
+
+def _wrapped(line: Span) -> bool:
+    """Whether the sentence goes on in the next line: this one is full and has no mark at its end."""
+    return len(line) > 0 and line[-1].is_alpha and line.end_char - line.start_char >= WRAP_MIN
 
 
 def _spaces(doc: Doc) -> NDArray[np.uint64]:
@@ -195,7 +213,7 @@ def antecedent(token: Token) -> Token | None:
     ],
 )
 def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
-    """Return the component; ``layers`` of ``ALL`` are what it sets, ``threads`` how many windows it reads at once."""
+    """Return the component; it sets ``layers`` (of ``ALL``), and ``threads`` read windows side by side."""
     return Reader(nlp, layers, threads)
 
 

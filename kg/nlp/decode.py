@@ -1,4 +1,4 @@
-"""From the encoder's scores, window by window, to one reading of the text: labels, sentences, trees, pointers."""
+"""From the encoder's scores, window by window, to one reading: labels, sentences, trees, pointers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Parsed:
         relations: label to the head.
         names: scores of ``NAME_LABELS``.
         roles: scores of ``ROLE_LABELS``.
-        cues: the words that each word most likely points to as (the start of) its cue [words, POINTED]; -1: none.
+        cues: the words that each most likely points to as the start of its cue [words, POINTED]; -1: none.
         weights: how likely, likewise.
         antecedents: the earlier word that mentions the same thing, or -1.
     """
@@ -54,7 +54,8 @@ class _Progress:
 def decode(reads: Iterable[Read], fixed: NDArray[np.int8], labels: Labels, relation: Floats) -> Parsed:
     """Return the reading of a text.
 
-    Memory does not grow with the square of the text: what holds for pairs of words is dropped sentence by sentence.
+    Memory does not grow with the square of the text: what holds for pairs of words is dropped sentence by
+    sentence.
 
     Args:
         reads: of all windows, in order.
@@ -119,7 +120,7 @@ def _keep_pointers(found: Parsed, read: Read) -> None:
 
 
 def _parse_ended(found: Parsed, progress: _Progress, known: int, labeller: "_Labeller") -> None:
-    """Parse the sentences that end before word ``known``: where the next begins is known, or the text is over."""
+    """Parse the sentences that end before word ``known``: the next begins there, or the text is over."""
     total = len(found.opens)
     starts = np.flatnonzero(found.opens[progress.parsed + 1 : known]) + progress.parsed + 1
     for end in [*starts.tolist(), *([total] if known == total else [])]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,14 @@ from kg.nlp.shapes import shape
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 WINDOW, OVERLAP = 254, 64
-"""Word pieces of a window, as in training, and of what two windows share, so that no word is read without what
-stands before and after it."""
+"""Word pieces of a window, as in training, and of what two windows share, so that no word is read without
+what stands before and after it."""
 POINTED = 4
 """How many of the words that a word may point to are kept."""
 INPUTS = ("ids", "mask", "first", "last", "shape")
 OUTPUTS = (
-    "tag", "pos", "morph", "lemma", "opens", "names", "roles", "cue", "antecedent", "arc", "rel_from", "rel_to",
+    "tag", "pos", "morph", "lemma", "opens", "names", "roles", "cue", "antecedent",
+    "arc", "rel_from", "rel_to",
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words ``start`` to ``end``, of which those from ``mine`` to ``until`` are most central in this window."""
+    """Words ``start`` to ``end``, of which ``mine`` to ``until`` are most central in this window."""
 
     start: int
     end: int
@@ -50,7 +52,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the heads say of a window's words: scores by head; ``relation`` labels arcs by ``rel_from`` and ``rel_to``."""
+    """What the heads say of a window's words: scores by head."""
 
     window: Window
     scores: dict[str, Floats]
@@ -118,7 +120,7 @@ def windows(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> list[
         if end == total:
             break
         start = _back(pieces, end, overlap)
-    middles = [_middle(pieces, a[1], b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    middles = [_middle(pieces, a[1], b[0]) for a, b in pairwise(bounds)]
     edges = [0, *middles, total]
     return [Window(s, e, edges[i], edges[i + 1]) for i, (s, e) in enumerate(bounds)]
 

@@ -8,11 +8,11 @@ from spacy.language import Language
 from kg.errors import KgError
 from kg.nlp import component  # noqa: F401 - registers kg_encoder
 from kg.nlp.component import ALL
-from kg.nlp.weights import FAST, checked
+from kg.nlp.weights import ACCURATE, FAST, SUMS, checked
 
-NAMES = ("accurate", "fast")
+SHIPPED = {"accurate": ACCURATE, "fast": FAST}
 LONGEST_TEXT = 300_000_000
-"""Characters. The reader bounds the size of a document; ours needs no more memory per word for a longer one."""
+"""Characters. The reader bounds the size of a document; no model of ours minds its length."""
 
 
 class UnknownModelError(KgError):
@@ -20,11 +20,11 @@ class UnknownModelError(KgError):
 
 
 def load_model(name: str = "accurate", *, threads: int = 1) -> Language:
-    """Return a pipeline whose documents have tags, lemmas, morph, dependencies, sentences, entities, attributions.
+    """Return a pipeline that sets tags, lemmas, morph, dependencies, sentences, entities and attributions.
 
     Args:
-        name: ``accurate`` (the shipped encoder), ``fast`` (the shipped small network, without onnxruntime), or an
-            installed spaCy package, to which the encoder adds what it lacks: attributions and coreference.
+        name: ``accurate`` (the shipped encoder), ``fast`` (the shipped small network, no onnxruntime), or an
+            installed spaCy package, to which the encoder adds what it lacks: attributions, coreference.
         threads: how many windows of a text the encoder reads at once.
 
     Raises:
@@ -43,9 +43,21 @@ def load_model(name: str = "accurate", *, threads: int = 1) -> Language:
     return nlp
 
 
+def model_stamp(name: str) -> str:
+    """Return a text that changes when the model does: its checksums, or its name and version.
+
+    Raises:
+        UnknownModelError: no model of that name is shipped or installed.
+    """
+    if name in SHIPPED:
+        return (checked(SHIPPED[name]) / SUMS).read_text(encoding="utf-8")
+    meta = _installed(name).meta
+    return f"{meta['name']} {meta['version']} {model_stamp('accurate')}"
+
+
 def _installed(name: str) -> Language:
     if not name.isidentifier() or find_spec(name) is None:
-        known = ", ".join((*NAMES, *spacy.util.get_installed_models()))
+        known = ", ".join((*SHIPPED, *spacy.util.get_installed_models()))
         raise UnknownModelError(f"no model {name!r}, only: {known}; spaCy packages can be installed")
     return spacy.load(name)
 

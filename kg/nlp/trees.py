@@ -38,7 +38,8 @@ def _rooted(arcs: Arcs, root: int) -> NDArray[np.int64]:
     scores[root, ROOT] = 0
     square = np.full((len(arcs) + 1, len(arcs) + 1), -np.inf, dtype=np.float64)
     square[1:] = scores
-    return _arborescence(square)[1:]
+    heads: NDArray[np.int64] = _arborescence(square)[1:]
+    return heads
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
@@ -58,7 +59,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the head of each node of a square of scores [node, head]; node 0 is the root (its own head)."""
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[ROOT] = ROOT
     cycle = _cycle(heads[1:])
     if not cycle:

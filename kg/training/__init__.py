@@ -1,1 +1,1 @@
-"""Train the encoder that ``kg.nlp`` runs: corpora → passages → windows → weights. Needs the extra ``train``."""
+"""Train the models that ``kg.nlp`` runs: corpora → passages → windows → weights. Needs extra ``train``."""

@@ -39,7 +39,8 @@ def load(base: Path, checkpoint: Path) -> Net:
     kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
     net = Net(str(base), Inventory(**kept["inventory"]), attention="eager")
     net.load_state_dict(kept["net"])
-    return net.eval()
+    net.eval()
+    return net
 
 
 def export(net: Net, base: Path, folder: Path, *, quantised: bool = True) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.models import load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
-from kg.training.treebanks import Sentence, documents, features
+from kg.training.treebanks import Sentence, documents, features, lines
 
 FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
 NAMED = {PERSON: PERSON, ORG: ORG, GPE: LOC, LOC: LOC}
@@ -73,7 +73,7 @@ def sentences(nlp: Language, name: str, path: Path) -> Iterator[Row]:
     yield f"{name} sentences F", _f(counts), f"{counts['gold']} sentences"
 
 
-def _trimmed(doc: Doc) -> "Iterator[object]":
+def _trimmed(doc: Doc) -> Iterator[Span]:
     for sentence in doc.sents:
         start, end = sentence.start, sentence.end
         while end > start and doc[end - 1].is_space:
@@ -121,11 +121,9 @@ def _kind(types: Types | None) -> str:
 
 
 def attributions(nlp: Language, path: Path, out: Path) -> None:
-    """Write the attributions of articles (JSON lines with ``doc`` and ``text``) as score_attribution.py reads them."""
-    from kg.training.treebanks import _lines
-
+    """Write the attributions of articles (JSON lines with ``doc`` and ``text``), one a line."""
     with out.open("w", encoding="utf-8") as file:
-        for line in _lines(path):
+        for line in lines(path):
             row = json.loads(line)
             for found in nlp(row["text"])._.attributions:
                 one = [found.source, found.cue]
@@ -138,6 +136,7 @@ def attributions(nlp: Language, path: Path, out: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a table of all measures."""
     parser = argparse.ArgumentParser(prog="scripts/eval-model")
     parser.add_argument("--model", default="accurate")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))

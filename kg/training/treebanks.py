@@ -30,7 +30,7 @@ class Sentence:
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a file in CoNLL-U, gzipped or not."""
     sentence = Sentence()
-    for line in _lines(path):
+    for line in lines(path):
         if line.startswith("#"):
             sentence.document |= line.startswith("# newdoc")
             sentence.paragraph |= bool(re.match(r"# newpar\b(?!_)", line))
@@ -47,7 +47,8 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
         yield sentence
 
 
-def _lines(path: Path) -> Iterator[str]:
+def lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, gzipped or not, without their ends."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         for line in file:

@@ -7,7 +7,7 @@ import pytest
 from kg.cli import build as module
 from kg.cli.app import run
 from kg.graph.store import open_store
-from kg.pipeline import BuildReport, Failure
+from kg.pipeline import BuildReport, Failure, Settings
 
 FAILURES = (Failure("broken.txt", "it is not UTF-8; name its encoding with --encoding"),)
 
@@ -38,17 +38,18 @@ def test_a_failing_document_is_named_and_the_code_is_1(kg, monkeypatch):
     assert "1 added, 1 failed" in err
 
 
-def test_paths_and_encoding_are_handed_on(kg, monkeypatch):
+def test_paths_and_how_to_read_are_handed_on(kg, monkeypatch):
     seen = {}
 
-    def build(paths, _store, *, encoding, prune, progress):
+    def build(paths, _store, *, reading, prune, progress):
         progress("x")
-        seen.update(paths=paths, encoding=encoding, prune=prune)
+        seen.update(paths=paths, reading=reading, prune=prune)
         return BuildReport()
 
     monkeypatch.setattr(module, "build", build)
-    assert kg("build", "a", "b", "--encoding", "cp1251")[2].endswith("nothing to read; 0 statements\n")
-    assert seen == {"paths": ("a", "b"), "encoding": "cp1251", "prune": False}
+    given = ("--encoding", "cp1251", "--model", "fast", "--threads", "2")
+    assert kg("build", "a", "b", *given)[2].endswith("nothing to read; 0 statements\n")
+    assert seen == {"paths": ("a", "b"), "reading": Settings("cp1251", "fast", 2), "prune": False}
 
 
 def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.graph.store import memory_store, open_store
-from kg.pipeline import BuildReport, Failure, annotate, build, read
+from kg.pipeline import BuildReport, Failure, Settings, annotate, build, read
 from kg.readers import find_sources
 from kg.readers import read as read_source
 
@@ -145,7 +145,7 @@ def test_progress_is_told_of_each_document(folder, store):
 def test_an_encoding_is_for_all_files(folder, store):
     """As declared."""
     (folder / "talk.txt").write_bytes("Тираск said so.".encode("cp1251"))
-    assert build([str(folder)], store, encoding="cp1251").failures == ()
+    assert build([str(folder)], store, reading=Settings(encoding="cp1251")).failures == ()
 
 
 def test_a_store_on_disk_equals_one_in_memory(folder, tmp_path):
