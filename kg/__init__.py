@@ -114,7 +114,7 @@ def open(path: str | PathLike[str] = "kg-store") -> Graph:  # noqa: A001  (kg.op
 
 
 def load_pipeline(model: str = "accurate", *, threads: int = 1) -> "Language":
-    """Return a spaCy pipeline: tags, lemmas, morph, dependencies, sentences, names and ``doc._.attributions``.
+    """Return a spaCy pipeline: tags, lemmas, morph, dependencies, sentences, names, ``doc._.attributions``.
 
     Args:
         model: ``accurate``, ``fast``, or the name of an installed spaCy package.

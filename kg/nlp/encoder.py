@@ -95,13 +95,14 @@ class Encoder:
 
     def _run(self, pieces: Pieces, shapes: Ints, window: Window) -> Read:
         first = pieces.first[window.start]
-        ids = [CLS, *pieces.ids[first : pieces.last[window.end - 1] + 1], SEP]
+        inner = pieces.ids[first : pieces.last[window.end - 1] + 1].astype(np.int64)
+        ids = np.concatenate([[CLS], inner, [SEP]])
         inside = slice(window.start, window.end)
         given = (
-            np.array([ids], dtype=np.int64),
+            ids[None],
             np.ones((1, len(ids)), dtype=np.int64),
-            np.array([pieces.first[inside]], dtype=np.int64) - first + 1,
-            np.array([pieces.last[inside]], dtype=np.int64) - first + 1,
+            pieces.first[None, inside].astype(np.int64) - first + 1,
+            pieces.last[None, inside].astype(np.int64) - first + 1,
             shapes[None, inside],
         )
         scores = self._session.run(OUTPUTS, dict(zip(INPUTS, given, strict=True)))
@@ -113,9 +114,7 @@ def windows(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> list[
     bounds: list[tuple[int, int]] = []
     start, total = 0, len(pieces.first)
     while True:
-        end = start
-        while end < total and pieces.last[end] - pieces.first[start] < size:
-            end += 1
+        end = int(np.searchsorted(pieces.last, pieces.first[start] + size))
         bounds.append((start, end))
         if end == total:
             break
@@ -127,13 +126,10 @@ def windows(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> list[
 
 def _back(pieces: Pieces, end: int, overlap: int) -> int:
     """The first word within ``overlap`` pieces before word ``end``."""
-    start = end
-    while pieces.last[end - 1] - pieces.first[start - 1] < overlap:
-        start -= 1
-    return start
+    return int(np.searchsorted(pieces.first, pieces.last[end - 1] - overlap, side="right"))
 
 
 def _middle(pieces: Pieces, end: int, start: int) -> int:
     """The word in the middle of what two windows share: words ``start`` to ``end``."""
-    half = (pieces.first[start] + pieces.last[end - 1]) / 2
-    return next((i for i in range(start, end) if pieces.first[i] >= half), end)
+    half = (int(pieces.first[start]) + int(pieces.last[end - 1])) / 2
+    return start + int(np.searchsorted(pieces.first[start:end], half))

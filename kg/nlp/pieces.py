@@ -1,14 +1,22 @@
 """Cut words into the word pieces of the encoder."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 CLS, SEP, UNKNOWN, PAUSE = 101, 102, 100, 2
 """Pieces of BERT's vocabulary: begin, end, unknown word, and ``[unused1]`` for a break between paragraphs."""
 LONGEST_WORD = 12
 """Pieces. Of a longer word (an address, a hash) only the first are looked at."""
+
+
+AT_ONCE = 1000
+"""Words handed to the tokenizer in one go; what it makes of a word is much larger than the word."""
+Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +29,31 @@ class Pieces:
         last: per word, where its last piece stands.
     """
 
-    ids: Sequence[int]
-    first: Sequence[int]
-    last: Sequence[int]
+    ids: Ints
+    first: Ints
+    last: Ints
 
 
 def cut_words(tokenizer: Tokenizer, words: Sequence[str], breaks: frozenset[int]) -> Pieces:
     """Return the pieces of the words; ``breaks`` are the words that open a paragraph. Never an empty word."""
-    ids: list[int] = []
-    first, last = [], []
-    for i, piece in enumerate(tokenizer.encode_batch_fast(list(words), add_special_tokens=False)):
+    known = _cut(tokenizer, sorted(set(words)))
+    ids = array("i")
+    first, last = array("i"), array("i")
+    for i, word in enumerate(words):
         if i in breaks:
             ids.append(PAUSE)
         first.append(len(ids))
-        ids += piece.ids[:LONGEST_WORD] or [UNKNOWN]
+        ids.extend(known[word])
         last.append(len(ids) - 1)
-    return Pieces(ids, first, last)
+    return Pieces(*(np.array(column, dtype=np.int32) for column in (ids, first, last)))
+
+
+def _cut(tokenizer: Tokenizer, words: Sequence[str]) -> dict[str, Sequence[int]]:
+    found: dict[str, Sequence[int]] = {}
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        for word, piece in zip(
+            some, tokenizer.encode_batch_fast(some, add_special_tokens=False), strict=True
+        ):
+            found[word] = piece.ids[:LONGEST_WORD] or [UNKNOWN]
+    return found

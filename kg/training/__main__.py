@@ -11,8 +11,10 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.errors import KgError
+from kg.nlp.weights import ACCURATE
 from kg.training.batches import inventory
 from kg.training.corpora import training
+from kg.training.export import export, load
 from kg.training.loop import Plan, train
 from kg.training.network import Net
 
@@ -42,7 +44,7 @@ def start_weights() -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, from the last checkpoint where there is one."""
+    """Train, from the last checkpoint where there is one; then write what the product runs."""
     given = _parser().parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
@@ -56,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     net = Net(str(base), inventory(corpora.syntax)).to(given.device)
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
+    export(load(base, given.out / "last.pt"), base, given.export)
 
 
 def _tell(line: str, log: object) -> None:
@@ -69,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora"
     )
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="folder of checkpoint and log")
+    parser.add_argument("--export", type=Path, default=ACCURATE, help="folder of the runtime's files")
     parser.add_argument(
         "--steps", type=int, default=Plan().steps, help="updates in all (default %(default)s)"
     )

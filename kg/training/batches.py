@@ -140,7 +140,7 @@ def _empty(b: int, n: int, m: int) -> dict[str, Tensor]:
 
 
 def _inputs(out: Mapping[str, Tensor], i: int, one: Window) -> None:
-    ids, k = [CLS, *one.pieces.ids, SEP], len(one.passage.words)
+    ids, k = [CLS, *one.pieces.ids.tolist(), SEP], len(one.passage.words)
     out["ids"][i, : len(ids)] = torch.tensor(ids)
     out["mask"][i, : len(ids)] = 1
     out["first"][i, :k] = torch.tensor(one.pieces.first) + 1

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.nlp.encoder import INPUTS, OUTPUTS
+from kg.nlp.weights import SUMS
 from kg.training.batches import Inventory
 from kg.training.network import Net
 
 OPSET = 17
-SUMS = "SHA256SUMS"
+MODEL = "model.onnx"
 
 
 class _Ordered(nn.Module):
@@ -46,25 +46,23 @@ def load(base: Path, checkpoint: Path) -> Net:
 def export(net: Net, base: Path, folder: Path, *, quantised: bool = True) -> None:
     """Write the runtime's files into ``folder``, with their checksums."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as away:
-        plain = Path(away) / "plain.onnx"
-        _trace(net, plain)
-        if quantised:
-            quantize_dynamic(
-                plain,
-                folder / "model.onnx",
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["MatMul", "Gather"],
-                nodes_to_exclude=[],
-            )
-        else:
-            shutil.copy(plain, folder / "model.onnx")
+    _trace(net, folder / MODEL)
+    if quantised:
+        _quantise(folder / MODEL)
     np.save(folder / "relation.npy", net.relation.detach().numpy().astype(np.float16))
     labels = json.dumps(asdict(net.inventory), ensure_ascii=False, indent=0)
     (folder / "labels.json").write_text(labels + "\n", encoding="utf-8")
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
     write_sums(folder)
+
+
+def _quantise(path: Path) -> None:
+    plain = path.rename(path.with_suffix(".plain"))
+    operations = ["MatMul", "Gather"]
+    quantize_dynamic(
+        plain, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=operations
+    )
+    plain.unlink()
 
 
 def _trace(net: Net, path: Path) -> None:

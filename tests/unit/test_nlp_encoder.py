@@ -1,3 +1,4 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ def pieces_of(lengths):
         first.append(place)
         place += length
         last.append(place - 1)
-    return Pieces(list(range(place)), first, last)
+    return Pieces(*(np.array(column, dtype=np.int32) for column in (range(place), first, last)))
 
 
 @given(LENGTHS)
