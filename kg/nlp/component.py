@@ -15,13 +15,11 @@ from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder, Ints
 from kg.nlp.lemmas import lemma
-from kg.nlp.tagset import NAME_TYPES
+from kg.nlp.tagset import LAYERS, NAME_TYPES
 from kg.nlp.weights import ACCURATE, checked
 
 ATTRIBUTIONS, ANTECEDENTS = "kg_attributions", "kg_antecedents"
 """Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
-ALL = ("syntax", "names", "attributions", "coreference")
-"""What the encoder can set."""
 IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
 KNOWN = {True: 1, False: -1, None: 0}
@@ -36,8 +34,8 @@ class Reader:
     def __init__(self, nlp: Language, layers: Sequence[str], threads: int) -> None:
         self._strings, self._morphology = nlp.vocab.strings, nlp.vocab.morphology
         self._encoder = Encoder(checked(ACCURATE), threads)
-        self._layers = frozenset(layers)
         labels = self._encoder.labels
+        self._layers = frozenset(layers) & frozenset(labels.layers)
         self._tag = self._hashed(labels.tag)
         self._pos = np.array([IDS[label] for label in labels.pos], dtype=np.uint64)
         self._morph = np.array([self._morphology.add(label) for label in labels.morph], dtype=np.uint64)
@@ -201,7 +199,7 @@ def antecedent(token: Token) -> Token | None:
 
 @Language.factory(
     "kg_encoder",
-    default_config={"layers": list(ALL), "threads": 1},
+    default_config={"layers": list(LAYERS), "threads": 1},
     assigns=[
         "token.tag",
         "token.pos",
@@ -213,7 +211,7 @@ def antecedent(token: Token) -> Token | None:
     ],
 )
 def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
-    """Return the component; it sets ``layers`` (of ``ALL``), and ``threads`` read windows side by side."""
+    """Return the component; it sets ``layers`` (of ``LAYERS``), and ``threads`` read windows side by side."""
     return Reader(nlp, layers, threads)
 
 

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
 from kg.nlp.shapes import shape
+from kg.nlp.tagset import LAYERS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -31,13 +32,14 @@ OUTPUTS = (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of the heads that are learned from a treebank, in the order of the scores."""
+    """The labels of the treebank heads, in the order of the scores; the layers that were trained."""
 
     tag: Sequence[str]
     pos: Sequence[str]
     morph: Sequence[str]
     lemma: Sequence[str]
     relation: Sequence[str]
+    layers: Sequence[str] = LAYERS
 
 
 @dataclass(frozen=True, slots=True)

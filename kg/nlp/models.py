@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from kg.errors import KgError
 from kg.nlp import component  # noqa: F401 - registers kg_encoder
-from kg.nlp.component import ALL
+from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE, FAST, SUMS, checked
 
 SHIPPED = {"accurate": ACCURATE, "fast": FAST}
@@ -64,4 +64,4 @@ def _installed(name: str) -> Language:
 
 def _lacking(nlp: Language) -> tuple[str, ...]:
     has = {"names": "ner" in nlp.pipe_names, "syntax": "parser" in nlp.pipe_names}
-    return tuple(layer for layer in ALL if not has.get(layer, False))
+    return tuple(layer for layer in LAYERS if not has.get(layer, False))

@@ -13,6 +13,8 @@ NAME_LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in NAME_TYPES for mark in "B
 ROLES = ("SOURCE", "CUE", "CONTENT")
 """The three parts of an attribution (PARC 3, Pareti 2016)."""
 ROLE_LABELS = (OUTSIDE, *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
+LAYERS = ("syntax", "names", "attributions", "coreference")
+"""What a model can set; one trained without a corpus of attributions lacks those."""
 NameTags = frozenset[str]
 """The labels of ``NAME_LABELS`` that an annotation allows for a word."""
 

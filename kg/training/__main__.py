@@ -11,8 +11,9 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.errors import KgError
+from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE
-from kg.training.batches import inventory
+from kg.training.batches import labels_of
 from kg.training.corpora import training
 from kg.training.export import export, load
 from kg.training.loop import Plan, train
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpora = training(given.corpora, given.without)
     plan = Plan(steps=given.steps, seed=given.seed)
     torch.manual_seed(plan.seed)
-    net = Net(str(base), inventory(corpora.syntax)).to(given.device)
+    layers = [layer for layer in LAYERS if corpora.quoted or layer != "attributions"]
+    net = Net(str(base), labels_of(corpora.syntax, layers)).to(given.device)
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
     export(load(base, given.out / "last.pt"), base, given.export)

@@ -8,6 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from kg.nlp.encoder import Labels
 from kg.nlp.lemmas import script
 from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
 from kg.nlp.shapes import shape
@@ -24,18 +25,7 @@ SHORTEST = 12
 """Word pieces. What is shorter at the end of an article is not worth a window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The labels of the heads that are learned from a treebank, in the order of the scores."""
-
-    tag: Sequence[str]
-    pos: Sequence[str]
-    morph: Sequence[str]
-    lemma: Sequence[str]
-    relation: Sequence[str]
-
-
-def inventory(passages: Sequence[Passage]) -> Inventory:
+def labels_of(passages: Sequence[Passage], layers: Sequence[str]) -> Labels:
     """Return the labels of the treebanks, those of lemmas only when several words have them."""
     counts: dict[str, int] = {}
     for passage in passages:
@@ -43,12 +33,13 @@ def inventory(passages: Sequence[Passage]) -> Inventory:
             key = script(word, row.lemma)
             counts[key] = counts.get(key, 0) + 1
     rows = [row for passage in passages for row in passage.syntax]
-    return Inventory(
+    return Labels(
         tag=sorted({row.tag for row in rows}),
         pos=sorted({row.pos for row in rows}),
         morph=sorted({row.morph for row in rows}),
         lemma=sorted(key for key, count in counts.items() if count >= 2),  # noqa: PLR2004 - several
         relation=sorted({row.relation for row in rows}),
+        layers=layers,
     )
 
 
@@ -106,7 +97,7 @@ def batches(windows: Sequence[Window], size: int, rng: random.Random) -> list[li
     return found
 
 
-def tensors(batch: Sequence[Window], inventory: Inventory) -> dict[str, Tensor]:
+def tensors(batch: Sequence[Window], labels: Labels) -> dict[str, Tensor]:
     """Return the inputs and the answers of a batch, padded."""
     n = max(len(one.pieces.ids) for one in batch) + 2
     m = max(len(one.passage.words) for one in batch)
@@ -114,7 +105,7 @@ def tensors(batch: Sequence[Window], inventory: Inventory) -> dict[str, Tensor]:
     for i, one in enumerate(batch):
         _inputs(out, i, one)
         if one.passage.syntax:
-            _syntax(out, i, one.passage, inventory)
+            _syntax(out, i, one.passage, labels)
         if one.passage.names:
             _names(out, i, one.passage)
         if one.passage.quoted:
@@ -149,10 +140,10 @@ def _inputs(out: Mapping[str, Tensor], i: int, one: Window) -> None:
     out["words"][i, : k + 1] = True
 
 
-def _syntax(out: Mapping[str, Tensor], i: int, passage: Passage, inventory: Inventory) -> None:
+def _syntax(out: Mapping[str, Tensor], i: int, passage: Passage, labels: Labels) -> None:
     number = {
-        name: {label: k for k, label in enumerate(getattr(inventory, name))}
-        for name in Inventory.__dataclass_fields__
+        name: {label: k for k, label in enumerate(getattr(labels, name))}
+        for name in ("tag", "pos", "morph", "relation", "lemma")
     }
     sentence = 0
     for k, (word, row) in enumerate(zip(passage.words, passage.syntax, strict=True)):

@@ -11,9 +11,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.nlp.encoder import INPUTS, OUTPUTS
+from kg.nlp.encoder import INPUTS, OUTPUTS, Labels
 from kg.nlp.weights import SUMS
-from kg.training.batches import Inventory
 from kg.training.network import Net
 
 OPSET = 17
@@ -37,7 +36,7 @@ class _Ordered(nn.Module):
 def load(base: Path, checkpoint: Path) -> Net:
     """Return the network of a checkpoint, ready to be exported or asked."""
     kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    net = Net(str(base), Inventory(**kept["inventory"]), attention="eager")
+    net = Net(str(base), Labels(**kept["inventory"]), attention="eager")
     net.load_state_dict(kept["net"])
     net.eval()
     return net

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from kg.nlp.encoder import Labels
 from kg.nlp.shapes import SHAPES
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
-from kg.training.batches import Inventory
 
 WIDTH, SHAPE_WIDTH, HIDDEN = 384, 32, 256
 ARC, RELATION, POINTER = 256, 96, 96
@@ -37,7 +37,7 @@ class Pointer(nn.Module):
 class Net(nn.Module):
     """MiniLM with heads over words: a word is the mean of its first and last piece, and its shape."""
 
-    def __init__(self, base: str, inventory: Inventory, attention: str = "sdpa") -> None:
+    def __init__(self, base: str, inventory: Labels, attention: str = "sdpa") -> None:
         super().__init__()
         self.inventory = inventory
         self.encoder = AutoModel.from_pretrained(
