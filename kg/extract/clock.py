@@ -1,107 +1,99 @@
-"""What "May", "last week" or "three years ago" mean on the day of publication."""
+"""What "May", "last week" or "three years ago" mean on the day of publication.
+
+dateparser does the arithmetic. It gets only words that a rule has found, and a day to count from: left alone
+it reads "may" and "now" as dates, and counts from the day of reading.
+"""
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 FAR = 6
 """Months. A month without year further ahead than this is last year's, if no verb says more."""
+_YEAR, _MONTH, _DAY = len("2025"), len("2025-11"), len("2025-11-06")
+_SIDES = {True: "future", False: "past", None: "current_period"}
+_SETTINGS = {"TIMEZONE": "UTC", "PARSERS": ["relative-time", "absolute-time"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The day of publication as far as it is known, or only the year that a text is set in.
+    """The day of publication as far as it is known.
 
     Attributes:
-        year: None when nothing is known.
-        month: None when only the year is known.
-        day: None when only year and month are known.
+        now: ISO prefix of the day, the month or only the year; empty when nothing is known.
     """
 
-    year: int | None = None
-    month: int | None = None
-    day: date | None = None
+    now: str = ""
 
     @classmethod
     def at(cls, published: str | None, year: str | None = None) -> "Clock":
-        """Return the clock of an ISO prefix; ``year`` counts when there is none.
+        """Return the clock of an ISO prefix, also of a time; ``year`` counts when there is none.
 
-        >>> Clock.at("2025-11")
-        Clock(year=2025, month=11, day=None)
+        >>> Clock.at("2025-11-06T10:00"), Clock.at("2025-13")
+        (Clock(now='2025-11-06'), Clock(now=''))
         """
-        parts = [int(p) for p in (published or year or "")[:10].split("-") if p.isdigit()]
-        if not parts or not valid(*parts):
-            return cls()
-        day = date(parts[0], parts[1], parts[2]) if len(parts) == len(("y", "m", "d")) else None
-        return cls(parts[0], parts[1] if len(parts) > 1 else None, day)
+        numbers = [int(n) for n in (published or year or "")[:_DAY].split("-") if n.isdecimal()]
+        return cls((numbers and iso(*numbers)) or "")
 
-    def year_of(self, month: int, day: int | None, *, ahead: bool | None) -> int | None:
-        """Return the year of a month named without one; ``ahead``: whether the verb looks forward.
+    def relative(self, words: str) -> str | None:
+        """Return what "yesterday", "last week" or "3 years ago" names; today as exactly as it is known.
 
-        >>> Clock.at("2026-01-04").year_of(12, 28, ahead=False)
-        2025
-        >>> Clock.at("2025-12-29").year_of(6, None, ahead=True)
-        2026
+        >>> Clock.at("2025-11-06").relative("last week"), Clock.at("2025").relative("last week")
+        ('2025-10-27/2025-11-02', None)
         """
-        if self.year is None or self.month is None:
-            return self.year
-        distance = month - self.month
-        if distance == 0 and day is not None and self.day is not None:
-            distance = (day > self.day.day) - (day < self.day.day)
-        if distance > 0 and (ahead is False or (ahead is None and distance > FAR)):
-            return self.year - 1
-        return self.year + 1 if distance < 0 and ahead else self.year
-
-    def years(self, step: int) -> str | None:
-        """Return the year so many years from now."""
-        return None if self.year is None else f"{self.year + step:04}"
-
-    def months(self, step: int) -> str | None:
-        """Return the month so many months from now."""
-        if self.year is None or self.month is None:
+        if not self.now:
             return None
-        count = self.year * 12 + self.month - 1 + step
-        return f"{count // 12:04}-{count % 12 + 1:02}" if count >= 0 else None
+        today = _bounds(self.now)[0]
+        value = _read(words, today)
+        if value is None or len(value[:_DAY]) <= len(self.now):
+            return value
+        return self.now if value == today.isoformat() else None
 
-    def days(self, step: int) -> str | None:
-        """Return the day so many days from now; today as exactly as it is known."""
-        if self.day is None:
-            return (self.months(0) or self.years(0)) if step == 0 else None
-        return _shift(self.day, step)
+    def weekday(self, name: str, step: str, *, ahead: bool | None) -> str | None:
+        """Return the nearest such day: "last" before today, "next" after it, "this" in the week of today.
 
-    def week(self, step: int) -> str | None:
-        """Return Monday to Sunday of the week so many weeks from now."""
-        if self.day is None:
+        Without a step it is after today if the verb looks ``ahead``, else today or before.
+        """
+        if len(self.now) < _DAY:
             return None
-        monday = step * 7 - self.day.weekday()
-        return span(_shift(self.day, monday), _shift(self.day, monday + 6))
+        today = date.fromisoformat(self.now)
+        sides = {"last": (0, False), "next": (0, True), "this": (-today.weekday() - 1, True)}
+        shift, forward = sides.get(step, (0, True) if ahead else (1, False))
+        return _read(name, today, shift, ahead=forward)
 
-    def weekday(self, number: int, step: int | None, *, ahead: bool | None) -> str | None:
-        """Return the nearest such day: -1 before now, 1 after now, 0 in this week, None as the verb says."""
-        if self.day is None:
+    def named(self, month: str, day: str = "", year: str = "", *, ahead: bool | None = None) -> str | None:
+        """Return the ISO prefix of a month or a day; without year, in the one that fits the clock.
+
+        ``ahead`` says whether the verb looks forward. None when there is no such day or no clock.
+
+        >>> Clock.at("2026-01-04").named("December", "28", ahead=False), Clock().named("June", year="2025")
+        ('2025-12-28', '2025-06')
+        """
+        if not year and not self.now:
             return None
-        back = (self.day.weekday() - number) % 7
-        if step == 0:
-            return _shift(self.day, number - self.day.weekday())
-        if step == 1 or (step is None and ahead):
-            return _shift(self.day, (7 - back) % 7 or 7)
-        return _shift(self.day, -(back or (7 if step == -1 else 0)))
+        length = _DAY if day else _MONTH
+        first, last = _bounds((year or self.now)[:length])
+        base, shift = (first, -1) if ahead else (last, 0)  # today itself counts on either side
+        value = _read(
+            f"{day or 1} {month} {year}", base, shift, ahead=ahead
+        )  # no day: that of the base counts
+        if value is None or len(value) < _DAY:  # "45 June" would be June 1945
+            return None
+        far = len(self.now) > _YEAR and int(value[_YEAR + 1 : _MONTH]) - first.month > FAR
+        return self.named(month, day, ahead=False) if far and not year and ahead is None else value[:length]
 
 
-def valid(year: int, month: int = 1, day: int = 1) -> bool:
-    """Return whether there is such a day."""
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]  # noqa: PLR2004
-
-
-def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
+def iso(year: int, *month_day: int) -> str | None:
     """Return the ISO prefix, or None when there is no such day.
 
     >>> iso(2025, 2), iso(2025, 2, 29)
     ('2025-02', None)
     """
-    if not valid(year, *(p for p in (month, day) if p is not None)):
+    try:
+        return date(year, *(*month_day, 1, 1)[:2]).isoformat()[: _YEAR + len("-11") * len(month_day)]
+    except (ValueError, OverflowError):
         return None
-    return "-".join([f"{year:04}", *(f"{p:02}" for p in (month, day) if p is not None)])
 
 
 def span(first: str | None, last: str | None) -> str | None:
@@ -111,8 +103,33 @@ def span(first: str | None, last: str | None) -> str | None:
     return first if first == last else "/".join(sorted((first, last)))
 
 
-def _shift(day: date, step: int) -> str | None:
+def _bounds(prefix: str) -> tuple[date, date]:
+    """Return the first and the last day of an ISO prefix."""
+    first = date.fromisoformat(prefix + "0000-01-01"[len(prefix) :])
+    if len(prefix) == _DAY:
+        return first, first
+    month = int(prefix[_YEAR + 1 :] or 12)
+    return first, date(first.year, month, monthrange(first.year, month)[1])
+
+
+def _read(words: str, base: date, shift: int = 0, *, ahead: bool | None = None) -> str | None:
+    """Return the ISO prefix, or for a week the interval, that the words name ``shift`` days from ``base``."""
+    return _parsed(" ".join(words.lower().split()), base, shift, _SIDES[ahead])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(words: str, base: date, shift: int, side: str) -> str | None:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - takes 0.2 s, and not every text needs it
+
     try:
-        return (day + timedelta(days=step)).isoformat()
-    except OverflowError:  # before year 1 or after 9999: no date that a newspaper means
+        now = datetime.combine(base + timedelta(days=shift), time())
+        settings = _SETTINGS | {"RELATIVE_BASE": now, "PREFER_DATES_FROM": side}
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+        day = found.date_obj and found.date_obj.date()
+        if day and found.period == "week":
+            monday = day - timedelta(days=day.weekday())
+            return span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+    except (OverflowError, ValueError):  # before year 1 or after 9999: no date that a newspaper means
         return None
+    lengths = {"year": _YEAR, "month": _MONTH, "day": _DAY}
+    return day.isoformat()[: lengths[found.period]] if day and found.period in lengths else None

@@ -8,37 +8,30 @@ from kg.extract.clock import Clock, iso, span
 from kg.extract.numerals import NUMERAL, numeral
 from kg.model import Span
 
-_NAMES = (
-    "January Jan,February Feb,March Mar,April Apr,May,June Jun,July Jul,August Aug,September Sept Sep"
-    ",October Oct,November Nov,December Dec"
-)
-MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), 1) for name in names.split()}
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+MONTHS = (
+    "January Jan February Feb March Mar April Apr May June Jun July Jul August Aug September Sept Sep"
+    " October Oct November Nov December Dec"
+).split()
+WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"), "fall": ("09", "11")}
 _STEPS = {
-    "last": -1,
-    "past": -1,
-    "previous": -1,
-    "this": 0,
-    "current": 0,
-    "same": 0,
-    "the": 0,
-    "next": 1,
-    "coming": 1,
+    "past": "last",
+    "previous": "last",
+    "current": "this",
+    "same": "this",
+    "the": "this",
+    "coming": "next",
 }
+"""Words → the one of last, this and next that says the same."""
 _PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
-_DAYS = {
-    "the day before yesterday": -2,
-    "yesterday": -1,
-    "today": 0,
-    "tonight": 0,
-    "tomorrow": 1,
-    "last night": -1,
-}
+_DAYS = (
+    r"the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|last\s+night"
+    r"|this\s+(?:morning|afternoon|evening)"
+)
 
 _M = rf"\b({'|'.join(sorted([*MONTHS, *map(str.upper, MONTHS)], key=len, reverse=True))})\b\.?"
 _D = r"\b(\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d|\s(?:[mb]illion|thousand|percent|per cent|[ap]\.?m\b))"
-_YEAR = r"((?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d)"
+_YEAR = r"((?:1[5-9]|20)[0-9]{2})(?![\w%]|[.,:]\d)"
 _SAID = r"(?i:(this|last|next|past|previous)\s+year)\b"
 _Y = rf"(?:(?:\s*,\s*|\s+(?:of\s+|in\s+)?){_YEAR}|,?\s+(?:of\s+)?{_SAID})?"
 _TO = r"\s*(?:[-–—‑]|\b(?:to|till|until|through)\b)\s*"
@@ -100,51 +93,39 @@ class Words:
             cues.search(self.match.string[max(0, self.match.start() - 20) : self.match.start()]) is not None
         )
 
-    def year(self, month: int, day: int | None, digits: str, said: str) -> int | None:
-        """Return the year as written, as said ("last year"), or as the clock has it."""
-        if digits:
-            return int(digits)
-        if said:
-            return None if self.clock.year is None else self.clock.year + _STEPS[said.lower()]
-        return self.clock.year_of(month, day, ahead=self.ahead())
+    def year(self, digits: str, said: str) -> str | None:
+        """Return the year as written or as said ("last year"); empty when neither."""
+        return self.clock.relative(f"{_step(said)} year") if said else digits
 
     def on(self, month: str, day: str, digits: str, said: str) -> str | None:
         """Return the ISO prefix of a month or a day."""
-        number, nth = _month(month), int(day) if day else None
-        year = self.year(number, nth, digits, said)
-        return None if year is None else iso(year, number, nth)
+        year = self.year(digits, said)
+        if year is None:
+            return None
+        return self.clock.named(month, day, year, ahead=None if year else self.ahead())
 
 
 _CUES = ((_AHEAD, True), (_BACK, False))
 
 
-def _month(name: str) -> int:
-    return MONTHS[name.capitalize()]
+def _step(word: str) -> str:
+    return _STEPS.get(word.lower(), word.lower())
 
 
 def _numbers(w: Words) -> str | None:
-    return iso(int(w[1]), int(w[2]), int(w[3]) if w[3] else None)
+    return iso(*(int(n) for n in w.match.groups() if n))
 
 
 def _dotted(w: Words) -> str | None:
     return iso(int(w[3]), int(w[2]), int(w[1]))
 
 
-def _months_days(
-    w: Words, first: tuple[str, str], last: tuple[str, str], digits: str, said: str
-) -> str | None:
-    """Read "June 30 – July 1"; over New Year the first month is in the year before."""
-    end = w.on(*last, digits, said)
-    if end is None:
-        return None
-    year = int(end[:4]) - (_month(first[0]) > _month(last[0]))
-    start = iso(year, _month(first[0]), int(first[1]) if first[1] else None)
-    return start and span(start, end)
-
-
-def _days(w: Words, month: str, days: tuple[str, str], digits: str, said: str) -> str | None:
-    first, last = w.on(month, days[0], digits, said), w.on(month, days[1], digits, said)
-    return span(first, last) if first and last and first < last else None
+def _interval(w: Words, first: tuple[str, str], last: tuple[str, str], digits: str, said: str) -> str | None:
+    """Read "June 30 – July 1" from the end: the start is the last such day, or month, before it."""
+    end = w.on(*last, digits, said) or ""
+    start = Clock(end).named(*first, ahead=False) or ""
+    backwards = start[4:7] == end[4:7] and start[:4] != end[:4]  # "June 5-3"
+    return span(start, end) if start and not backwards else None
 
 
 def _day(w: Words) -> str | None:
@@ -158,15 +139,10 @@ def _bare_month(w: Words) -> str | None:
     step, name, digits, said = w[1].lower(), w[2], w[3], w[4]
     if re.match(r"\s\d{1,2}\b", w.match.string[w.match.end() : w.area.end]) and not w.lead(_IN):
         return None  # "February 30"
-    number = _month(name)
     if step and not digits and not said:
-        if w.clock.month is None and step != "this":
-            return None
-        ahead = {"last": False, "past": False, "next": True}.get(step)
-        year = w.clock.year if step == "this" else w.clock.year_of(number, None, ahead=ahead)
-        if year is not None and number == w.clock.month and ahead is not None:
-            year += 1 if ahead else -1
-        return None if year is None else iso(year, number)
+        if step == "this":
+            return w.clock.named(name, year=w.clock.now[: len("2025")])
+        return Clock.at(w.clock.relative(f"{_step(step)} month")).named(name, ahead=step == "next")
     sure = digits or said or (len(name) > len("August") and name.istitle())
     return w.on(name, "", digits, said) if sure or w.lead(_LEAD) else None
 
@@ -188,65 +164,48 @@ def _years(w: Words) -> str | None:
     return span(w[1], last) if w[1] < last else None
 
 
-def _reference(w: Words, digits: str, said: str) -> int | None:
-    if digits:
-        return int(digits)
-    return None if w.clock.year is None else w.clock.year + _STEPS[(said or "this").lower()]
-
-
 def _season(w: Words) -> str | None:
-    year = _reference(w, w[2], w[3])
-    first, last = _SEASONS[w[1].lower()]
-    return None if year is None else span(iso(year, first), iso(year, last))
+    year, (first, last) = w.year(w[2], w[3]), _SEASONS[w[1].lower()]
+    return year and span(f"{year}-{first}", f"{year}-{last}")
 
 
 def _portion(w: Words) -> str | None:
     """Read "the first half of 2025", "the third quarter", "the first ten months of this year"."""
-    year = _reference(w, w[4], w[5])
+    year = w.year(w[4], w[5])
     part, many, unit = _PARTS[w[1].lower()], numeral(w[2]) or 1.0, w[3].lower()
     length = {"half": 6, "quarter": 3, "month": 1}[unit.rstrip("s")] * int(many)
-    if year is None or not 0 < length <= 12:  # noqa: PLR2004 - months
+    end = part * length or 12
+    if year is None or not 0 < length <= end <= 12:  # noqa: PLR2004 - months
         return None
-    start = (part - 1) * length + 1 if part else 13 - length
-    return span(iso(year, start), iso(year, start + length - 1))
-
-
-def _relative_day(w: Words) -> str | None:
-    return w.clock.days(_DAYS[re.sub(r"\s+", " ", w[1].lower())])
+    return span(f"{year}-{end - length + 1:02}", f"{year}-{end:02}")
 
 
 def _weekday(w: Words) -> str | None:
-    return w.clock.weekday(WEEKDAYS.index(w[2].lower()), _STEPS.get(w[1].lower()), ahead=w.ahead())
+    return w.clock.weekday(w[2], _step(w[1]), ahead=w.ahead())
 
 
 def _period(w: Words) -> str | None:
     """Read "last week", "this month", "by the end of the year"."""
-    return _moved(w.clock, w[2], _STEPS[w[1].lower()])
-
-
-def _moved(clock: Clock, unit: str, count: int) -> str | None:
-    moves: dict[str, Callable[[int], str | None]] = {
-        "day": clock.days, "week": clock.week, "month": clock.months, "year": clock.years,
-    }  # fmt: skip
-    return moves[unit.lower().rstrip("s")](count)
+    return w.clock.relative(f"{_step(w[1])} {w[2]}")
 
 
 def _count(words: str) -> int | None:
     value = 2.0 if words.lower() == "couple of" else 1.0 if words.lower() in ("a", "an") else numeral(words)
-    return int(value) if value is not None and value == int(value) and value < 2000 else None  # noqa: PLR2004
+    return int(value) if value is not None and value < 2000 and value == int(value) else None  # noqa: PLR2004
 
 
 def _ago(w: Words) -> str | None:
-    return None if (count := _count(w[1])) is None else _moved(w.clock, w[2], -count)
+    return None if (count := _count(w[1])) is None else w.clock.relative(f"{count} {w[2]} ago")
 
 
 def _the_last(w: Words) -> str | None:
     """Read "over the past three years" as an interval that ends now."""
-    count = _count(w[1])
-    unit = "day" if w[2].lower().startswith("week") else w[2]
+    count, unit = _count(w[1]), w[2].lower().rstrip("s")
     if count is None:
         return None
-    start, end = _moved(w.clock, unit, -count * (7 if unit != w[2] else 1)), _moved(w.clock, unit, 0)
+    if unit == "week":
+        count, unit = 7 * count, "day"
+    start, end = w.clock.relative(f"{count} {unit} ago"), w.clock.relative(f"0 {unit} ago")
     return span(start, end) if start and end else None
 
 
@@ -265,34 +224,36 @@ RULES: Sequence[tuple[re.Pattern[str], Rule]] = [
         (r"(?<![\w./-])(\d\d?)\.(\d\d?)\.((?:19|20)\d\d)(?![\w/-])", _dotted),
         (
             rf"{_M}\s+{_D}{_TO}{_M}\s+{_D}{_Y}",
-            lambda w: _months_days(w, (w[1], w[2]), (w[3], w[4]), w[5], w[6]),
+            lambda w: _interval(w, (w[1], w[2]), (w[3], w[4]), w[5], w[6]),
         ),
         (
             rf"{_D}\s+{_M}{_TO}{_D}\s+{_M}{_Y}",
-            lambda w: _months_days(w, (w[2], w[1]), (w[4], w[3]), w[5], w[6]),
+            lambda w: _interval(w, (w[2], w[1]), (w[4], w[3]), w[5], w[6]),
         ),
-        (rf"{_M}\s+(\d\d?){_AND}{_D}{_Y}", lambda w: _days(w, w[1], (w[2], w[3]), w[4], w[5])),
-        (rf"\b(\d\d?){_AND}{_D}\s+(?:of\s+)?{_M}{_Y}", lambda w: _days(w, w[3], (w[1], w[2]), w[4], w[5])),
+        (rf"{_M}\s+(\d\d?){_AND}{_D}{_Y}", lambda w: _interval(w, (w[1], w[2]), (w[1], w[3]), w[4], w[5])),
+        (
+            rf"\b(\d\d?){_AND}{_D}\s+(?:of\s+)?{_M}{_Y}",
+            lambda w: _interval(w, (w[3], w[1]), (w[3], w[2]), w[4], w[5]),
+        ),
         (rf"{_M}\s+{_D}{_Y}", _day),
         (rf"{_D}\s+(?:of\s+)?{_M}{_Y}", lambda w: w.on(w[2], w[1], w[3], w[4])),
-        (rf"{_M}{_TO}{_PART}{_M}{_Y}", lambda w: _months_days(w, (w[1], ""), (w[2], ""), w[3], w[4])),
+        (rf"{_M}{_TO}{_PART}{_M}{_Y}", lambda w: _interval(w, (w[1], ""), (w[2], ""), w[3], w[4])),
         (rf"(?:\b(?i:(last|past|this|next))\s+)?{_M}{_Y}", _bare_month),
-        (rf"(?<![\w.,/-]){_YEAR}{_TO}{_PART}((?:19|20)\d\d|\d\d)(?![\w%]|[.,:]\d)", _years),
-        (rf"(?i:\bbetween)\s+{_YEAR}\s+and\s+((?:19|20)\d\d)\b", _years),
+        (rf"(?<![\w.,/-]){_YEAR}{_TO}{_PART}((?:19|20)[0-9][0-9]|[0-9][0-9])(?![\w%]|[.,:]\d)", _years),
+        (rf"(?i:\bbetween)\s+{_YEAR}\s+and\s+((?:19|20)[0-9][0-9])\b", _years),
         (rf"(?<![\w.,/$€£]){_YEAR}", _lone_year),
-        (r"\b((?:1[5-9]|20)\d)0['’]?s\b", lambda w: span(w[1] + "0", w[1] + "9")),
+        (r"\b((?:1[5-9]|20)[0-9])0['’]?s\b", lambda w: span(w[1] + "0", w[1] + "9")),
         (rf"\b((?i:spring|summer|autumn|fall))\s+(?:of\s+)?{_WHEN}", _season),
         (
             rf"\b((?i:first|second|third|fourth|last))\s+(?:({NUMERAL})\s+)?"
             rf"((?i:half|quarters?|months?))\s+of\s+{_WHEN}",
             _portion,
         ),
-        (rf"\b((?i:{'|'.join(_DAYS)}))\b", _relative_day),
-        (r"\b(?i:this\s+(?:morning|afternoon|evening))\b", lambda w: w.clock.days(0)),
-        (rf"\b(?:((?i:last|this|next|coming|past))\s+)?((?i:{'|'.join(WEEKDAYS)}))\b(?!['’]?s?-)", _weekday),
+        (rf"\b(?i:{_DAYS})\b", lambda w: w.clock.relative(w[0])),
+        (rf"\b(?:((?i:last|this|next|coming|past))\s+)?((?i:{WEEKDAYS}))\b(?!['’]?s?-)", _weekday),
         (r"\b((?i:this|last|next|previous|current|coming|past|same))\s+((?i:week|month|year))\b", _period),
         (r"\b(?i:(?:end|beginning|start|close|middle|turn)\s+of\s+(the)\s+(week|month|year))\b", _period),
-        (r"\b(?i:the\s+(week|month|year)\s+before\s+last)\b", lambda w: _moved(w.clock, w[1], -2)),
+        (r"\b(?i:the\s+(week|month|year)\s+before\s+last)\b", lambda w: w.clock.relative(f"2 {w[1]} ago")),
         (rf"(?i:\b{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\s+(?:ago|earlier|back)\b)", _ago),
         (rf"(?i:\b(?:past|last|previous)\s+{_APPROX}{_N}\s+(days?|weeks?|months?|years?)\b)", _the_last),
         (r"\b(?i:on|until|by|from)\s+the\s+(\d\d?)(?:st|nd|rd|th)\b(?!\s+\w+(?:ary|day)\b)", _nth),

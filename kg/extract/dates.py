@@ -47,7 +47,7 @@ def find_dates(text: str, span: Span, published: str | None, year: str | None = 
     ['2025-11-03', '2024-06-14']
     """
     clock = Clock.at(published, year)
-    if clock.year is None:
+    if not clock.now:
         clock = Clock.at(None, _year_before(text, span))
     found = sorted(_matches(text, span, clock), key=lambda d: (d.span.start, -d.span.end))
     kept: list[Dated] = []

@@ -64,6 +64,21 @@ def test_dates_that_the_words_fix(text: str, value: str) -> None:
         ("They will send observers in April", "2028-01-22", "2028-04"),
         ("sentenced last November.", "2026-02-19", "2025-11"),
         ("In June 14 people died", "2025-12-29", "2025-06"),
+        ("On October 28 they met", "2025-12-29", "2025-10-28"),
+        ("on February 29 they met", "2025-12-29", "2024-02-29"),
+        ("We will vote in February", "2024-10-31", "2025-02"),
+        ("We will vote in October", "2024-10-31", "2024-10"),
+        ("in May the talks began", "2025-05", "2025-05"),
+        ("next May we vote", "2025-05-31", "2026-05"),
+        ("this Thursday", "2026-03-14", "2026-03-12"),
+        ("past Friday", "2026-03-13", "2026-03-06"),
+        ("on Friday they met", "2026-03-13", "2026-03-13"),
+        ("the day before\nyesterday", "2026-03-01", "2026-02-27"),
+        ("today", "2025", "2025"),
+        ("the week before last", "2026-03-13", "2026-02-23/2026-03-01"),
+        ("talks over the past two weeks", "2026-03-13", "2026-02-27/2026-03-13"),
+        ("the third quarter of last year", "2026-03-13", "2025-07/2025-09"),
+        ("from December to February", "2026-03-13", "2025-12/2026-02"),
     ],
 )
 def test_dates_that_the_day_of_publication_fixes(text: str, published: str, value: str) -> None:
@@ -78,10 +93,24 @@ def test_dates_that_the_day_of_publication_fixes(text: str, published: str, valu
         "a force of 2000 soldiers",
         "February 30, 2025",
         "three-day talks at 9 a.m., 24 hours a day",
+        "We may march now, said Sat Tan, who sat down a second time.",
+        "Now 1,200 people wait, the second half of them in 24 to 28 tents.",
+        "June 5 million, the 5 of us, may 12 of you sun and wed",
+        "on 31.04.2025",
+        "the fourth half of it, at 12:30, by 10 percent",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert values(text, "2025-12-29") == []
+
+
+def test_half_a_date_gets_no_day() -> None:
+    assert values("in June, on Monday and in 2025", "2025") == ["2025-06", "2025"]
+
+
+def test_days_in_the_wrong_order_are_no_interval() -> None:
+    assert values("June 24 - June 22, 2024") == ["2024-06-24", "2024-06-22"]
+    assert values("the third half of 2025") == ["2025"]
 
 
 def test_relative_dates_stay_unread_without_publication() -> None:
@@ -123,3 +152,20 @@ def test_year_of_a_document_is_unknown_when_named_once_in_passing() -> None:
 )
 def test_odd_input_raises_nothing(text: str) -> None:
     assert all(text[d.span.start : d.span.end] for d in find_dates(text, Span(0, len(text)), "2025-11-06"))
+
+
+@pytest.mark.parametrize(
+    "published", ["0001-01-01", "9999-12-31", "0001", "9999-12", "0000-00-00", "2025-W01-1", "²"]
+)
+def test_the_ends_of_the_calendar_raise_nothing(published: str) -> None:
+    text = (
+        "Last week, next week, this week, last Monday, next Monday, on Monday, this Monday, yesterday, tomorrow, "
+        "next year, last May, next May, in January, in December, 1999 years ago, over the past 1999 weeks, "
+        "99999999999999999999 days ago, 45 June, 0 June, \u0663 May \u0662\u0660\u0662\u0665, May 20\u0662\u0665"
+    )
+    assert isinstance(values(text, published), list)
+
+
+def test_a_very_long_number_is_no_date() -> None:
+    digits = "9" * 5000
+    assert values(f"{digits} years ago, May {digits}, {digits} May, {digits}", "2025-11-06") == []
