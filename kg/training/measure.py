@@ -13,7 +13,7 @@ from kg.nlp.models import load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
-from kg.training.treebanks import Sentence, documents, features, lines
+from kg.training.treebanks import Sentence, documents, features, gum, lines
 
 FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
 NAMED = {PERSON: PERSON, ORG: ORG, GPE: LOC, LOC: LOC}
@@ -120,6 +120,18 @@ def _kind(types: Types | None) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
+def antecedents(nlp: Language, path: Path) -> Iterator[Row]:
+    """Yield the F of links to an earlier mention of the same thing; gold words and sentences."""
+    counts: Counter[str] = Counter()
+    for passage in gum(path):
+        starts: list[bool | int | None] = [row.opens for row in passage.syntax]
+        doc = nlp(Doc(nlp.vocab, words=list(passage.words), sent_starts=starts))
+        for token, gold in zip(doc, passage.antecedents, strict=True):
+            found = token._.antecedent
+            counts.update(gold=bool(gold), found=found is not None, tp=found is not None and found.i in gold)
+    yield "GUM antecedents F", _f(counts), f"{counts['gold']} mentions with one"
+
+
 def attributions(nlp: Language, path: Path, out: Path) -> None:
     """Write the attributions of articles (JSON lines with ``doc`` and ``text``), one a line."""
     with out.open("w", encoding="utf-8") as file:
@@ -144,14 +156,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     nlp, corpora = load_model(given.model), given.corpora
     politics = list(crossner_sentences(corpora / "crossner-politics-dev.iob.gz"))[-POLITICS_FOR_DEV:]
-    for rows in (
+    tables: list[Iterator[Row]] = [
         syntax(nlp, "EWT", corpora / "ewt-dev.conllu.gz"),
         syntax(nlp, "GUM", corpora / "gum-dev.conllu.gz"),
         sentences(nlp, "EWT", corpora / "ewt-dev.conllu.gz"),
         sentences(nlp, "GUM", corpora / "gum-dev.conllu.gz"),
         names(nlp, "UNER-EWT", uner_sentences(corpora / "uner-ewt-dev.iob2.gz"), dict(UNER)),
         names(nlp, "CrossNER politics", politics, dict(CROSSNER)),
-    ):
+    ]
+    if nlp.has_pipe("kg_encoder"):
+        tables.append(antecedents(nlp, corpora / "gum-dev.conllu.gz"))
+    for rows in tables:
         for measure, value, over in rows:
             print(f"{measure:28} {value:6.2f}   {over}", flush=True)
     if given.attributions:
