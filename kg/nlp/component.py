@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
@@ -22,8 +22,6 @@ ATTRIBUTIONS, ANTECEDENTS = "kg_attributions", "kg_antecedents"
 """Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
 IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
-KNOWN = {True: 1, False: -1, None: 0}
-"""What spaCy says of a token's being the first of a sentence."""
 SPACE = "_SP"
 """The tag of white space, as in spaCy's own pipelines."""
 
@@ -47,13 +45,15 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set what this reader is made to set. Needs: tokens."""
-        tokens = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
+        # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
+        forms, blank, starts = doc.to_array([ORTH, IS_SPACE, SENT_START]).astype(np.int64).T
+        tokens = np.flatnonzero(blank == 0)
         if len(tokens) == 0:
             return _blank(doc)
         breaks = _breaks(doc, tokens)
-        words = [doc[i].text for i in tokens]
+        words = [self._strings[form] for form in forms[tokens].astype(np.uint64).tolist()]
         reads = self._encoder.read(words, frozenset(breaks))
-        parsed = decode(reads, _fixed(doc, tokens, breaks), self._encoder.labels, self._encoder.relation)
+        parsed = decode(reads, _fixed(starts[tokens], breaks), self._encoder.labels, self._encoder.relation)
         if "syntax" in self._layers:
             self._set_syntax(doc, tokens, words, parsed)
         if "names" in self._layers:
@@ -71,19 +71,13 @@ class Reader:
             self._strings.add(lemma(word, scripts[k]))
             for word, k in zip(words, parsed.plain["lemma"].tolist(), strict=True)
         ]
-        columns = _spaces(doc)
-        rows = np.stack(
-            [
-                self._tag[parsed.plain["tag"]],
-                self._pos[parsed.plain["pos"]],
-                self._morph[parsed.plain["morph"]],
-                np.array(lemmas, dtype=np.uint64),
-                (tokens[parsed.heads] - tokens).astype(np.uint64),
-                self._dep[parsed.relations],
-            ],
-            axis=1,
-        )
-        columns[tokens] = rows
+        columns = _spaces(doc, tokens)
+        columns[tokens, 0] = self._tag[parsed.plain["tag"]]
+        columns[tokens, 1] = self._pos[parsed.plain["pos"]]
+        columns[tokens, 2] = self._morph[parsed.plain["morph"]]
+        columns[tokens, 3] = lemmas
+        columns[tokens, 4] = (tokens[parsed.heads] - tokens).astype(np.uint64)
+        columns[tokens, 5] = self._dep[parsed.relations]
         _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
@@ -105,14 +99,14 @@ def _set(doc: Doc, attributes: list[int], columns: NDArray[np.uint64]) -> None:
     doc.from_array(attributes, columns)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
-def _fixed(doc: Doc, tokens: Ints, breaks: Sequence[int]) -> NDArray[np.int8]:
-    """What is known of sentence starts: what somebody has set, else that paragraphs begin with one."""
-    found = np.zeros(len(tokens), dtype=np.int8)
+def _fixed(starts: Ints, breaks: Sequence[int]) -> NDArray[np.int8]:
+    """What is known of sentence starts: what somebody has set, else that paragraphs begin with one.
+
+    A document's first word is marked by spaCy itself, which tells nothing.
+    """
+    found = np.zeros(len(starts), dtype=np.int8)
     found[list(breaks)] = 1
-    if doc.has_annotation("SENT_START"):
-        marks = np.array([KNOWN[doc[i].is_sent_start] for i in tokens], dtype=np.int8)
-        found = np.where(marks == 0, found, marks)
-    return found
+    return np.where(starts == 0, found, starts).astype(np.int8)
 
 
 def _filled(columns: NDArray[np.uint64], tokens: Ints) -> NDArray[np.uint64]:
@@ -133,7 +127,7 @@ def _blank(doc: Doc) -> Doc:
 
 def _breaks(doc: Doc, tokens: Ints) -> list[int]:
     """The words that open a paragraph, but the first: after a line's end, unless the line is wrapped."""
-    ends = [token.i for token in doc if token.is_space and "\n" in token.text]
+    ends = [i for i in _between(doc, tokens) if "\n" in doc[i].text]
     after = np.searchsorted(tokens, np.array(ends, dtype=np.int64))
     found, line = set(), 0
     for end, word in zip(ends, after.tolist(), strict=True):
@@ -143,31 +137,30 @@ def _breaks(doc: Doc, tokens: Ints) -> list[int]:
     return sorted(found)
 
 
+def _between(doc: Doc, tokens: Ints) -> list[int]:
+    """The tokens that are white space."""
+    found: list[int] = np.setdiff1d(np.arange(len(doc)), tokens, assume_unique=True).tolist()
+    return found
+
+
 def _wrapped(line: Span) -> bool:
     """Whether the sentence goes on in the next line: this one is full and has no mark at its end."""
     return len(line) > 0 and line[-1].is_alpha and line.end_char - line.start_char >= WRAP_MIN
 
 
-def _spaces(doc: Doc) -> NDArray[np.uint64]:
+def _spaces(doc: Doc, tokens: Ints) -> NDArray[np.uint64]:
     """Rows of six attributes for each token, right for white space: it hangs on the token before it.
 
     White space that opens the text hangs on the first word.
     """
     rows = np.zeros((len(doc), 6), dtype=np.uint64)
     add = doc.vocab.strings.add
-    rows[:] = (
-        add(SPACE),
-        IDS["SPACE"],
-        doc.vocab.morphology.add(""),
-        0,
-        np.int64(-1).astype(np.uint64),
-        add("dep"),
-    )
-    opening = next(token.i for token in doc if not token.is_space)
-    for i in (token.i for token in doc if token.is_space):
+    before = np.int64(-1).astype(np.uint64)
+    rows[:] = add(SPACE), IDS["SPACE"], doc.vocab.morphology.add(""), 0, before, add("dep")
+    for i in _between(doc, tokens):
         rows[i, 3] = doc[i].orth
-        if i < opening:
-            rows[i, 4] = opening - i
+        if i < tokens[0]:
+            rows[i, 4] = tokens[0] - i
     return rows
 
 

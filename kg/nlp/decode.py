@@ -76,7 +76,7 @@ def decode(reads: Iterable[Read], fixed: NDArray[np.int8], labels: Labels, relat
 
 def _empty(n: int) -> Parsed:
     def ints(*shape: int) -> Ints:
-        return np.zeros(shape, dtype=np.int64)
+        return np.zeros(shape, dtype=np.int32)
 
     return Parsed(
         plain={name: ints(n) for name in PLAIN},

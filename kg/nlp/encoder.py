@@ -16,7 +16,7 @@ from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
 from kg.nlp.shapes import shape
 from kg.nlp.tagset import LAYERS
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32] | NDArray[np.int64]
 Floats = NDArray[np.float32]
 WINDOW, OVERLAP = 254, 64
 """Word pieces of a window, as in training, and of what two windows share, so that no word is read without
@@ -67,7 +67,7 @@ class Encoder:
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(
-            (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
