@@ -17,7 +17,7 @@ NAMES, ATTRIBUTIONS = "kg_entities", "kg_attributions"
 """Factories, and the usual names, of the two components that are made of this class."""
 TINY = 1e-9
 SURE = 0.95
-"""Probability from which a word is O without a look at its neighbours; most words are, which saves the time."""
+"""Probability from which a word is O without a look at its neighbours: most words are; that saves time."""
 
 
 def decode(scores: Floats2d) -> list[tuple[int, int, int]]:

@@ -119,7 +119,7 @@ class Lemmas(Pipe):
 
 
 def _rows(text: str) -> Iterator[tuple[tuple[str, str], str]]:
-    for line in text.split("\n"):
+    for line in filter(None, text.split("\n")):
         tag, script_, *words = line.split("\t")
         for word in words:
             yield (word, tag), script_

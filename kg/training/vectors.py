@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 from thinc.types import Floats2d
@@ -21,6 +20,8 @@ SEEN = 3
 
 def teach(vocab: Vocab, base: Path, passages: Iterable[Passage], size: int) -> None:
     """Give the vocabulary vectors of ``size`` dimensions: the pieces that are words, and common words."""
+    from safetensors.numpy import load_file  # noqa: PLC0415 - only in the extra "train"
+
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     table = load_file(base / "model.safetensors")[TABLE].astype("f")
     pieces = {piece: i for piece, i in tokenizer.get_vocab().items() if _whole(piece)}
