@@ -8,7 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from kg.nlp import bio, compact, context, lemma_table  # noqa: F401 - they register what the model is made of
+from kg.nlp import compact, context, lemma_table, span_labels  # noqa: F401 - they register what the model is made of
 
 FOLDER = Path(__file__).parent / "weights" / "fast"
 

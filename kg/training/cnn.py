@@ -12,7 +12,7 @@ from spacy.language import Language
 from thinc.api import fix_random_seed
 
 from kg.nlp import fast
-from kg.nlp.bio import ATTRIBUTIONS, NAMES, width
+from kg.nlp.span_labels import ATTRIBUTIONS, NAMES, width
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.tagset import NAME_TYPES, ROLES
 from kg.training.corpora import Corpora, training

@@ -15,7 +15,7 @@ from spacy.pipeline.tok2vec import Tok2VecListener
 from spacy.training import Example
 from thinc.api import Adam, Model, Optimizer, fix_random_seed, set_dropout_rate, warmup_linear
 
-from kg.nlp.bio import ATTRIBUTIONS, NAMES
+from kg.nlp.span_labels import ATTRIBUTIONS, NAMES
 from kg.training.corpora import Corpora
 from kg.training.examples import ONLY_NAMES, QUOTED, SYNTAX, epoch, example
 from kg.training.passages import Passage

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
 
-from kg.nlp.bio import ATTRIBUTIONS, NAMES
+from kg.nlp.span_labels import ATTRIBUTIONS, NAMES
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS, NameTags
 from kg.training.augment import augmented
 from kg.training.corpora import Corpora

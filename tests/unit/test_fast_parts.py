@@ -5,7 +5,7 @@ import pytest
 import spacy
 
 from kg.nlp import fast
-from kg.nlp.bio import decode, labels
+from kg.nlp.span_labels import decode, labels
 from kg.nlp.compact import install, packed
 from kg.nlp.context import marks, spread
 from kg.nlp.lemma_table import Lemmas
