@@ -1,0 +1,22 @@
+"""The small language model that comes with the package: convolutions, no GPU, no run time of its own.
+
+Importing this module makes its components known to spaCy, so that ``spacy.load(FOLDER)`` works.
+"""
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from kg.nlp import compact, context, lemma_table, span_labels  # noqa: F401 - they register what the model is made of
+
+FOLDER = Path(__file__).parent / "weights" / "fast"
+
+
+def load_fast() -> Language:
+    """Return the pipeline: tags, morphology, lemmas, dependencies, sentences, entities and attributions.
+
+    Raises:
+        OSError: the weights are not there.
+    """
+    return spacy.load(FOLDER)
