@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kg.nlp.bio import best_labels, spans
 from kg.nlp.decode import Parsed
-from kg.nlp.encoder import Ints
+from kg.nlp.scores import Ints
 
-SOURCE, CUE, CONTENT = range(3)
+KEY = "kg_attributions"
+"""Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
 FAINT, SHARED, RESCUED, NEAR = 0.05, 0.20, 0.15, 0.5
 """Weights of a span's pointer to a cue: below the first it is not trusted and the nearest cue is taken; a
 source that points to several cues belongs to those above the second; a cue left without a source takes one
@@ -57,9 +58,41 @@ def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:
         parsed: what the heads say.
         breaks: the words that open a paragraph, in order.
     """
-    parts = _parts(parsed, breaks)
+    found: tuple[list[Words], list[Words], list[Words]] = ([], [], [])
+    for start, end, role in spans(best_labels(parsed.roles).tolist()):
+        found[role].append((start, end))
+    parts = parts_of(*found, breaks)
     contents, orphans = _contents(parsed, parts, breaks)
-    sources = _sources(parsed, parts)
+    yield from _joined(parts, _sources(parsed, parts), contents, orphans)
+
+
+def attributed_by_place(parts: Parts, breaks: Sequence[int]) -> Iterator[Found]:
+    """Yield the attributions when nothing points: each span belongs to the nearest cue of its paragraph."""
+    contents: dict[int, list[Words]] = {}
+    orphans = []
+    for content in parts.contents:
+        near = _nearest(content, parts, breaks)
+        if near is None:
+            orphans.append(content)
+        else:
+            contents.setdefault(near, []).append(content)
+    sources: dict[int, Words] = {}
+    for source in parts.sources:
+        near = _nearest(source, parts, breaks)
+        if near is not None and _apart(source, parts.cues[near]) < _apart(
+            sources.get(near), parts.cues[near]
+        ):
+            sources[near] = source
+    yield from _joined(parts, sources, contents, orphans)
+
+
+def _apart(words: Words | None, cue: Words) -> float:
+    return max(cue[0] - words[1], words[0] - cue[1], 0) if words else float("inf")
+
+
+def _joined(
+    parts: Parts, sources: dict[int, Words], contents: dict[int, list[Words]], orphans: Sequence[Words]
+) -> Iterator[Found]:
     for number, cue in enumerate(parts.cues):
         if number in contents:
             yield sources.get(number), cue, contents[number]
@@ -67,11 +100,10 @@ def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:
         yield None, None, [content]
 
 
-def _parts(parsed: Parsed, breaks: Sequence[int]) -> Parts:
-    found: tuple[list[Words], list[Words], list[Words]] = ([], [], [])
-    for start, end, role in spans(best_labels(parsed.roles).tolist()):
-        found[role].append((start, end))
-    sources, cues, contents = found
+def parts_of(
+    sources: Sequence[Words], cues: Sequence[Words], contents: Sequence[Words], breaks: Sequence[int]
+) -> Parts:
+    """Return the spans of a text by role; ``breaks`` are the words that open a paragraph, in order."""
     starts = np.array([start for start, _ in cues], dtype=np.int64)
     ends = np.array([end for _, end in cues], dtype=np.int64)
     return Parts(sources, cues, contents, starts, ends, np.searchsorted(breaks, starts, side="right"))
@@ -116,9 +148,7 @@ def _nearest(words: Words, parts: Parts, breaks: Sequence[int]) -> int | None:
     paragraph = int(np.searchsorted(breaks, words[0], side="right"))
     around = range(max(0, place - 1), min(len(parts.cues), place + 2))
     same = [number for number in around if parts.paragraphs[number] == paragraph]
-    return min(
-        same, key=lambda n: max(parts.cues[n][0] - words[1], words[0] - parts.cues[n][1], 0), default=None
-    )
+    return min(same, key=lambda number: _apart(words, parts.cues[number]), default=None)
 
 
 def _sources(parsed: Parsed, parts: Parts) -> dict[int, Words]:
@@ -133,3 +163,19 @@ def _sources(parsed: Parsed, parts: Parts) -> dict[int, Words]:
             if number == first or weight >= RESCUED:
                 into[number] = max(into.get(number, (0.0, source)), (weight, source))
     return {number: source for number, (_, source) in (spare | best).items()}
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions of a document; none before a component has set them."""
+    return [
+        Attribution(
+            source=doc[source[0] : source[1]] if source else None,
+            cue=doc[cue[0] : cue[1]] if cue else None,
+            content=[doc[start:end] for start, end in contents],
+        )
+        for source, cue, contents in doc.user_data.get(KEY, [])
+    ]
+
+
+if not Doc.has_extension("attributions"):
+    Doc.set_extension("attributions", getter=attributions)

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 from thinc.api import Model
-from thinc.types import Floats2d
+
+from kg.nlp.scores import Floats
 
 KEYED_BY = "LOWER"
 """What of a word the vectors are looked up by: the encoder that they come from does not know capitals."""
@@ -68,6 +69,6 @@ def install(vocab: Vocab, state: dict[str, Any]) -> None:
 
 
 @Language.factory("kg_tok2vec", assigns=["doc.tensor"])
-def make_tok2vec(nlp: Language, name: str, model: Model[list[Doc], list[Floats2d]]) -> CompactTok2Vec:
+def make_tok2vec(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> CompactTok2Vec:
     """Return the component; others listen to it."""
     return CompactTok2Vec(nlp.vocab, model, name)

@@ -9,17 +9,18 @@ from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.attributions import Attribution, Found, Words, attributed
+from kg.nlp.attributions import KEY, Found, Words, attributed
 from kg.nlp.bio import best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
-from kg.nlp.encoder import Encoder, Ints
+from kg.nlp.encoder import Encoder
 from kg.nlp.lemmas import lemma
+from kg.nlp.scores import Ints
 from kg.nlp.tagset import LAYERS, NAME_TYPES
 from kg.nlp.weights import ACCURATE, checked
 
-ATTRIBUTIONS, ANTECEDENTS = "kg_attributions", "kg_antecedents"
-"""Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
+ANTECEDENTS = "kg_antecedents"
+"""Where ``doc.user_data`` keeps them, as token numbers."""
 IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
 SPACE = "_SP"
@@ -59,7 +60,7 @@ class Reader:
         if "names" in self._layers:
             self._set_names(doc, tokens, parsed)
         if "attributions" in self._layers:
-            doc.user_data[ATTRIBUTIONS] = [_on_tokens(found, tokens) for found in attributed(parsed, breaks)]
+            doc.user_data[KEY] = [_on_tokens(found, tokens) for found in attributed(parsed, breaks)]
         if "coreference" in self._layers:
             pairs = [(i, j) for i, j in enumerate(parsed.antecedents.tolist()) if j != NONE]
             doc.user_data[ANTECEDENTS] = {int(tokens[i]): int(tokens[j]) for i, j in pairs}
@@ -121,7 +122,7 @@ def _filled(columns: NDArray[np.uint64], tokens: Ints) -> NDArray[np.uint64]:
 
 def _blank(doc: Doc) -> Doc:
     """A document of nothing but white space."""
-    doc.user_data[ATTRIBUTIONS], doc.user_data[ANTECEDENTS] = [], {}
+    doc.user_data[KEY], doc.user_data[ANTECEDENTS] = [], {}
     return doc
 
 
@@ -172,18 +173,6 @@ def _on_tokens(found: Found, tokens: Ints) -> Found:
     return source and moved(source), cue and moved(cue), [moved(words) for words in contents]
 
 
-def attributions(doc: Doc) -> list[Attribution]:
-    """Return the attributions of a document; none before a component has set them."""
-    return [
-        Attribution(
-            source=doc[source[0] : source[1]] if source else None,
-            cue=doc[cue[0] : cue[1]] if cue else None,
-            content=[doc[start:end] for start, end in contents],
-        )
-        for source, cue, contents in doc.user_data.get(ATTRIBUTIONS, [])
-    ]
-
-
 def antecedent(token: Token) -> Token | None:
     """Return the head of the earlier mention of what the token's mention mentions, if there is one."""
     place = token.doc.user_data.get(ANTECEDENTS, {}).get(token.i)
@@ -208,6 +197,5 @@ def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Re
     return Reader(nlp, layers, threads)
 
 
-if not Doc.has_extension("attributions"):
-    Doc.set_extension("attributions", getter=attributions)
+if not Token.has_extension("antecedent"):
     Token.set_extension("antecedent", getter=antecedent)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import spacy
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import Maxout, Model, Softmax, chain, with_array
-from thinc.types import Floats2d
+
+from kg.nlp.scores import Floats
 
 OPENING, CLOSING, EITHER = frozenset("“ `` „ «".split()), frozenset("” '' »".split()), '"'
 DASHES = frozenset("— – - --".split())
@@ -22,27 +23,27 @@ MARKS = 5
 Back = Callable[[Any], Any]
 
 
-@spacy.registry.architectures("kg.WordLabels.v1")
+@registry.architectures("kg.WordLabels.v1")
 def word_labels(
-    tok2vec: Model[list[Doc], list[Floats2d]], hidden: int, labels: int
-) -> Model[list[Doc], list[Floats2d]]:
+    tok2vec: Model[list[Doc], list[Floats]], hidden: int, labels: int
+) -> Model[list[Doc], list[Floats]]:
     """Return a model that scores the labels of each word by its vector."""
     width = tok2vec.get_dim("nO")
-    head = chain(
+    head: Model[Any, Any] = chain(
         Maxout(nO=hidden, nI=width, nP=2, normalize=True, dropout=0.0), Softmax(nO=labels, nI=hidden)
     )
-    model: Model[list[Doc], list[Floats2d]] = chain(tok2vec, with_array(head))
+    model: Model[list[Doc], list[Floats]] = chain(tok2vec, with_array(head))
     return model
 
 
-@spacy.registry.architectures("kg.SentenceLabels.v1")
+@registry.architectures("kg.SentenceLabels.v1")
 def sentence_labels(
-    tok2vec: Model[list[Doc], list[Floats2d]], features: int, hidden: int, labels: int
-) -> Model[list[Doc], list[Floats2d]]:
+    tok2vec: Model[list[Doc], list[Floats]], features: int, hidden: int, labels: int
+) -> Model[list[Doc], list[Floats]]:
     """Return a model that scores the labels of each word by its vector and its sentence."""
     width = tok2vec.get_dim("nO")
     learned = Maxout(nO=features, nI=width, nP=2, normalize=True, dropout=0.0)
-    head: Model[Floats2d, Floats2d] = chain(
+    head: Model[Any, Any] = chain(
         Maxout(nO=hidden, nI=width + 4 * features + MARKS, nP=2, normalize=True, dropout=0.0),
         Softmax(nO=labels, nI=hidden),
     )
@@ -50,7 +51,7 @@ def sentence_labels(
 
 
 def _init(
-    model: Model[list[Doc], list[Floats2d]],
+    model: Model[list[Doc], list[Floats]],
     X: list[Doc] | None = None,  # noqa: ARG001, N803 - Thinc's signature
     Y: object = None,  # noqa: ARG001, N803
 ) -> None:
@@ -59,10 +60,10 @@ def _init(
 
 
 def _forward(
-    model: Model[list[Doc], list[Floats2d]],
+    model: Model[list[Doc], list[Floats]],
     docs: list[Doc],
     is_train: bool,  # noqa: FBT001 - Thinc's signature
-) -> tuple[list[Floats2d], Back]:
+) -> tuple[list[Floats], Back]:
     tok2vec, learned, head = model.layers
     vectors, back_vectors = tok2vec(docs, is_train)
     lengths = [len(doc) for doc in docs]
@@ -73,7 +74,7 @@ def _forward(
     seen = np.asarray([place[1:] for place in places], dtype="f").reshape(-1, MARKS)
     scores, back_scores = head(np.hstack([flat, features, around, seen]), is_train)
 
-    def backprop(gradients: list[Floats2d]) -> list[Doc]:
+    def backprop(gradients: list[Floats]) -> list[Doc]:
         given = back_scores(np.concatenate(gradients))
         w, f = flat.shape[1], features.shape[1]
         d_features = given[:, w : w + f] + back_around(given[:, w + f : w + 4 * f])
@@ -84,7 +85,7 @@ def _forward(
     return _split(scores, lengths), backprop
 
 
-def _split(rows: Floats2d, lengths: Sequence[int]) -> list[Floats2d]:
+def _split(rows: Floats, lengths: Sequence[int]) -> list[Floats]:
     return list(np.split(rows, np.cumsum(lengths)[:-1])) if lengths else []
 
 
@@ -93,7 +94,7 @@ def _bounds(firsts: Sequence[float]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(firsts)], strict=True))
 
 
-def spread(rows: Floats2d, sentences: Sequence[tuple[int, int]]) -> tuple[Floats2d, Back]:
+def spread(rows: Floats, sentences: Sequence[tuple[int, int]]) -> tuple[Floats, Back]:
     """Return the greatest values left, right, and in the sentence before, of each row; and the way back."""
     n, f = rows.shape
     origin = np.zeros((n, 3 * f), dtype="i")
@@ -107,7 +108,7 @@ def spread(rows: Floats2d, sentences: Sequence[tuple[int, int]]) -> tuple[Floats
     columns = np.tile(np.arange(f), 3)
     found = np.where(origin < 0, 0, rows[origin, columns]) if n else np.zeros((0, 3 * f), dtype="f")
 
-    def backprop(gradient: Floats2d) -> Floats2d:
+    def backprop(gradient: Floats) -> Floats:
         known = np.where(origin < 0, 0, gradient)
         places = (np.maximum(origin, 0) * f + columns).ravel()
         summed = np.bincount(places, weights=known.ravel(), minlength=n * f)
@@ -116,7 +117,7 @@ def spread(rows: Floats2d, sentences: Sequence[tuple[int, int]]) -> tuple[Floats
     return np.ascontiguousarray(found, dtype="f"), backprop
 
 
-def _reached(part: Floats2d) -> np.ndarray[Any, Any]:
+def _reached(part: Floats) -> np.ndarray[Any, Any]:
     """Where, up to each row, the greatest value of each column stands."""
     top = np.maximum.accumulate(part, axis=0)
     here = np.where(part >= top, np.arange(len(part))[:, None], 0)

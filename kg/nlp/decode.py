@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.nlp.encoder import POINTED, Floats, Ints, Labels, Read, Window
+from kg.nlp.scores import Floats, Ints, Labels, Read, Window
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
 from kg.nlp.trees import ROOT, best_heads
 
@@ -14,6 +14,8 @@ LOOSE = "parataxis"
 """The label between the parts of a sentence that is longer than a window."""
 PLAIN = ("tag", "pos", "morph", "lemma")
 NONE = -1
+POINTED = 4
+"""How many of the words that a word may point to are kept."""
 
 
 @dataclass(frozen=True, slots=True)

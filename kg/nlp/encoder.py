@@ -3,61 +3,25 @@
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
+from kg.nlp.scores import Floats, Ints, Labels, Read, Window
 from kg.nlp.shapes import shape
-from kg.nlp.tagset import LAYERS
 
-Ints = NDArray[np.int32] | NDArray[np.int64]
-Floats = NDArray[np.float32]
 WINDOW, OVERLAP = 254, 64
 """Word pieces of a window, as in training, and of what two windows share, so that no word is read without
 what stands before and after it."""
-POINTED = 4
-"""How many of the words that a word may point to are kept."""
 INPUTS = ("ids", "mask", "first", "last", "shape")
 OUTPUTS = (
     "tag", "pos", "morph", "lemma", "opens", "names", "roles", "cue", "antecedent",
     "arc", "rel_from", "rel_to",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The labels of the treebank heads, in the order of the scores; the layers that were trained."""
-
-    tag: Sequence[str]
-    pos: Sequence[str]
-    morph: Sequence[str]
-    lemma: Sequence[str]
-    relation: Sequence[str]
-    layers: Sequence[str] = LAYERS
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Words ``start`` to ``end``, of which ``mine`` to ``until`` are most central in this window."""
-
-    start: int
-    end: int
-    mine: int
-    until: int
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the heads say of a window's words: scores by head."""
-
-    window: Window
-    scores: dict[str, Floats]
 
 
 class Encoder:

@@ -3,20 +3,17 @@
 Importing this module makes its components known to spaCy, so that ``spacy.load(FOLDER)`` works.
 """
 
-from pathlib import Path
-
 import spacy
 from spacy.language import Language
 
 from kg.nlp import compact, context, lemma_table, span_labels  # noqa: F401 - they register what the model is made of
-
-FOLDER = Path(__file__).parent / "weights" / "fast"
+from kg.nlp.weights import FAST, checked
 
 
 def load_fast() -> Language:
     """Return the pipeline: tags, morphology, lemmas, dependencies, sentences, entities and attributions.
 
     Raises:
-        OSError: the weights are not there.
+        WeightsError: the weights are not what was shipped.
     """
-    return spacy.load(FOLDER)
+    return spacy.load(checked(FAST))

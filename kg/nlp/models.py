@@ -1,12 +1,12 @@
 """Language models by name: ours, or any spaCy package that is installed."""
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 import spacy
 from spacy.language import Language
 
 from kg.errors import KgError
-from kg.nlp import component  # noqa: F401 - registers kg_encoder
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE, FAST, SUMS, checked
 
@@ -32,13 +32,12 @@ def load_model(name: str = "accurate", *, threads: int = 1) -> Language:
         WeightsError: the shipped weights are not what was shipped.
     """
     if name == "accurate":
-        nlp = spacy.blank("en")
-        nlp.add_pipe("kg_encoder", config={"threads": threads})
+        nlp = _with_encoder(spacy.blank("en"), threads, LAYERS)
     elif name == "fast":
-        nlp = spacy.load(checked(FAST))
+        nlp = _fast()
     else:
         nlp = _installed(name)
-        nlp.add_pipe("kg_encoder", config={"threads": threads, "layers": list(_lacking(nlp))})
+        nlp = _with_encoder(nlp, threads, _lacking(nlp))
     nlp.max_length = LONGEST_TEXT
     return nlp
 
@@ -53,6 +52,19 @@ def model_stamp(name: str) -> str:
         return (checked(SHIPPED[name]) / SUMS).read_text(encoding="utf-8")
     meta = _installed(name).meta
     return f"{meta['name']} {meta['version']} {model_stamp('accurate')}"
+
+
+def _with_encoder(nlp: Language, threads: int, layers: Sequence[str]) -> Language:
+    from kg.nlp import component  # noqa: F401, PLC0415 - registers kg_encoder; loads onnxruntime only for who needs it
+
+    nlp.add_pipe("kg_encoder", config={"threads": threads, "layers": list(layers)})
+    return nlp
+
+
+def _fast() -> Language:
+    from kg.nlp.fast import load_fast  # noqa: PLC0415 - registers components that only this model has
+
+    return load_fast()
 
 
 def _installed(name: str) -> Language:

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model
-from thinc.types import Floats2d
 
+from kg.nlp.attributions import KEY, attributed_by_place, parts_of
 from kg.nlp.bio import best_labels, spans
+from kg.nlp.scores import Floats
 from kg.nlp.tagset import NAME_TYPES, OUTSIDE, ROLES
 
 NAMES, ATTRIBUTIONS = "kg_entities", "kg_attributions"
@@ -21,7 +22,7 @@ Spans = list[tuple[int, int, int]]
 """(start, end, type number) of spans of words."""
 
 
-def decode(scores: Floats2d) -> Spans:
+def decode(scores: Floats) -> Spans:
     """Return the most probable spans.
 
     Args:
@@ -38,7 +39,7 @@ class SpanLabels(TrainablePipe):
     """
 
     def __init__(
-        self, vocab: Vocab, model: Model[list[Doc], list[Floats2d]], name: str, types: Sequence[str]
+        self, vocab: Vocab, model: Model[list[Doc], list[Floats]], name: str, types: Sequence[str]
     ) -> None:
         self.vocab = vocab
         self.model = model
@@ -57,22 +58,20 @@ class SpanLabels(TrainablePipe):
         return [decode(scores) if len(scores) else [] for scores in self.model.predict(given)]
 
     def set_annotations(self, docs: Iterable[Doc], scores: Sequence[Spans]) -> None:
-        """Set ``doc.ents``, or the groups ``source``, ``cue`` and ``content`` of ``doc.spans``."""
-        for doc, spans in zip(docs, scores, strict=True):
-            found = [
-                Span(doc, start, end, label=self.types[kind])
-                for start, end, kind in spans
-                if not doc[start:end].text.isspace()
-            ]
+        """Set ``doc.ents``, or what ``doc._.attributions`` gives."""
+        for doc, found in zip(docs, scores, strict=True):
+            kept = [one for one in found if not doc[one[0] : one[1]].text.isspace()]
             if self.types == ROLES:
-                for role in ROLES:
-                    doc.spans[role.lower()] = [span for span in found if span.label_ == role]
+                breaks = [token.i + 1 for token in doc if "\n" in token.text]
+                sources, cues, contents = (
+                    [(start, end) for start, end, kind in kept if kind == role] for role in range(len(ROLES))
+                )
+                parts = parts_of(sources, cues, contents, breaks)
+                doc.user_data[KEY] = list(attributed_by_place(parts, breaks))
             else:
-                doc.ents = tuple(found)
+                doc.ents = tuple(Span(doc, start, end, label=self.types[kind]) for start, end, kind in kept)
 
-    def get_loss(
-        self, examples: Iterable[Example], scores: Sequence[Floats2d]
-    ) -> tuple[float, list[Floats2d]]:
+    def get_loss(self, examples: Iterable[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
         """Return loss and gradient; ``reference.user_data[name]`` holds which labels are open per word.
 
         The loss of a word is minus the logarithm of the probability of all its open labels together.
@@ -115,12 +114,12 @@ def labels(types: Sequence[str]) -> tuple[str, ...]:
 
 
 @Language.factory(NAMES, assigns=["doc.ents"])
-def make_names(nlp: Language, name: str, model: Model[list[Doc], list[Floats2d]]) -> SpanLabels:
+def make_names(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> SpanLabels:
     """Return a component that sets ``doc.ents``."""
     return SpanLabels(nlp.vocab, model, name, NAME_TYPES)
 
 
-@Language.factory(ATTRIBUTIONS, assigns=["doc.spans"])
-def make_attributions(nlp: Language, name: str, model: Model[list[Doc], list[Floats2d]]) -> SpanLabels:
-    """Return a component that sets ``doc.spans["source"]``, ``["cue"]`` and ``["content"]``."""
+@Language.factory(ATTRIBUTIONS, assigns=["doc._.attributions"])
+def make_attributions(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> SpanLabels:
+    """Return a component that sets what ``doc._.attributions`` gives."""
     return SpanLabels(nlp.vocab, model, name, ROLES)

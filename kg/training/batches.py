@@ -8,9 +8,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.nlp.encoder import Labels
 from kg.nlp.lemmas import script
 from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
+from kg.nlp.scores import Labels
 from kg.nlp.shapes import shape
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
 from kg.training.passages import Passage, window

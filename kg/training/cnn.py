@@ -11,17 +11,17 @@ import srsly
 from spacy.language import Language
 from thinc.api import fix_random_seed
 
-from kg.nlp import fast
+from kg.nlp import fast  # noqa: F401 - registers the components
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.span_labels import ATTRIBUTIONS, NAMES, width
 from kg.nlp.tagset import NAME_TYPES, ROLES
+from kg.nlp.weights import FAST, write_sums
 from kg.training.corpora import Corpora, training
 from kg.training.course import ENCODER, MORPH, PARSER, TAGS, Course, Tell, learn
 from kg.training.examples import example
 from kg.training.passages import Passage
 from kg.training.vectors import teach
 
-assert fast.FOLDER.name == "fast"  # noqa: S101 - its import registers the components
 WIDTH, DEPTH, VECTORS = 96, 4, 96
 ROWS = {"NORM": 8000, "PREFIX": 2000, "SUFFIX": 4000, "SHAPE": 1500}
 """Width and layers of the encoder, dimensions of the static vectors, rows of the tables of hashes."""
@@ -118,6 +118,7 @@ def save(nlp: Language, folder: Path) -> None:
     strings.update(label.rpartition("|POS=")[0] for label in tuple(strings))
     (folder / "vocab").mkdir(exist_ok=True)
     srsly.write_json(folder / "vocab" / "strings.json", sorted(strings - {""}))
+    write_sums(folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -141,7 +142,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the corpora"
     )
-    parser.add_argument("--out", type=Path, default=fast.FOLDER, help="folder of the pipeline")
+    parser.add_argument("--out", type=Path, default=FAST, help="folder of the pipeline")
     parser.add_argument(
         "--state", type=Path, default=Path("build/fast/last"), help="checkpoint (default %(default)s)"
     )

@@ -64,7 +64,7 @@ class Progress:
 def learn(nlp: Language, corpora: Corpora, course: Course, state: Path, tell: Tell) -> None:
     """Train the pipeline; whatever was interrupted, the weights at the end are the same."""
     optimizer = Adam(
-        warmup_linear(course.rate, course.warm, course.steps + 1),
+        warmup_linear(course.rate, course.warm, course.steps + 1),  # type: ignore[arg-type]  # a schedule too
         L2=0.01,
         L2_is_weight_decay=True,
         grad_clip=1.0,
@@ -163,10 +163,12 @@ def _resumed(nlp: Language, optimizer: Optimizer, state: Path) -> Progress:
     kept = srsly.read_msgpack(state)
     for key, node, name in list(_parameters(nlp)):
         row, own = kept["parameters"][key], (node.id, name)
-        node.set_param(name, np.array(row["weights"]))
+        weights: Any = np.array(row["weights"])
+        node.set_param(name, weights)
         if row["mean"] is not None:
-            optimizer.mom1[own], optimizer.mom2[own] = np.array(row["mean"]), np.array(row["square"])
+            means: Any = np.array(row["mean"]), np.array(row["square"])
+            optimizer.mom1[own], optimizer.mom2[own] = means
         optimizer.nr_update[own] = row["updates"]
     for _ in range(kept["progress"]["step"]):
-        optimizer.step_schedules()
+        optimizer.step_schedules()  # type: ignore[no-untyped-call]  # Thinc's own
     return Progress(**kept["progress"])

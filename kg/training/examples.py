@@ -127,7 +127,8 @@ def _open_names(allowed: NameTags) -> np.ndarray[Any, Any]:
 
 @cache
 def _role(number: int) -> np.ndarray[Any, Any]:
-    return np.eye(len(ROLE_LABELS), dtype="f")[number]
+    row: np.ndarray[Any, Any] = np.eye(len(ROLE_LABELS), dtype="f")[number]
+    return row
 
 
 def _roles(passage: Passage) -> list[int]:

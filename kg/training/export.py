@@ -1,6 +1,5 @@
 """Write what the product runs: the encoder and its heads as ONNX, quantised to int8, and their labels."""
 
-import hashlib
 import json
 import shutil
 from dataclasses import asdict
@@ -11,8 +10,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.nlp.encoder import INPUTS, OUTPUTS, Labels
-from kg.nlp.weights import SUMS
+from kg.nlp.encoder import INPUTS, OUTPUTS
+from kg.nlp.scores import Labels
+from kg.nlp.weights import write_sums
 from kg.training.network import Net
 
 OPSET = 17
@@ -84,13 +84,3 @@ def _trace(net: Net, path: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
-
-
-def write_sums(folder: Path) -> None:
-    """Write the checksums of a folder's files, in the format of sha256sum."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in files
-    ]
-    (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")

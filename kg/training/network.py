@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from kg.nlp.encoder import Labels
+from kg.nlp.scores import Labels
 from kg.nlp.shapes import SHAPES
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
 

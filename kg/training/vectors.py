@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
-from thinc.types import Floats2d
 from tokenizers import Tokenizer
 
 from kg.nlp.compact import KEYED_BY, install, packed
+from kg.nlp.scores import Floats
 from kg.training.passages import Passage
 
 TABLE = "embeddings.word_embeddings.weight"
@@ -39,17 +39,17 @@ def _whole(piece: str) -> bool:
     return not piece.startswith(("##", "[")) and piece.isascii()
 
 
-def _reduced(rows: Floats2d, size: int) -> Floats2d:
+def _reduced(rows: Floats, size: int) -> Floats:
     """Principal components, scaled so that a row's numbers are about one."""
     centred = rows - rows.mean(axis=0)
     _, vectors = np.linalg.eigh(centred.T @ centred)
     axes = vectors[:, ::-1][:, :size]
     found = centred @ (axes * _signs(axes))
-    made: Floats2d = (found / found.std()).astype("f")
+    made: Floats = (found / found.std()).astype("f")
     return made
 
 
-def _signs(axes: Floats2d) -> Sequence[float]:
+def _signs(axes: Floats) -> Sequence[float]:
     """Which way an axis points is left open by the mathematics; here its greatest number is positive."""
     signs: Sequence[float] = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
     return signs

@@ -37,3 +37,13 @@ def _check(path: Path, expected: str) -> None:
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != expected:
         raise WeightsError(f"{path}: sha256 is {found}, expected {expected}; install dixit-kg anew")
+
+
+def write_sums(folder: Path) -> None:
+    """Write the checksums of a folder's files, in the format of sha256sum."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in files
+    ]
+    (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
