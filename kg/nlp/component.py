@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
+from spacy.attrs import (
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    IS_SPACE,
+    LEMMA,
+    MORPH,
+    ORTH,
+    POS,
+    SENT_START,
+    SPACY,
+    TAG,
+)
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
@@ -14,6 +27,7 @@ from kg.nlp.bio import best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder
+from kg.nlp.lemma_table import NAMES, Lemmas
 from kg.nlp.lemmas import lemma
 from kg.nlp.scores import Ints
 from kg.nlp.tagset import LAYERS, NAME_TYPES
@@ -23,6 +37,8 @@ ANTECEDENTS = "kg_antecedents"
 """Where ``doc.user_data`` keeps them, as token numbers."""
 IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
+FINAL, QUOTES = frozenset(".!?…"), frozenset('"“«')
+"""Marks that end a sentence, and that may open one."""
 SPACE = "_SP"
 """The tag of white space, as in spaCy's own pipelines."""
 
@@ -32,9 +48,11 @@ class Reader:
 
     def __init__(self, nlp: Language, layers: Sequence[str], threads: int) -> None:
         self._strings, self._morphology = nlp.vocab.strings, nlp.vocab.morphology
-        self._encoder = Encoder(checked(ACCURATE), threads)
+        folder = checked(ACCURATE)
+        self._encoder = Encoder(folder, threads)
         labels = self._encoder.labels
         self._layers = frozenset(layers) & frozenset(labels.layers)
+        self._lemmas = Lemmas("lemmas").from_disk(folder)
         self._tag = self._hashed(labels.tag)
         self._pos = np.array([IDS[label] for label in labels.pos], dtype=np.uint64)
         self._morph = np.array([self._morphology.add(label) for label in labels.morph], dtype=np.uint64)
@@ -47,14 +65,20 @@ class Reader:
     def __call__(self, doc: Doc) -> Doc:
         """Set what this reader is made to set. Needs: tokens."""
         # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
-        forms, blank, starts = doc.to_array([ORTH, IS_SPACE, SENT_START]).astype(np.int64).T
+        columns = doc.to_array([ORTH, IS_SPACE, SENT_START, SPACY]).astype(np.int64)
+        forms, blank, starts, spaced = columns.T
         tokens = np.flatnonzero(blank == 0)
         if len(tokens) == 0:
             return _blank(doc)
         breaks = _breaks(doc, tokens)
         words = [self._strings[form] for form in forms[tokens].astype(np.uint64).tolist()]
         reads = self._encoder.read(words, frozenset(breaks))
-        parsed = decode(reads, _fixed(starts[tokens], breaks), self._encoder.labels, self._encoder.relation)
+        parsed = decode(
+            reads,
+            _fixed(starts[tokens], breaks, _glued(words, tokens, spaced)),
+            self._encoder.labels,
+            self._encoder.relation,
+        )
         if "syntax" in self._layers:
             self._set_syntax(doc, tokens, words, parsed)
         if "names" in self._layers:
@@ -67,10 +91,11 @@ class Reader:
         return doc
 
     def _set_syntax(self, doc: Doc, tokens: Ints, words: Sequence[str], parsed: Parsed) -> None:
-        scripts = self._encoder.labels.lemma
         lemmas = [
-            self._strings.add(lemma(word, scripts[k]))
-            for word, k in zip(words, parsed.plain["lemma"].tolist(), strict=True)
+            self._strings.add(self._lemma(word, tag, script))
+            for word, tag, script in zip(
+                words, parsed.plain["tag"].tolist(), parsed.plain["lemma"].tolist(), strict=True
+            )
         ]
         columns = _spaces(doc, tokens)
         columns[tokens, 0] = self._tag[parsed.plain["tag"]]
@@ -80,6 +105,15 @@ class Reader:
         columns[tokens, 4] = (tokens[parsed.heads] - tokens).astype(np.uint64)
         columns[tokens, 5] = self._dep[parsed.relations]
         _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
+
+    def _lemma(self, word: str, tag: int, script: int) -> str:
+        """What the treebanks say of the word, else what the encoder makes of it; only names keep capitals."""
+        kind = self._encoder.labels.tag[tag]
+        known = self._lemmas.known(word, kind)
+        if known is not None:
+            return known
+        made = lemma(word, self._encoder.labels.lemma[script])
+        return made if kind in NAMES else made.lower()
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
         scores = parsed.names
@@ -100,12 +134,23 @@ def _set(doc: Doc, attributes: list[int], columns: NDArray[np.uint64]) -> None:
     doc.from_array(attributes, columns)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
-def _fixed(starts: Ints, breaks: Sequence[int]) -> NDArray[np.int8]:
-    """What is known of sentence starts: what somebody has set, else that paragraphs begin with one.
+def _glued(words: Sequence[str], tokens: Ints, spaced: Ints) -> list[int]:
+    """The words before which no sentence ends, since nothing stands between them and the word before.
 
-    A document's first word is marked by spaCy itself, which tells nothing.
+    The encoder knows words, not the space between them. A full stop without a space may still end one.
     """
+    inner = np.flatnonzero((np.diff(tokens) == 1) & (spaced[tokens[:-1]] == 0)) + 1
+    return [i for i in inner.tolist() if words[i - 1][-1] not in FINAL or not _may_open(words[i])]
+
+
+def _may_open(word: str) -> bool:
+    return word[0].isupper() or word[0] in QUOTES
+
+
+def _fixed(starts: Ints, breaks: Sequence[int], glued: Sequence[int]) -> NDArray[np.int8]:
+    """What is known of sentence starts: what somebody has set, else what paragraphs and spaces tell."""
     found = np.zeros(len(starts), dtype=np.int8)
+    found[list(glued)] = -1
     found[list(breaks)] = 1
     return np.where(starts == 0, found, starts).astype(np.int8)
 

@@ -25,7 +25,7 @@ KEPT = "k0:"
 
 
 def learned(words: Iterable[Known]) -> Table:
-    """Return the script of each ending and tag, and of those words that their ending tells wrong.
+    """Return the script of each word and tag, and of the endings that tell those of other words.
 
     Endings have a hyphen before them.
     """
@@ -33,8 +33,7 @@ def learned(words: Iterable[Known]) -> Table:
     for word, tag, form in words:
         whole[word.lower(), _tag(word, tag)][script(word, form)] += 1
     best = {key: _first(counts) for key, counts in whole.items()}
-    table = _endings(best)
-    return table | {key: text for key, text in best.items() if _by_ending(table, *key) != text}
+    return _endings(best) | best
 
 
 def _first(counts: Counter[str]) -> str:
@@ -79,6 +78,11 @@ class Lemmas(Pipe):
     def learn(self, words: Iterable[Known]) -> None:
         """Take the place of what was known before."""
         self._table, self._seen = learned(words), {}
+
+    def known(self, word: str, tag: str) -> str | None:
+        """Return the lemma of a word that the treebanks have with this Penn tag."""
+        text = self._table.get((word.lower(), _tag(word, tag))) or self._table.get((word.lower(), tag))
+        return None if text is None else lemma(word, text)
 
     def of(self, word: str, tag: str) -> str:
         """Return the lemma of a word with this Penn tag."""

@@ -12,15 +12,11 @@ def script(word: str, lemma: str) -> str:
     >>> script("Talks", "talk"), script("Oslo", "Oslo"), script("went", "go"), script("made", "make")
     ('l1:', 'k0:', '=go', 'l2:ke')
     """
-    case, form = ("k", word) if lemma == word or _keeps(word, lemma) else ("l", word.lower())
+    case, form = ("l", word.lower()) if lemma == lemma.lower() else ("k", word)
     common = _common(form, lemma)
     if not common and lemma:
         return "=" + lemma
     return f"{case}{len(form) - common}:{lemma[common:]}"
-
-
-def _keeps(word: str, lemma: str) -> bool:
-    return word[:1] == lemma[:1] and word[:1].isupper()
 
 
 def _common(form: str, lemma: str) -> int:

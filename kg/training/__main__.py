@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE
 from kg.training.batches import labels_of
-from kg.training.corpora import training
+from kg.training.corpora import lemmas, training
 from kg.training.export import export, load
 from kg.training.loop import Plan, train
 from kg.training.network import Net
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     net = Net(str(base), labels_of(corpora.syntax, layers)).to(given.device)
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
-    export(load(base, given.out / "last.pt"), base, given.export)
+    export(load(base, given.out / "last.pt"), base, given.export, lemmas(corpora.syntax))
 
 
 def _tell(line: str, log: object) -> None:

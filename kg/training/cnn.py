@@ -17,6 +17,7 @@ from kg.nlp.span_labels import ATTRIBUTIONS, NAMES, width
 from kg.nlp.tagset import NAME_TYPES, ROLES
 from kg.nlp.weights import FAST, write_sums
 from kg.training.corpora import Corpora, training
+from kg.training.corpora import lemmas as known_lemmas
 from kg.training.course import ENCODER, MORPH, PARSER, TAGS, Course, Tell, learn
 from kg.training.examples import example
 from kg.training.passages import Passage
@@ -100,11 +101,7 @@ def train(corpora: Corpora, base: Path, course: Course, state: Path, tell: Tell)
     nlp.initialize(lambda: known)
     lemmas = nlp.get_pipe("kg_lemmas")
     assert isinstance(lemmas, Lemmas)  # noqa: S101 - the factory says so; tells mypy
-    lemmas.learn(
-        (word, row.tag, row.lemma)
-        for passage in corpora.syntax
-        for word, row in zip(passage.words, passage.syntax, strict=True)
-    )
+    lemmas.learn(known_lemmas(corpora.syntax))
     learn(nlp, corpora, course, state, tell)
     return nlp
 

@@ -1,6 +1,6 @@
 """The corpora that the encoder is trained on, and which of them each part of the work uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +60,13 @@ def development(folder: Path) -> Corpora:
         names=politics[-POLITICS_FOR_DEV:],
         quoted=list(articles(_file(folder, "polnear_dev.jsonl.gz"))),
     )
+
+
+def lemmas(passages: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:
+    """Yield each word of treebanks with its Penn tag and its lemma."""
+    for passage in passages:
+        for word, row in zip(passage.words, passage.syntax, strict=True):
+            yield word, row.tag, row.lemma
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.nlp.encoder import INPUTS, OUTPUTS
+from kg.nlp.lemma_table import Known, Lemmas
 from kg.nlp.scores import Labels
 from kg.nlp.weights import write_sums
 from kg.training.network import Net
@@ -42,12 +44,14 @@ def load(base: Path, checkpoint: Path) -> Net:
     return net
 
 
-def export(net: Net, base: Path, folder: Path, *, quantised: bool = True) -> None:
-    """Write the runtime's files into ``folder``, with their checksums."""
+def export(net: Net, base: Path, folder: Path, lemmas: Iterable[Known]) -> None:
+    """Write the runtime's files into ``folder``; ``lemmas`` are those of the treebanks."""
     folder.mkdir(parents=True, exist_ok=True)
     _trace(net, folder / MODEL)
-    if quantised:
-        _quantise(folder / MODEL)
+    _quantise(folder / MODEL)
+    table = Lemmas("lemmas")
+    table.learn(lemmas)
+    table.to_disk(folder)
     np.save(folder / "relation.npy", net.relation.detach().numpy().astype(np.float16))
     labels = json.dumps(asdict(net.inventory), ensure_ascii=False, indent=0)
     (folder / "labels.json").write_text(labels + "\n", encoding="utf-8")
