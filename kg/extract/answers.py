@@ -21,6 +21,7 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     reader.topics.side = _side(scene, reader, speaker)
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
+        reader.discourse.open_turn("" if reader.digest else speaker)
     for sentence in scene.sentences(segment.span):
         span = spoken(scene, sentence, turn)
         if span is None:

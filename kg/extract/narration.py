@@ -72,7 +72,7 @@ class Heard:
 def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | None) -> None:
     """Read a paragraph in the publisher's (or the asker's) voice, with the words of others in it."""
     scene = reader.scene
-    reader.topics.side = None
+    reader.topics.side = reader.discourse.own = None
     voice = Voice(asker or scene.publisher, segment, turn)
     quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
     heard: list[Heard] = []

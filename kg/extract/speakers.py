@@ -40,17 +40,31 @@ class Discourse:
     group_at: int = 0
     clock: int = 0
     sentence: Sequence[Mention] = ()
+    by_noun: dict[str, str] = field(default_factory=dict)
+    own: str | None = None
+
+    def open_turn(self, speaker: str) -> None:
+        """Begin a turn of somebody who says "I": "he" is another, whom the turn names."""
+        self.own, self.last = speaker, None
 
     def read(self, sentence: Tokens, mentions: Sequence[Mention]) -> None:
         """Take in the people of a sentence and the titles beside their names."""
         self.sentence = mentions
         self.clock += 1
         for mention in mentions:
+            if mention.type is EntityType.ORG:
+                self._called(mention)
             if mention.type is EntityType.PERSON:
                 id_ = self.scene.of[mention.span]
                 self.seen.pop(id_, None)  # the last one named stands last
                 self.seen[id_] = None
                 self._learn(id_, sentence, mention, mentions)
+
+    def _called(self, mention: Mention) -> None:
+        """By which nouns a body can be meant: that of its name, and one right before it ("the bank CAF")."""
+        before = self.scene.text[: mention.span.start][-TITLE_NEAR:].split()
+        for noun in {mention.text.lower().split()[-1], *before[-1:]}:
+            self.by_noun[noun] = self.scene.of[mention.span]
 
     def _learn(self, id_: str, sentence: Tokens, mention: Mention, mentions: Sequence[Mention]) -> None:
         kinds, bodies = self.kinds.setdefault(id_, set()), self.bodies.setdefault(id_, {})
@@ -109,6 +123,8 @@ class Discourse:
             return f"group:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
         if source.kind is SourceKind.ROLE:
             return self._role(source)
+        if source.kind is SourceKind.BODY:
+            return self._named_body(source)
         return self._pronoun(source)
 
     def _body(self, source: Source) -> str | None:
@@ -116,15 +132,22 @@ class Discourse:
             return None
         return self.scene.of.get(source.body) or self.scene.owners.get(source.body)
 
+    def _named_body(self, source: Source) -> str | None:
+        """Of "the bank", the last body so called; of "the hydrocarbons ministry" one of that name."""
+        noun = source.text.split()[-1]
+        if source.text == noun:
+            return self.by_noun.get(noun)
+        return f"org:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+
     def _pronoun(self, source: Source) -> str | None:
         word = source.text
         if word in ("he", "she"):
-            here = [
-                m for m in self.sentence if m.type is EntityType.PERSON and m.span.end <= source.span.start
-            ]
-            if here and self.last not in {self.scene.of[m.span] for m in here}:
-                return self.scene.of[here[-1].span]
-            return self.last or next(reversed(self.seen), None)
+            people = (m for m in self.sentence if m.type is EntityType.PERSON)
+            here = [self.scene.of[m.span] for m in people if m.span.end <= source.span.start]
+            here = [id_ for id_ in here if id_ != self.own]
+            if here and self.last not in here:
+                return here[-1]
+            return self.last or next((id_ for id_ in reversed(self.seen) if id_ != self.own), None)
         return self.last_group if word == "they" and self.clock - self.group_at <= NEAR else None
 
     def _role(self, source: Source) -> str | None:

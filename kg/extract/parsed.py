@@ -1,0 +1,149 @@
+"""Attributions by the tree of a sentence: whose verb a reporting verb is, and the clause that it reports."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
+from kg.extract.phrases import stretch
+from kg.extract.sources import Source, SourceKind
+from kg.extract.trees import joined, named_by, said_by, speaks_of, subject
+from kg.model import EntityType, Mention, Mode
+from kg.model import Span as Stretch
+from kg.nlp.language import covered, source_text
+from kg.nlp.lexicon import Verb, institutions, name_heads, reporting_verbs
+
+CUED = "kg_cued"
+"""Where ``doc.user_data`` keeps the tokens of the model's cues."""
+UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
+"""Of a verb group that reports nothing: "will write", "has never said"."""
+SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
+"""Lemmas of what things do, too: their subject must be known to speak."""
+
+
+def parsed(doc: Doc, sentence: Span, sources: Sequence[Source], taken: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions of a sentence whose cue is none of those ``taken``. Needs: tree, attributions."""
+    cues = [attribution.cue for attribution in taken]
+    for start, end, verb in _verbs(doc, sentence):
+        words = stretch(doc[start:end])
+        if not any(cue.overlaps(words) for cue in cues):
+            yield from _attributions(doc[start:end], verb, sources)
+
+
+def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[Attribution]:
+    token = cue[0]
+    head = None if _unsaid(token) or _asked(token) else speaks_of(token)
+    if head is None:
+        return
+    content = _content(cue, verb)
+    if not content:
+        return
+    mode = mode_of(cue.doc, content)
+    for one in joined(head):
+        source = source_of(one, sources, strict=verb.lemma in SHOWING)
+        if source is not None and not any(part.contains(source.span) for part in content):
+            yield Attribution(source, stretch(cue), verb.lemma, verb.act, content, mode)
+
+
+def _content(cue: Span, verb: Verb) -> tuple[Stretch, ...]:
+    phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or _marked(cue)
+    text = source_text(cue.doc)
+    spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
+    return tuple(s for span in spans if (s := trimmed(text, stretch(span))))
+
+
+def _marked(cue: Span) -> bool:
+    """Whether the model takes a word of it for a cue."""
+    doc = cue.doc
+    if CUED not in doc.user_data:
+        found = [a.cue for a in doc._.attributions if a.cue is not None]
+        doc.user_data[CUED] = frozenset(token.i for span in found for token in span)
+    return any(token.i in doc.user_data[CUED] for token in cue)
+
+
+def _unsaid(verb: Token) -> bool:
+    """Whether nothing was said: it is to be, might be, never was."""
+    group = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "mark")}
+    return bool(group & (UNSAID | {"to"}))
+
+
+def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
+    i = sentence.start
+    while i < sentence.end:
+        sizes = (n for n in (3, 2, 1) if i + n <= sentence.end)
+        size = next((n for n in sizes if doc[i : i + n].text.lower() in reporting_verbs()), 0)
+        if size and doc[i].pos_ in ("VERB", "AUX"):
+            yield i, i + size, reporting_verbs()[doc[i : i + size].text.lower()]
+        i += max(size, 1)
+
+
+def source_of(head: Token, sources: Sequence[Source], *, strict: bool) -> Source | None:
+    """Return the source that the noun phrase of ``head`` names or describes; ``strict`` wants a known one."""
+    for people in (True, False):
+        named = {i: s for s in sources if _names_one(s, people=people) for i in range(s.start, s.end)}
+        if (name := named_by(head, sorted(named))) is not None:
+            return named[name]
+    found = next((s for s in sources if s.start <= head.i < s.end), None)
+    return found or _body(head) or (None if strict else _people(head))
+
+
+def _names_one(source: Source, *, people: bool) -> bool:
+    return source.mention is not None and (source.mention.type is EntityType.PERSON or not people)
+
+
+def agrees(doc: Doc, attribution: Attribution) -> bool:
+    """Return whether the tree has the same subject for a cue, as far as it has one."""
+    source = attribution.source
+    token = _token_at(doc, attribution.cue)
+    if source is None or token is None or token.pos_ not in ("VERB", "AUX"):
+        return True
+    if _asked(token):
+        return False
+    head = speaks_of(token)
+    return head is None or any(_same(one, source) for one in joined(head))
+
+
+def _same(head: Token, source: Source) -> bool:
+    inside = range(source.start, source.end)
+    return head.i in inside or named_by(head, inside) is not None
+
+
+def _token_at(doc: Doc, cue: Stretch) -> Token | None:
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    return span[0] if span is not None else None
+
+
+def _asked(verb: Token) -> bool:
+    """Whether the clause is a question: "Has X asked …?"."""
+    found = subject(verb)
+    return found is not None and any(c.dep_ == "aux" and c.i < found.left_edge.i for c in verb.children)
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Return the nouns that bodies are called by: "ministry", "bank", "embassy"."""
+    last = {phrase.split()[-1] for phrase in institutions()}
+    return frozenset(noun for noun in last | set(name_heads()) if name_heads().get(noun, "org") == "org")
+
+
+def _body(head: Token) -> Source | None:
+    """Of "the ministry" and "the hydrocarbons ministry", a body that is named elsewhere or by its noun alone."""
+    if head.lower_ not in body_nouns() or head.tag_ not in ("NN", "NNP"):
+        return None
+    start = head.i
+    while start > head.left_edge.i and head.doc[start - 1].dep_ in ("compound", "amod"):
+        start -= 1
+    return Source(head.left_edge.i, head.i + 1, stretch(head.doc[start : head.i + 1]), SourceKind.BODY, head.doc[start:head.i + 1].text.lower())
+
+
+def _people(head: Token) -> Source | None:
+    """Of "insurers" and "civil servants", a group."""
+    if head.tag_ != "NNS" or not head.is_lower:
+        return None
+    start = head.i
+    while start > head.left_edge.i and head.doc[start - 1].dep_ == "compound":
+        start -= 1
+    span = head.doc[start : head.i + 1]
+    return Source(head.left_edge.i, head.i + 1, stretch(span), SourceKind.GROUP, span.text.lower())
