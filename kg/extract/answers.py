@@ -1,11 +1,13 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.attribution import find_attributions
-from kg.extract.content import Attribution
+from kg.extract.content import Attribution, trimmed
+from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
@@ -106,7 +108,20 @@ def _relayed(
     reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None
 ) -> None:
     """A report within a turn, or in the narration of a question."""
-    speaker = reader.discourse.speaker(attribution.source)
-    if speaker is None or speaker in (self_, reader.scene.publisher) or attribution.previous:
+    for speaker in reader.discourse.speakers(attribution.source):
+        if speaker in (self_, reader.scene.publisher) or attribution.previous:
+            continue
+        said = reported(reader.scene, attribution, speaker, outer)
+        reader.add(said, about)
+        for words in _verbatim(reader.scene, attribution):
+            reader.add(replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), about)
+
+
+def _verbatim(scene: Scene, attribution: Attribution) -> Iterator[Span]:
+    """The words of a report that stand in quotation marks."""
+    if attribution.mode is Mode.DIRECT:
         return
-    reader.add(reported(reader.scene, attribution, speaker, outer), about)
+    for part in attribution.content:
+        for quote in find_quotes(scene.text, Span(part.start, min(part.end + 1, len(scene.text))), dashes=False):
+            if words := trimmed(scene.text, Span(quote.start, min(quote.end, part.end))):
+                yield words

@@ -38,7 +38,7 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
     sources = find_sources(doc, sentence, mentions)
     cues = find_cues(doc, sentence, sources)
     found = [a for cue in cues if (a := _attribution(doc, sentence, cue, mentions))]
-    found = [a for a in found if agrees(doc, a)]
+    found = [a for a in found if agrees(doc, a, sources)]
     found += according(doc, sentence, sources)
     found += announced(doc, sentence, sources) if not found else []
     found += list(parsed(doc, sentence, sources, found))

@@ -98,16 +98,15 @@ def _resolved(
     """The attributions with their speakers; "This was stated by X" gets the sentences before as content."""
     found: list[Attributed] = []
     for attribution in attributions:
-        speaker = reader.discourse.speaker(attribution.source)
+        speakers = reader.discourse.speakers(attribution.source)
         if attribution.source is None and attribution.lemma in IMPERSONAL:
-            speaker = "group:media"
-        if speaker is None or speaker == reader.scene.publisher:
-            continue
-        if not attribution.previous:
-            found.append((attribution, speaker))
-            continue
-        parts = _backward(reader.scene, before)
-        found.extend((replace(attribution, content=(part,), previous=False), speaker) for part in parts)
+            speakers = ("group:media",)
+        told = [attribution]
+        if attribution.previous:
+            parts = _backward(reader.scene, before)
+            told = [replace(attribution, content=(part,), previous=False) for part in parts]
+        others = [speaker for speaker in speakers if speaker != reader.scene.publisher]
+        found.extend((one, speaker) for one in told for speaker in others)
     return found
 
 

@@ -42,7 +42,7 @@ def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[
         return
     mode = mode_of(cue.doc, content)
     for one in joined(head):
-        source = source_of(one, sources, strict=verb.lemma in SHOWING)
+        source = source_of(one, sources, strict=verb.lemma in SHOWING or not _marked(cue))
         if source is not None and not any(part.contains(source.span) for part in content):
             yield Attribution(source, stretch(cue), verb.lemma, verb.act, content, mode)
 
@@ -81,28 +81,30 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
 
 def source_of(head: Token, sources: Sequence[Source], *, strict: bool) -> Source | None:
     """Return the source that the noun phrase of ``head`` names or describes; ``strict`` wants a known one."""
+    here = next((s for s in sources if s.start <= head.i < s.end), None)
+    if here is not None and here.kind is SourceKind.NAME:
+        return here
     for people in (True, False):
         named = {i: s for s in sources if _names_one(s, people=people) for i in range(s.start, s.end)}
         if (name := named_by(head, sorted(named))) is not None:
             return named[name]
-    found = next((s for s in sources if s.start <= head.i < s.end), None)
-    return found or _body(head) or (None if strict else _people(head))
+    return here or _body(head) or (None if strict else _people(head))
 
 
 def _names_one(source: Source, *, people: bool) -> bool:
     return source.mention is not None and (source.mention.type is EntityType.PERSON or not people)
 
 
-def agrees(doc: Doc, attribution: Attribution) -> bool:
-    """Return whether the tree has the same subject for a cue, as far as it has one."""
-    source = attribution.source
+def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> bool:
+    """Return whether the tree has the same subject for a cue, as far as it has one that can speak."""
     token = _token_at(doc, attribution.cue)
-    if source is None or token is None or token.pos_ not in ("VERB", "AUX"):
+    if attribution.source is None or token is None or token.pos_ not in ("VERB", "AUX"):
         return True
     if _asked(token):
         return False
     head = speaks_of(token)
-    return head is None or any(_same(one, source) for one in joined(head))
+    meant = source_of(head, sources, strict=True) if head is not None else None
+    return head is None or meant is None or any(_same(one, attribution.source) for one in joined(head))
 
 
 def _same(head: Token, source: Source) -> bool:
@@ -130,7 +132,7 @@ def body_nouns() -> frozenset[str]:
 
 def _body(head: Token) -> Source | None:
     """Of "the ministry" and "the hydrocarbons ministry", a body that is named elsewhere or by its noun alone."""
-    if head.lower_ not in body_nouns() or head.tag_ not in ("NN", "NNP"):
+    if head.text not in body_nouns() or head.tag_ != "NN":
         return None
     start = head.i
     while start > head.left_edge.i and head.doc[start - 1].dep_ in ("compound", "amod"):

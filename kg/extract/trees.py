@@ -62,6 +62,7 @@ def named_by(head: Token, starts: Sequence[int]) -> int | None:
 
 
 def _names(token: Token, head: Token) -> bool:
+    """Whether only relations within what someone is called lead up to ``head``."""
     for _ in range(DEEPEST):
         if token == head:
             return True
@@ -75,14 +76,10 @@ def said_by(verb: Token, *, phrases: bool) -> list[Span]:
     """Return the words that ``verb`` reports, in their pieces: a clause, or with ``phrases`` its objects too."""
     wanted = OBJECT if phrases else CLAUSE
     kept = [c for c in verb.children if c.dep_ in wanted]
-    if not any(c.dep_ in ("ccomp", "xcomp", "obj") for c in kept):
-        return []
-    clauses = [c for c in kept if c.dep_ == "ccomp"]
-    before = [c for c in clauses if c.i < verb.i]
-    after = [c for c in kept if c.i > verb.i]
-    if before:
+    if before := [c for c in kept if c.dep_ == "ccomp" and c.i < verb.i]:
         return [_words(before)]
-    return [_words(after)] if after else []
+    after = [c for c in kept if c.i > verb.i]
+    return [_words(after)] if any(c.dep_ in ("ccomp", "xcomp", "obj") for c in after) else []
 
 
 def _words(heads: Sequence[Token]) -> Span:
