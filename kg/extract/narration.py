@@ -137,10 +137,17 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
     if voice.tells(scene.text, whole, people=people) and not _verbatim(heard.attributions, quotes, whole):
         reader.add(voice.telling(whole), _reporting(heard.attributions, quotes, whole) or about)
     for attribution, speaker in heard.attributions:
+        if any(_repeats(attribution, said) for said in quotes if said.speaker == speaker):
+            continue
         own = reader.told.get(attribution.content[0].start, about)
         reader.add(reported(scene, attribution, speaker, None), own)
     for said in quotes:
         reader.add(said, about)
+
+
+def _repeats(attribution: Attribution, quoted: Said) -> bool:
+    """Whether a report has the words of a quotation as its only content."""
+    return attribution.mode is Mode.INDIRECT and list(attribution.content) == list(quoted.content)
 
 
 def _subjects(

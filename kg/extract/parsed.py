@@ -9,14 +9,16 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
-from kg.extract.trees import joined, named_by, said_by, speaks_of, subject
+from kg.extract.trees import joined, named_by, passive, said_by, speaks_of, subject, without_that
 from kg.model import EntityType, Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, source_text
-from kg.nlp.lexicon import Verb, institutions, name_heads, reporting_verbs
+from kg.nlp.lexicon import Verb, institutions, name_heads, reporting_verbs, titles
 
 CUED = "kg_cued"
 """Where ``doc.user_data`` keeps the tokens of the model's cues."""
+Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
+"""The source and the contents of one of the model's attributions, as tokens."""
 UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
 """Of a verb group that reports nothing: "will write", "has never said"."""
 SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
@@ -34,33 +36,67 @@ def parsed(doc: Doc, sentence: Span, sources: Sequence[Source], taken: Sequence[
 
 def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[Attribution]:
     token = cue[0]
-    head = None if _unsaid(token) or _asked(token) else speaks_of(token)
-    if head is None:
+    if _unsaid(token) or _asked(token):
         return
-    content = _content(cue, verb)
-    if not content:
+    marked = _marked(cue)
+    base = Attribution(None, stretch(cue), verb.lemma, verb.act, (), Mode.INDIRECT)
+    head = speaks_of(token)
+    if head is not None and _points_back(token):
+        source = source_of(head, sources, strict=True)
+        yield from [replace(base, source=source, previous=True)] if source else []
         return
-    mode = mode_of(cue.doc, content)
-    for one in joined(head):
-        source = source_of(one, sources, strict=verb.lemma in SHOWING or not _marked(cue))
-        if source is not None and not any(part.contains(source.span) for part in content):
-            yield Attribution(source, stretch(cue), verb.lemma, verb.act, content, mode)
+    strict = verb.lemma in SHOWING or marked is None
+    speaking = [s for one in joined(head) if (s := source_of(one, sources, strict=strict))] if head else []
+    if marked is not None and not speaking:
+        speaking = _pointed(cue.sent, marked, sources)
+    content = _content(cue, verb, marked)
+    for source in speaking:
+        if content and not any(part.contains(source.span) for part in content):
+            yield replace(base, source=source, content=content, mode=mode_of(cue.doc, content))
 
 
-def _content(cue: Span, verb: Verb) -> tuple[Stretch, ...]:
-    phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or _marked(cue)
+def _points_back(verb: Token) -> bool:
+    """Whether it is "This was stated by X"."""
+    found = subject(verb) if passive(verb) else None
+    return found is not None and found.lower_ in ("this", "that", "it") and not said_by(verb, phrases=False)
+
+
+def _pointed(sentence: Span, marked: Marked, sources: Sequence[Source]) -> list[Source]:
+    """The source that the model points to, if it stands in the sentence."""
+    source, _ = marked
+    if source is None or not sentence.start <= source[0] < sentence.end:
+        return []
+    span = sentence.doc[source[0] : source[1]]
+    found = source_of(span.root, sources, strict=False)
+    return [found] if found else [s for s in sources if source[0] <= s.start < source[1]][:1]
+
+
+def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
+    phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or marked is not None
     text = source_text(cue.doc)
     spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
-    return tuple(s for span in spans if (s := trimmed(text, stretch(span))))
+    if not spans and marked is not None:
+        sentence = cue.sent
+        inside = (span for span in marked[1] if sentence.start <= span[0] and span[1] <= sentence.end)
+        spans = [cue.doc[start:end] for start, end in inside]
+    return tuple(s for span in spans if (s := trimmed(text, stretch(without_that(span)))))
 
 
-def _marked(cue: Span) -> bool:
-    """Whether the model takes a word of it for a cue."""
+def _marked(cue: Span) -> Marked | None:
+    """The source and the contents that the model sets to a cue, if it takes it for one."""
     doc = cue.doc
     if CUED not in doc.user_data:
-        found = [a.cue for a in doc._.attributions if a.cue is not None]
-        doc.user_data[CUED] = frozenset(token.i for span in found for token in span)
-    return any(token.i in doc.user_data[CUED] for token in cue)
+        doc.user_data[CUED] = {
+            token.i: (_bounds(found.source), [(c.start, c.end) for c in found.content])
+            for found in doc._.attributions
+            if found.cue is not None
+            for token in found.cue
+        }
+    return next((doc.user_data[CUED][token.i] for token in cue if token.i in doc.user_data[CUED]), None)
+
+
+def _bounds(span: Span | None) -> tuple[int, int] | None:
+    return (span.start, span.end) if span is not None else None
 
 
 def _unsaid(verb: Token) -> bool:
@@ -81,14 +117,36 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
 
 def source_of(head: Token, sources: Sequence[Source], *, strict: bool) -> Source | None:
     """Return the source that the noun phrase of ``head`` names or describes; ``strict`` wants a known one."""
-    here = next((s for s in sources if s.start <= head.i < s.end), None)
+    here = next((s for s in sources if s.start <= head.i < s.end and s.text != "who"), None)
     if here is not None and here.kind is SourceKind.NAME:
         return here
     for people in (True, False):
         named = {i: s for s in sources if _names_one(s, people=people) for i in range(s.start, s.end)}
         if (name := named_by(head, sorted(named))) is not None:
             return named[name]
-    return here or _body(head) or (None if strict else _people(head))
+    return here or _relative(head, sources) or _office(head, sources) or _body(head) or (None if strict else _people(head))
+
+
+def _relative(head: Token, sources: Sequence[Source]) -> Source | None:
+    """Of "X, who said", X, where the tree has lost whom "who" means."""
+    if head.lower_ != "who":
+        return None
+    return next((s for s in reversed(sources) if head.i - 2 <= s.end <= head.i and s.mention is not None), None)
+
+
+def _office(head: Token, sources: Sequence[Source]) -> Source | None:
+    """Of "Slovakia's interior minister", somebody of Slovakia."""
+    if head.lower_ not in titles() or head.tag_ != "NN":
+        return None
+    start = head.i
+    while start > head.left_edge.i and head.doc[start - 1].dep_ in ("compound", "amod") and head.doc[start - 1].is_lower:
+        start -= 1
+    edge = head.left_edge.i
+    owner = next((s.span for s in sources if s.mention is not None and edge <= s.start < start), None)
+    adjective = next((stretch(head.doc[i : i + 1]) for i in range(edge, start) if i in covered(head.doc, "adjectives")), None)
+    words = head.doc[start : head.i + 1]
+    body = owner or adjective
+    return Source(edge, head.i + 1, stretch(head.doc[edge:head.i + 1]), SourceKind.ROLE, words.text.lower(), body=body) if body else None
 
 
 def _names_one(source: Source, *, people: bool) -> bool:

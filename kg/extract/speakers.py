@@ -178,6 +178,7 @@ class Discourse:
                 next((id_ for id_ in recent if id_ in holders), None)
                 or next(iter(holders), None)
                 or next(iter(recent), None)
+                or f"person:{body.partition(':')[2]}-{source.text.replace(' ', '-')}"
             )
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last

@@ -21,18 +21,27 @@ def speaks_of(verb: Token) -> Token | None:
     clause: Token = verb
     for _ in range(DEEPEST):
         if found := subject(clause):
-            return _meant(clause, found)
+            who = _meant(clause, found)
+            return None if any(t.text == ":" for t in verb.doc[who.i : verb.i]) else who
         if clause.dep_ == "acl":  # "a report saying that", but not "a report said by some to be"
             return clause.head if clause.tag_ == "VBG" else None
         if clause.dep_ not in SHARING or (clause.dep_ == "conj" and passive(clause.head)):
             return None
-        clause = clause.head
+        clause = clause.head.head if _finite_beside_participle(clause) else clause.head
     return None
+
+
+def _finite_beside_participle(verb: Token) -> bool:
+    """Of "A said B had agreed and accused C", who accused is A: "had" does not carry over to "accused"."""
+    above = verb.head
+    perfect = above.tag_ == "VBN" and above.dep_ == "ccomp"
+    return verb.dep_ == "conj" and verb.tag_ == "VBD" and perfect and not passive(above)
 
 
 def subject(verb: Token) -> Token | None:
     """Return the subject of a verb itself."""
-    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    found = (child for child in verb.children if child.dep_ == "nsubj")
+    return min(found, key=lambda child: abs(child.i - verb.i), default=None)
 
 
 def passive(verb: Token) -> bool:
@@ -63,10 +72,11 @@ def named_by(head: Token, starts: Sequence[int]) -> int | None:
 
 def _names(token: Token, head: Token) -> bool:
     """Whether only relations within what someone is called lead up to ``head``."""
+    within = NAMING if token.i > head.i else frozenset({"flat", "compound"})  # "Minister, the bank says"
     for _ in range(DEEPEST):
         if token == head:
             return True
-        if token.dep_ not in NAMING or any(c.dep_ in ("case", "mark") for c in token.children):
+        if token.dep_ not in within or any(c.dep_ in ("case", "mark") for c in token.children):
             return False
         token = token.head
     return False
@@ -85,7 +95,12 @@ def said_by(verb: Token, *, phrases: bool) -> list[Span]:
 def _words(heads: Sequence[Token]) -> Span:
     start = min(head.left_edge.i for head in heads)
     end = max(head.right_edge.i for head in heads) + 1
-    doc = heads[0].doc
-    while start < end and (doc[start].lower_ == "that" or doc[start].is_space or doc[start].text in ",:"):
+    return heads[0].doc[start:end]
+
+
+def without_that(span: Span) -> Span:
+    """Return the words of a clause without what joins it to its verb."""
+    doc, start = span.doc, span.start
+    while start < span.end and (doc[start].lower_ == "that" or doc[start].is_space or doc[start].text in ",:"):
         start += 1
-    return doc[start:end]
+    return doc[start : span.end]
