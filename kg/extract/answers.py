@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution, trimmed
 from kg.extract.quotes import find_quotes
-from kg.extract.said import Reader, Said, only_sources, reported
+from kg.extract.said import Reader, Said, only_people, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
 from kg.nlp.segments import Turn
@@ -31,7 +31,7 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
         mentions = scene.within(Span(sentence.start_char, sentence.end_char))
         reader.discourse.read(sentence, mentions)
         attributions = find_attributions(scene.doc, sentence, mentions)
-        about = reader.topics.of([span], only_sources(attributions), speaker)
+        about = reader.topics.of([span], (only_sources if reader.digest else only_people)(attributions), speaker)
         outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
         for attribution in attributions:
             _relayed(reader, attribution, about, outer, speaker)
