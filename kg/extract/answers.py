@@ -1,13 +1,13 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.attribution import find_attributions
-from kg.extract.content import Attribution, trimmed
-from kg.extract.quotes import find_quotes
+from kg.extract.content import Attribution
+from kg.extract.quotations import verbatim
 from kg.extract.said import Reader, Said, only_people, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
@@ -31,7 +31,9 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
         mentions = scene.within(Span(sentence.start_char, sentence.end_char))
         reader.discourse.read(sentence, mentions)
         attributions = find_attributions(scene.doc, sentence, mentions)
-        about = reader.topics.of([span], (only_sources if reader.digest else only_people)(attributions), speaker)
+        about = reader.topics.of(
+            [span], (only_sources if reader.digest else only_people)(attributions), speaker
+        )
         outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
         for attribution in attributions:
             _relayed(reader, attribution, about, outer, speaker)
@@ -113,15 +115,5 @@ def _relayed(
             continue
         said = reported(reader.scene, attribution, speaker, outer)
         reader.add(said, about)
-        for words in _verbatim(reader.scene, attribution):
+        for words in verbatim(reader.scene, attribution):
             reader.add(replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), about)
-
-
-def _verbatim(scene: Scene, attribution: Attribution) -> Iterator[Span]:
-    """The words of a report that stand in quotation marks."""
-    if attribution.mode is Mode.DIRECT:
-        return
-    for part in attribution.content:
-        for quote in find_quotes(scene.text, Span(part.start, min(part.end + 1, len(scene.text))), dashes=False):
-            if words := trimmed(scene.text, Span(quote.start, min(quote.end, part.end))):
-                yield words

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.answers import spoken
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution, trimmed
-from kg.extract.quotations import Attributed, Quotation, quotations, quoted
+from kg.extract.quotations import Attributed, Quotation, quotations, quoted, verbatim
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, only_sources, reported
 from kg.extract.scene import Scene
@@ -140,7 +140,14 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
         if any(_repeats(attribution, said) for said in quotes if said.speaker == speaker):
             continue
         own = reader.told.get(attribution.content[0].start, about)
-        reader.add(reported(scene, attribution, speaker, None), own)
+        said = reported(scene, attribution, speaker, None)
+        reader.add(said, own)
+        taken = [part for one in quotes for part in one.content]
+        for words in verbatim(scene, attribution):
+            if not any(part.overlaps(words) for part in taken):
+                reader.add(
+                    replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), own
+                )
     for said in quotes:
         reader.add(said, about)
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
+from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
-from kg.extract.sources import Source, SourceKind
+from kg.extract.sources import Source
 from kg.extract.trees import joined, named_by, passive, said_by, speaks_of, subject, without_that
-from kg.model import EntityType, Mention, Mode
+from kg.model import Mode
 from kg.model import Span as Stretch
-from kg.nlp.language import covered, source_text
-from kg.nlp.lexicon import Verb, institutions, name_heads, reporting_verbs, titles
+from kg.nlp.language import source_text
+from kg.nlp.lexicon import Verb, reporting_verbs
 
 CUED = "kg_cued"
 """Where ``doc.user_data`` keeps the tokens of the model's cues."""
@@ -25,8 +25,13 @@ SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflec
 """Lemmas of what things do, too: their subject must be known to speak."""
 
 
-def parsed(doc: Doc, sentence: Span, sources: Sequence[Source], taken: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield the attributions of a sentence whose cue is none of those ``taken``. Needs: tree, attributions."""
+def parsed(
+    doc: Doc, sentence: Span, sources: Sequence[Source], taken: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Yield the attributions of a sentence whose cue is none of those ``taken``.
+
+    Needs: tree, attributions.
+    """
     cues = [attribution.cue for attribution in taken]
     for start, end, verb in _verbs(doc, sentence):
         words = stretch(doc[start:end])
@@ -75,7 +80,7 @@ def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...
     phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or marked is not None
     text = source_text(cue.doc)
     spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
-    if not spans and marked is not None:
+    if not spans and marked is not None and verb.lemma not in COGNITIVE:
         sentence = cue.sent
         inside = (span for span in marked[1] if sentence.start <= span[0] and span[1] <= sentence.end)
         spans = [cue.doc[start:end] for start, end in inside]
@@ -115,44 +120,6 @@ def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
         i += max(size, 1)
 
 
-def source_of(head: Token, sources: Sequence[Source], *, strict: bool) -> Source | None:
-    """Return the source that the noun phrase of ``head`` names or describes; ``strict`` wants a known one."""
-    here = next((s for s in sources if s.start <= head.i < s.end and s.text != "who"), None)
-    if here is not None and here.kind is SourceKind.NAME:
-        return here
-    for people in (True, False):
-        named = {i: s for s in sources if _names_one(s, people=people) for i in range(s.start, s.end)}
-        if (name := named_by(head, sorted(named))) is not None:
-            return named[name]
-    return here or _relative(head, sources) or _office(head, sources) or _body(head) or (None if strict else _people(head))
-
-
-def _relative(head: Token, sources: Sequence[Source]) -> Source | None:
-    """Of "X, who said", X, where the tree has lost whom "who" means."""
-    if head.lower_ != "who":
-        return None
-    return next((s for s in reversed(sources) if head.i - 2 <= s.end <= head.i and s.mention is not None), None)
-
-
-def _office(head: Token, sources: Sequence[Source]) -> Source | None:
-    """Of "Slovakia's interior minister", somebody of Slovakia."""
-    if head.lower_ not in titles() or head.tag_ != "NN":
-        return None
-    start = head.i
-    while start > head.left_edge.i and head.doc[start - 1].dep_ in ("compound", "amod") and head.doc[start - 1].is_lower:
-        start -= 1
-    edge = head.left_edge.i
-    owner = next((s.span for s in sources if s.mention is not None and edge <= s.start < start), None)
-    adjective = next((stretch(head.doc[i : i + 1]) for i in range(edge, start) if i in covered(head.doc, "adjectives")), None)
-    words = head.doc[start : head.i + 1]
-    body = owner or adjective
-    return Source(edge, head.i + 1, stretch(head.doc[edge:head.i + 1]), SourceKind.ROLE, words.text.lower(), body=body) if body else None
-
-
-def _names_one(source: Source, *, people: bool) -> bool:
-    return source.mention is not None and (source.mention.type is EntityType.PERSON or not people)
-
-
 def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> bool:
     """Return whether the tree has the same subject for a cue, as far as it has one that can speak."""
     token = _token_at(doc, attribution.cue)
@@ -179,31 +146,3 @@ def _asked(verb: Token) -> bool:
     """Whether the clause is a question: "Has X asked …?"."""
     found = subject(verb)
     return found is not None and any(c.dep_ == "aux" and c.i < found.left_edge.i for c in verb.children)
-
-
-@cache
-def body_nouns() -> frozenset[str]:
-    """Return the nouns that bodies are called by: "ministry", "bank", "embassy"."""
-    last = {phrase.split()[-1] for phrase in institutions()}
-    return frozenset(noun for noun in last | set(name_heads()) if name_heads().get(noun, "org") == "org")
-
-
-def _body(head: Token) -> Source | None:
-    """Of "the ministry" and "the hydrocarbons ministry", a body that is named elsewhere or by its noun alone."""
-    if head.text not in body_nouns() or head.tag_ != "NN":
-        return None
-    start = head.i
-    while start > head.left_edge.i and head.doc[start - 1].dep_ in ("compound", "amod"):
-        start -= 1
-    return Source(head.left_edge.i, head.i + 1, stretch(head.doc[start : head.i + 1]), SourceKind.BODY, head.doc[start:head.i + 1].text.lower())
-
-
-def _people(head: Token) -> Source | None:
-    """Of "insurers" and "civil servants", a group."""
-    if head.tag_ != "NNS" or not head.is_lower:
-        return None
-    start = head.i
-    while start > head.left_edge.i and head.doc[start - 1].dep_ == "compound":
-        start -= 1
-    span = head.doc[start : head.i + 1]
-    return Source(head.left_edge.i, head.i + 1, stretch(span), SourceKind.GROUP, span.text.lower())

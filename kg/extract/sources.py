@@ -17,7 +17,8 @@ from kg.nlp.lexicon import is_office, roles, titles, unnamed, words
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 PRONOUNS = frozenset("he she they it i we who".split())
 DETERMINERS = frozenset(
-    "the this that some many several other most two three both all these those unnamed a an its his her their".split()
+    "the this that some many several other most two three both all these those unnamed a an its his her "
+    "their".split()
 )
 BETWEEN = frozenset({"'s", "’s", "former", "senior"})
 """What may stand between "the Turkish" and "minister"."""

@@ -1,11 +1,11 @@
-"""Who speaks and what is said, by the tree of a sentence (Universal Dependencies): relations, not word order."""
+"""Who speaks and what is said, by the tree of a sentence (Universal Dependencies)."""
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 SHARING = frozenset({"conj", "xcomp", "advcl"})
-"""Clauses whose subject may be that of the clause above: "said … and added", "keeps saying", "…, warning that"."""
+"""Clauses that may share the subject of the clause above: "said … and added", "…, warning that"."""
 NAMING = frozenset({"appos", "flat", "compound", "nmod", "dep"})
 """Relations within what a person is called: "the head of the delegation, X"."""
 CLAUSE, OBJECT = frozenset({"ccomp"}), frozenset({"obj", "iobj", "xcomp", "obl", "advcl", "ccomp"})
@@ -83,7 +83,7 @@ def _names(token: Token, head: Token) -> bool:
 
 
 def said_by(verb: Token, *, phrases: bool) -> list[Span]:
-    """Return the words that ``verb`` reports, in their pieces: a clause, or with ``phrases`` its objects too."""
+    """Return the words that ``verb`` reports: a clause, or with ``phrases`` its objects too."""
     wanted = OBJECT if phrases else CLAUSE
     kept = [c for c in verb.children if c.dep_ in wanted]
     if before := [c for c in kept if c.dep_ == "ccomp" and c.i < verb.i]:
@@ -101,6 +101,8 @@ def _words(heads: Sequence[Token]) -> Span:
 def without_that(span: Span) -> Span:
     """Return the words of a clause without what joins it to its verb."""
     doc, start = span.doc, span.start
-    while start < span.end and (doc[start].lower_ == "that" or doc[start].is_space or doc[start].text in ",:"):
+    while start < span.end and (
+        doc[start].lower_ == "that" or doc[start].is_space or doc[start].text in ",:"
+    ):
         start += 1
     return doc[start : span.end]
