@@ -1,12 +1,14 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution
-from kg.extract.said import Reader, Said, only_sources, reported
+from kg.extract.quotations import verbatim
+from kg.extract.said import Reader, Said, only_people, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
 from kg.nlp.segments import Turn
@@ -21,6 +23,7 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     reader.topics.side = _side(scene, reader, speaker)
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
+        reader.discourse.open_turn("" if reader.digest else speaker)
     for sentence in scene.sentences(segment.span):
         span = spoken(scene, sentence, turn)
         if span is None:
@@ -28,7 +31,9 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
         mentions = scene.within(Span(sentence.start_char, sentence.end_char))
         reader.discourse.read(sentence, mentions)
         attributions = find_attributions(scene.doc, sentence, mentions)
-        about = reader.topics.of([span], only_sources(attributions), speaker)
+        about = reader.topics.of(
+            [span], (only_sources if reader.digest else only_people)(attributions), speaker
+        )
         outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
         for attribution in attributions:
             _relayed(reader, attribution, about, outer, speaker)
@@ -105,7 +110,10 @@ def _relayed(
     reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None
 ) -> None:
     """A report within a turn, or in the narration of a question."""
-    speaker = reader.discourse.speaker(attribution.source)
-    if speaker is None or speaker in (self_, reader.scene.publisher) or attribution.previous:
-        return
-    reader.add(reported(reader.scene, attribution, speaker, outer), about)
+    for speaker in reader.discourse.speakers(attribution.source):
+        if speaker in (self_, reader.scene.publisher) or attribution.previous:
+            continue
+        said = reported(reader.scene, attribution, speaker, outer)
+        reader.add(said, about)
+        for words in verbatim(reader.scene, attribution):
+            reader.add(replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), about)

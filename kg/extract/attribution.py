@@ -10,6 +10,7 @@ from kg.extract.according import according, announced
 from kg.extract.clauses import LONGEST
 from kg.extract.content import MIN_CONTENT, Attribution, after, ahead, around, mode_of, trails, trimmed
 from kg.extract.cues import Cue, find_cues
+from kg.extract.parsed import agrees, parsed
 from kg.extract.phrases import stretch
 from kg.extract.sources import find_sources
 from kg.model import Mention, Mode
@@ -37,8 +38,10 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
     sources = find_sources(doc, sentence, mentions)
     cues = find_cues(doc, sentence, sources)
     found = [a for cue in cues if (a := _attribution(doc, sentence, cue, mentions))]
+    found = [a for a in found if agrees(doc, a, sources)]
     found += according(doc, sentence, sources)
     found += announced(doc, sentence, sources) if not found else []
+    found += list(parsed(doc, sentence, sources, found))
     return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
 
 

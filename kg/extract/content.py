@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kg.extract.cues import Cue
-from kg.extract.sources import Source, SourceKind
+from kg.extract.sources import DETERMINERS, Source, SourceKind
 from kg.model import Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
@@ -146,6 +146,7 @@ def _beside_as(doc: Doc, sentence: Span, source: Source, end: int) -> Stretch:
 def ahead(doc: Doc, sentence: Span, cue: Cue, source: Source) -> tuple[Stretch, ...]:
     """Return what stands before the attribution clause."""
     edge = cue.start if cue.inverted else source.start
+    edge -= not cue.inverted and edge > sentence.start and doc[edge - 1].lower_ in DETERMINERS
     return (Stretch(doc[sentence.start].idx, doc[edge].idx),) if edge > sentence.start else ()
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.answers import spoken
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution, trimmed
-from kg.extract.quotations import Attributed, Quotation, quotations, quoted
+from kg.extract.quotations import Attributed, Quotation, quotations, quoted, verbatim
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, only_sources, reported
 from kg.extract.scene import Scene
@@ -72,7 +72,7 @@ class Heard:
 def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | None) -> None:
     """Read a paragraph in the publisher's (or the asker's) voice, with the words of others in it."""
     scene = reader.scene
-    reader.topics.side = None
+    reader.topics.side = reader.discourse.own = None
     voice = Voice(asker or scene.publisher, segment, turn)
     quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
     heard: list[Heard] = []
@@ -98,16 +98,15 @@ def _resolved(
     """The attributions with their speakers; "This was stated by X" gets the sentences before as content."""
     found: list[Attributed] = []
     for attribution in attributions:
-        speaker = reader.discourse.speaker(attribution.source)
+        speakers = reader.discourse.speakers(attribution.source)
         if attribution.source is None and attribution.lemma in IMPERSONAL:
-            speaker = "group:media"
-        if speaker is None or speaker == reader.scene.publisher:
-            continue
-        if not attribution.previous:
-            found.append((attribution, speaker))
-            continue
-        parts = _backward(reader.scene, before)
-        found.extend((replace(attribution, content=(part,), previous=False), speaker) for part in parts)
+            speakers = ("group:media",)
+        told = [attribution]
+        if attribution.previous:
+            parts = _backward(reader.scene, before)
+            told = [replace(attribution, content=(part,), previous=False) for part in parts]
+        others = [speaker for speaker in speakers if speaker != reader.scene.publisher]
+        found.extend((one, speaker) for one in told for speaker in others)
     return found
 
 
@@ -138,10 +137,24 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
     if voice.tells(scene.text, whole, people=people) and not _verbatim(heard.attributions, quotes, whole):
         reader.add(voice.telling(whole), _reporting(heard.attributions, quotes, whole) or about)
     for attribution, speaker in heard.attributions:
+        if any(_repeats(attribution, said) for said in quotes if said.speaker == speaker):
+            continue
         own = reader.told.get(attribution.content[0].start, about)
-        reader.add(reported(scene, attribution, speaker, None), own)
+        said = reported(scene, attribution, speaker, None)
+        reader.add(said, own)
+        taken = [part for one in quotes for part in one.content]
+        for words in verbatim(scene, attribution):
+            if not any(part.overlaps(words) for part in taken):
+                reader.add(
+                    replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), own
+                )
     for said in quotes:
         reader.add(said, about)
+
+
+def _repeats(attribution: Attribution, quoted: Said) -> bool:
+    """Whether a report has the words of a quotation as its only content."""
+    return attribution.mode is Mode.INDIRECT and list(attribution.content) == list(quoted.content)
 
 
 def _subjects(

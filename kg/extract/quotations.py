@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.content import Attribution, trimmed
 from kg.extract.places import Places
+from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
@@ -16,6 +17,10 @@ Attributed = tuple[Attribution, str]
 NEARLY_ALL = 0.8
 """Share of its paragraph from which on a quotation goes on from the paragraph before.
 Set by hand; after a change run scripts/eval."""
+
+
+PHRASE = 2
+"""Words: what is quoted within a report may be shorter than a quotation that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +86,14 @@ def quoted(
         taken = attribution is not None and attribution.mode is Mode.DIRECT
         if words is not None and not (taken and any(span.contains(words) for span in covered)):
             yield quotation.said(scene, words)
+
+
+def verbatim(scene: Scene, attribution: Attribution) -> Iterator[Span]:
+    """Yield the words of a report that stand in quotation marks: he "did not care"."""
+    if attribution.mode is Mode.DIRECT:
+        return
+    for part in attribution.content:
+        whole = Span(part.start, min(part.end + 1, len(scene.text)))  # the content ends before its mark
+        for quote in find_quotes(scene.text, whole, dashes=False, least=PHRASE):
+            if words := trimmed(scene.text, Span(quote.start, min(quote.end, part.end))):
+                yield words

@@ -11,12 +11,14 @@ PAIRS = {"“": "”", "«": "»", "„": "“”"}
 MARK = re.compile(r"[\"“”«»„]")
 CLOSING = re.compile(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)")
 ASIDE = re.compile(r",\s[—–-]\s")
+AGAIN = re.compile(r"\.\s[—–-]\s(?=\w)")
+"""Behind "— a, — said X" what begins the rest of X's words: ". — b"."""
 FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my)\b", re.I)
 MIN_WORDS = 3
 """Shorter quotations are single words set in quotation marks, not speech."""
 
 
-def find_quotes(text: str, paragraph: Span, *, dashes: bool = True) -> list[Span]:
+def find_quotes(text: str, paragraph: Span, *, dashes: bool = True, least: int = MIN_WORDS) -> list[Span]:
     """Return the quoted stretches of a paragraph, marks left out, in order.
 
     Besides matched pairs: a paragraph that opens with a dash and closes with a mark nobody opened; a
@@ -24,15 +26,15 @@ def find_quotes(text: str, paragraph: Span, *, dashes: bool = True) -> list[Span
     is never closed (to the end: the quotation goes on in the next paragraph). In a dialogue, where a dash
     opens a turn, ``dashes`` is off.
     """
-    found = [span for span in _pairs(text, paragraph) if _speech(text, span)]
+    found = [span for span in _pairs(text, paragraph) if _speech(text, span, least)]
     dash = DASH.match(text, paragraph.start, paragraph.end) if dashes else None
     if dash and not any(span.start == dash.end() for span in found):
         found = _dashed(text, Span(dash.end(), paragraph.end), found)
     return found
 
 
-def _speech(text: str, span: Span) -> bool:
-    return len(re.findall(r"\w+", span.of(text))) >= MIN_WORDS
+def _speech(text: str, span: Span, least: int) -> bool:
+    return len(re.findall(r"\w+", span.of(text))) >= least
 
 
 def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
@@ -83,4 +85,7 @@ def _dashed(text: str, rest: Span, pairs: list[Span]) -> list[Span]:
     if closing:
         return [Span(rest.start, closing[-1])]
     aside = ASIDE.search(text, rest.start, rest.end)
-    return [Span(rest.start, aside.start())] if aside else [*pairs] or [rest]
+    if aside is None:
+        return [*pairs] or [rest]
+    again = AGAIN.search(text, aside.end(), rest.end)
+    return [Span(rest.start, aside.start()), *([Span(again.end(), rest.end)] if again else [])]

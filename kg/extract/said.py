@@ -7,7 +7,7 @@ from kg.extract.about import Topics
 from kg.extract.content import Attribution
 from kg.extract.scene import Scene
 from kg.extract.speakers import Discourse
-from kg.model import Evidence, Mode, Span, Statement, Utterance, content_id, hull
+from kg.model import EntityType, Evidence, Mode, Span, Statement, Utterance, content_id, hull
 
 EXTRACTOR = "statements/1"
 CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARRATION: 0.9}
@@ -82,3 +82,12 @@ def only_sources(attributions: Sequence[Attribution]) -> set[Span]:
     """Return the mentions that say who speaks, and to whom."""
     named = [m for a in attributions for m in (a.source.mention if a.source else None, a.addressee) if m]
     return {m.span for m in named} | {a.source.body for a in attributions if a.source and a.source.body}
+
+
+def only_people(attributions: Sequence[Attribution]) -> set[Span]:
+    """Return, of the mentions that say who speaks, the people; what a body says is what it does.
+
+    Who tells that "Nairobi promised to pay" speaks about Nairobi.
+    """
+    named = (m for a in attributions for m in (a.source.mention if a.source else None, a.addressee))
+    return {m.span for m in named if m is not None and m.type is EntityType.PERSON}

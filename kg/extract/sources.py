@@ -17,7 +17,8 @@ from kg.nlp.lexicon import is_office, roles, titles, unnamed, words
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 PRONOUNS = frozenset("he she they it i we who".split())
 DETERMINERS = frozenset(
-    "the this that some many several other most two three both all these those unnamed".split()
+    "the this that some many several other most two three both all these those unnamed a an its his her "
+    "their".split()
 )
 BETWEEN = frozenset({"'s", "’s", "former", "senior"})
 """What may stand between "the Turkish" and "minister"."""
@@ -32,6 +33,7 @@ class SourceKind(StrEnum):
     ROLE = "role"
     PRONOUN = "pronoun"
     GROUP = "group"
+    BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ TITLE_NEAR = 120
 BEHIND = re.compile(r",\s([^.;]{3,120})")
 LONGEST_TITLE = 6
 """Words. All set by hand; after a change run scripts/eval."""
+PAIRED = dict.fromkeys("parties sides delegations countries neighbours neighbors governments".split(), False)
+PAIRED |= dict.fromkeys("presidents leaders ministers".split(), True)
+"""Words for the two polities named last together, or the two people."""
 HEADS = frozenset({"leader", "head", "head of state", "ruler", "chief"})
 FIRST = frozenset({"president", "king", "supreme leader"})
 """Of several heads of a state, the one that "the leader" means."""
@@ -40,17 +43,37 @@ class Discourse:
     group_at: int = 0
     clock: int = 0
     sentence: Sequence[Mention] = ()
+    by_noun: dict[str, str] = field(default_factory=dict)
+    own: str | None = None
+    earlier: str | None = None
+    pairs: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
+
+    def open_turn(self, speaker: str) -> None:
+        """Begin a turn of somebody who says "I": "he" is another, whom the turn names."""
+        self.own, self.earlier = speaker, self.last
 
     def read(self, sentence: Tokens, mentions: Sequence[Mention]) -> None:
         """Take in the people of a sentence and the titles beside their names."""
         self.sentence = mentions
         self.clock += 1
+        for type_ in (EntityType.POLITY, EntityType.PERSON):
+            both = list(dict.fromkeys(self.scene.of[m.span] for m in mentions if m.type is type_))
+            if len(both) > 1:
+                self.pairs[type_] = tuple(both[:2])
         for mention in mentions:
+            if mention.type is EntityType.ORG:
+                self._called(mention)
             if mention.type is EntityType.PERSON:
                 id_ = self.scene.of[mention.span]
                 self.seen.pop(id_, None)  # the last one named stands last
                 self.seen[id_] = None
                 self._learn(id_, sentence, mention, mentions)
+
+    def _called(self, mention: Mention) -> None:
+        """By which nouns a body can be meant: that of its name, and one right before it ("the bank CAF")."""
+        before = self.scene.text[: mention.span.start][-TITLE_NEAR:].split()
+        for noun in {mention.text.lower().split()[-1], *before[-1:]}:
+            self.by_noun[noun] = self.scene.of[mention.span]
 
     def _learn(self, id_: str, sentence: Tokens, mention: Mention, mentions: Sequence[Mention]) -> None:
         kinds, bodies = self.kinds.setdefault(id_, set()), self.bodies.setdefault(id_, {})
@@ -85,6 +108,14 @@ class Discourse:
         """Return the body for which a person speaks, as titles and the registry tell."""
         return next(iter(self.bodies.get(id_, {})), None)
 
+    def speakers(self, source: Source | None) -> tuple[str, ...]:
+        """Return the entity ids of a source: of "both sides" two."""
+        if source is not None and source.kind is SourceKind.GROUP and source.text in PAIRED:
+            wanted = (EntityType.PERSON, EntityType.POLITY) if PAIRED[source.text] else (EntityType.POLITY,)
+            return next((self.pairs[type_] for type_ in wanted if type_ in self.pairs), ())
+        found = self.speaker(source)
+        return (found,) if found else ()
+
     def speaker(self, source: Source | None) -> str | None:
         """Return the entity id of a source, or None when nothing tells; the speaker is then the last one."""
         if source is None:
@@ -96,7 +127,7 @@ class Discourse:
 
     def _spoke(self, id_: str) -> None:
         if id_.startswith("person:"):
-            self.last = id_
+            self.last, self.earlier = id_, None
         else:
             self.last_group, self.group_at = id_, self.clock
 
@@ -109,6 +140,8 @@ class Discourse:
             return f"group:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
         if source.kind is SourceKind.ROLE:
             return self._role(source)
+        if source.kind is SourceKind.BODY:
+            return self._named_body(source)
         return self._pronoun(source)
 
     def _body(self, source: Source) -> str | None:
@@ -116,15 +149,23 @@ class Discourse:
             return None
         return self.scene.of.get(source.body) or self.scene.owners.get(source.body)
 
+    def _named_body(self, source: Source) -> str | None:
+        """Of "the bank", the last body so called; of "the hydrocarbons ministry" one of that name."""
+        noun = source.text.split()[-1]
+        if source.text == noun:
+            return self.by_noun.get(noun)
+        return f"org:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+
     def _pronoun(self, source: Source) -> str | None:
         word = source.text
         if word in ("he", "she"):
-            here = [
-                m for m in self.sentence if m.type is EntityType.PERSON and m.span.end <= source.span.start
-            ]
-            if here and self.last not in {self.scene.of[m.span] for m in here}:
-                return self.scene.of[here[-1].span]
-            return self.last or next(reversed(self.seen), None)
+            people = (m for m in self.sentence if m.type is EntityType.PERSON)
+            here = [self.scene.of[m.span] for m in people if m.span.end <= source.span.start]
+            here = [id_ for id_ in here if id_ != self.own]
+            last = None if self.own is not None and self.last == self.earlier else self.last
+            if here and last not in here:
+                return here[-1]
+            return last or next((id_ for id_ in reversed(self.seen) if id_ != self.own), None)
         return self.last_group if word == "they" and self.clock - self.group_at <= NEAR else None
 
     def _role(self, source: Source) -> str | None:
@@ -137,6 +178,7 @@ class Discourse:
                 next((id_ for id_ in recent if id_ in holders), None)
                 or next(iter(holders), None)
                 or next(iter(recent), None)
+                or f"person:{body.partition(':')[2]}-{source.text.replace(' ', '-')}"
             )
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last

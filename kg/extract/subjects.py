@@ -1,4 +1,4 @@
-"""Who is the subject of a reporting verb: before its verb group, behind it, or over a parenthesis."""
+"""Who is the subject of a reporting verb, by word order: before its verb group or behind it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.name_kinds import title_length
 from kg.extract.sources import Source, SourceKind
-from kg.model import EntityType
 from kg.nlp.lexicon import words
 
 AUXILIARIES = frozenset(
@@ -25,12 +24,8 @@ BREAKS = frozenset("that to it a on in at with about as if when from".split())
 BEFORE_INVERTED = frozenset({",", '"', "”", "»", "—", "–", "-", "?", "!", "'", "’", "…"})
 ENDS = frozenset(',;:"“”«»„—–-')
 """Marks before which the office of a speaker cannot begin."""
-MAX_COMPLEMENT = 7
-"""Tokens of a phrase like "from both countries" between a noun and its verb."""
 MAX_ASIDE = 30
-"""Tokens that a parenthesis between source and cue may have: ", commenting on the settlement, "."""
-MIN_ASIDE = 3
-"""Tokens of the shortest parenthesis: a word between two commas."""
+"""Tokens over which a verb may share the subject of one before."""
 MAX_TITLE = 14
 """Tokens of a title between an inverted cue and the name."""
 LY = 5
@@ -69,37 +64,14 @@ def subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Sourc
         if source.end > left or (source.start and doc[source.start - 1].lower_ == "by"):
             continue  # "experts quoted by the newspaper believe"
         if source.end == left:
-            return _member(doc, source, sources) or source
+            return source
         if left == source.end + 1 and _apposed(doc, source, limit):
             return _with_office(doc, source, limit)
-        if _aside(doc, source.end, left) or _complement(doc, source, left):
-            return source
         if source.kind is SourceKind.PRONOUN and source.text == "who":
             continue
         if left - source.end > MAX_ASIDE:
             return None
     return None
-
-
-def _member(doc: Doc, source: Source, sources: Sequence[Source]) -> Source | None:
-    """The person of "Analyst X of the Institute Y said": who speaks is X, not Y."""
-    link = source.start - 1 - (source.start > 1 and doc[source.start - 1].lower_ == "the")
-    body = source.mention is not None and source.mention.type is not EntityType.PERSON
-    if not body or link < 1 or doc[link].lower_ not in ("of", "from", "at"):
-        return None
-    person = next((s for s in sources if s.end == link), None)
-    return person if person and person.mention and person.mention.type is EntityType.PERSON else None
-
-
-def _complement(doc: Doc, source: Source, left: int) -> bool:
-    """Whether only a phrase like "from both countries" stands between a group or role and its verb."""
-    if source.kind not in (SourceKind.GROUP, SourceKind.ROLE) or not 1 < left - source.end <= MAX_COMPLEMENT:
-        return False
-    between = doc[source.end : left]
-    return between[0].lower_ in ("of", "from", "in", "at", "for", "with", "on") and not any(
-        token.is_punct or token.lower_ in AUXILIARIES or token.lower_ in ("that", "who", "which", "and")
-        for token in between
-    )
 
 
 def _apposed(doc: Doc, source: Source, limit: int) -> bool:
@@ -114,19 +86,6 @@ def _with_office(doc: Doc, source: Source, limit: int) -> Source:
         start -= 1
     office = any(title_length(doc, i, source.start - 1) for i in range(start, source.start - 1))
     return replace(source, start=start) if office else source
-
-
-def _aside(doc: Doc, start: int, end: int) -> bool:
-    """Whether the tokens are a parenthesis, from a comma (dash, bracket) to the same, and no sentence."""
-    if end - start < MIN_ASIDE or end - start > MAX_ASIDE:
-        return False
-    opening, closing = doc[start].text, doc[end - 1].text
-    if (opening, closing) not in ((",", ","), ("(", ")"), ("—", "—"), ("–", "–")):
-        return False
-    inner = doc[start + 1 : end - 1]
-    return not any(
-        token.lower_ in ("said", "says", "told", "that") or token.text in '"“”«»' for token in inner
-    )
 
 
 def inverted(doc: Doc, sentence: Span, start: int, end: int, sources: Sequence[Source]) -> Source | None:

@@ -1,0 +1,148 @@
+"""Attributions by the tree of a sentence: whose verb a reporting verb is, and the clause that it reports."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
+from kg.extract.noun_phrases import source_of
+from kg.extract.phrases import stretch
+from kg.extract.sources import Source
+from kg.extract.trees import joined, named_by, passive, said_by, speaks_of, subject, without_that
+from kg.model import Mode
+from kg.model import Span as Stretch
+from kg.nlp.language import source_text
+from kg.nlp.lexicon import Verb, reporting_verbs
+
+CUED = "kg_cued"
+"""Where ``doc.user_data`` keeps the tokens of the model's cues."""
+Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
+"""The source and the contents of one of the model's attributions, as tokens."""
+UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
+"""Of a verb group that reports nothing: "will write", "has never said"."""
+SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
+"""Lemmas of what things do, too: their subject must be known to speak."""
+
+
+def parsed(
+    doc: Doc, sentence: Span, sources: Sequence[Source], taken: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Yield the attributions of a sentence whose cue is none of those ``taken``.
+
+    Needs: tree, attributions.
+    """
+    cues = [attribution.cue for attribution in taken]
+    for start, end, verb in _verbs(doc, sentence):
+        words = stretch(doc[start:end])
+        if not any(cue.overlaps(words) for cue in cues):
+            yield from _attributions(doc[start:end], verb, sources)
+
+
+def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[Attribution]:
+    token = cue[0]
+    if _unsaid(token) or _asked(token):
+        return
+    marked = _marked(cue)
+    base = Attribution(None, stretch(cue), verb.lemma, verb.act, (), Mode.INDIRECT)
+    head = speaks_of(token)
+    if head is not None and _points_back(token):
+        source = source_of(head, sources, strict=True)
+        yield from [replace(base, source=source, previous=True)] if source else []
+        return
+    strict = verb.lemma in SHOWING or marked is None
+    speaking = [s for one in joined(head) if (s := source_of(one, sources, strict=strict))] if head else []
+    if marked is not None and not speaking:
+        speaking = _pointed(cue.sent, marked, sources)
+    content = _content(cue, verb, marked)
+    for source in speaking:
+        if content and not any(part.contains(source.span) for part in content):
+            yield replace(base, source=source, content=content, mode=mode_of(cue.doc, content))
+
+
+def _points_back(verb: Token) -> bool:
+    """Whether it is "This was stated by X"."""
+    found = subject(verb) if passive(verb) else None
+    return found is not None and found.lower_ in ("this", "that", "it") and not said_by(verb, phrases=False)
+
+
+def _pointed(sentence: Span, marked: Marked, sources: Sequence[Source]) -> list[Source]:
+    """The source that the model points to, if it stands in the sentence."""
+    source, _ = marked
+    if source is None or not sentence.start <= source[0] < sentence.end:
+        return []
+    span = sentence.doc[source[0] : source[1]]
+    found = source_of(span.root, sources, strict=False)
+    return [found] if found else [s for s in sources if source[0] <= s.start < source[1]][:1]
+
+
+def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
+    phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or marked is not None
+    text = source_text(cue.doc)
+    spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
+    if not spans and marked is not None and verb.lemma not in COGNITIVE:
+        sentence = cue.sent
+        inside = (span for span in marked[1] if sentence.start <= span[0] and span[1] <= sentence.end)
+        spans = [cue.doc[start:end] for start, end in inside]
+    return tuple(s for span in spans if (s := trimmed(text, stretch(without_that(span)))))
+
+
+def _marked(cue: Span) -> Marked | None:
+    """The source and the contents that the model sets to a cue, if it takes it for one."""
+    doc = cue.doc
+    if CUED not in doc.user_data:
+        doc.user_data[CUED] = {
+            token.i: (_bounds(found.source), [(c.start, c.end) for c in found.content])
+            for found in doc._.attributions
+            if found.cue is not None
+            for token in found.cue
+        }
+    return next((doc.user_data[CUED][token.i] for token in cue if token.i in doc.user_data[CUED]), None)
+
+
+def _bounds(span: Span | None) -> tuple[int, int] | None:
+    return (span.start, span.end) if span is not None else None
+
+
+def _unsaid(verb: Token) -> bool:
+    """Whether nothing was said: it is to be, might be, never was."""
+    group = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "mark")}
+    return bool(group & (UNSAID | {"to"}))
+
+
+def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
+    i = sentence.start
+    while i < sentence.end:
+        sizes = (n for n in (3, 2, 1) if i + n <= sentence.end)
+        size = next((n for n in sizes if doc[i : i + n].text.lower() in reporting_verbs()), 0)
+        if size and doc[i].pos_ in ("VERB", "AUX"):
+            yield i, i + size, reporting_verbs()[doc[i : i + size].text.lower()]
+        i += max(size, 1)
+
+
+def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> bool:
+    """Return whether the tree has the same subject for a cue, as far as it has one that can speak."""
+    token = _token_at(doc, attribution.cue)
+    if attribution.source is None or token is None or token.pos_ not in ("VERB", "AUX"):
+        return True
+    if _asked(token):
+        return False
+    head = speaks_of(token)
+    meant = source_of(head, sources, strict=True) if head is not None else None
+    return head is None or meant is None or any(_same(one, attribution.source) for one in joined(head))
+
+
+def _same(head: Token, source: Source) -> bool:
+    inside = range(source.start, source.end)
+    return head.i in inside or named_by(head, inside) is not None
+
+
+def _token_at(doc: Doc, cue: Stretch) -> Token | None:
+    span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    return span[0] if span is not None else None
+
+
+def _asked(verb: Token) -> bool:
+    """Whether the clause is a question: "Has X asked …?"."""
+    found = subject(verb)
+    return found is not None and any(c.dep_ == "aux" and c.i < found.left_edge.i for c in verb.children)
