@@ -1,4 +1,4 @@
-"""Names with a known part, and names in the labels of transcripts."""
+"""Names with a known part, and names in labels: of headings and labels the model reads little."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.extract.name_kinds import title_length
-from kg.extract.name_runs import CONNECTORS, capitalised
+from kg.extract.name_spans import CONNECTORS, capitalised
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, starts
