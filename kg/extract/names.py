@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.compounds import TypedName, compounds, label_names
 from kg.extract.name_kinds import head_type, kind_here, titled
+from kg.extract.name_labels import TypedName, label_names
 from kg.extract.name_spans import ARTICLES, capitalised, read_names
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import surname
@@ -34,9 +34,9 @@ def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[TypedN
         known: the names that the registry explains.
         family: family names of persons known to be spoken of.
     """
-    joined = [*compounds(doc, known), *label_names(doc)]
-    taken = _places(known) | _places(span for span, _ in joined)
-    found = [*joined, *_agreed(doc, _read(doc, taken))]
+    labels = list(label_names(doc))
+    taken = _places(known) | _places(span for span, _ in labels)
+    found = [*labels, *_agreed(doc, _read(doc, taken))]
     people = family | {surname(s.text) for s, type_ in found if type_ is EntityType.PERSON and len(s) > 1}
     found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]
     seen = {_plain(span.text): type_ for span, type_ in found} | dict.fromkeys(people, EntityType.PERSON)
@@ -49,10 +49,12 @@ def _places(spans: Iterable[Span]) -> set[int]:
 
 
 def _read(doc: Doc, taken: Set[int]) -> Iterator[TypedName]:
-    """The model's names; of furniture only full names of people: who wrote, who took the picture."""
-    furniture = _furniture(doc)
-    for span, type_ in read_names(doc, taken):
-        if span.start not in furniture or (type_ is EntityType.PERSON and len(span) >= FULL_NAME):
+    """The model's names; of furniture only people in full, who wrote or took a picture, and what the text names."""
+    furniture, found = _furniture(doc), list(read_names(doc, taken))
+    told = {span.text for span, _ in found if span.start not in furniture}
+    for span, type_ in found:
+        person = type_ is EntityType.PERSON and len(span) >= FULL_NAME
+        if person or span.text in told:
             yield span, type_
 
 
