@@ -49,7 +49,7 @@ def _places(spans: Iterable[Span]) -> set[int]:
 
 
 def _read(doc: Doc, taken: Set[int]) -> Iterator[TypedName]:
-    """The model's names; of furniture only people in full, who wrote or took a picture, and what the text names."""
+    """The model's names; of furniture only people in full (who wrote it) and what the text names."""
     furniture, found = _furniture(doc), list(read_names(doc, taken))
     told = {span.text for span, _ in found if span.start not in furniture}
     for span, type_ in found:
