@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.name_kinds import capitalised
 from kg.extract.name_labels import TypedName
-from kg.extract.name_spans import capitalised
 from kg.extract.names import find_names
 from kg.extract.phrases import find_phrases, mention, stretch
 from kg.extract.places import Places, longest

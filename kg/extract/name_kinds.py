@@ -1,6 +1,6 @@
 """What the words within and beside a name say of its kind: nouns of institutions, titles, articles."""
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.model import EntityType
 from kg.nlp.lexicon import honorifics, name_heads, titles
@@ -12,10 +12,18 @@ AT = frozenset("in at near outside".split())
 WHERE = frozenset("in on at along over across near into through from of to towards".split())
 """Words before the article of a place."""
 OPENS, CLOSES = frozenset('«“„"'), frozenset('»”“"')
+LATIN_END = "\u0250"
+"""Names in other scripts are taken from the registry only: letter case does not mark them everywhere."""
 MAX_TITLE = 8
 """Words of the longest title tried."""
 MAX_INITIALS = 3
 """Letters of initials that no title makes a person's name."""
+
+
+def capitalised(token: Token) -> bool:
+    """Return whether a token is written like a name or an acronym."""
+    text = token.text
+    return text[:1].isupper() and text[0] < LATIN_END and token.lower_ != "i"
 
 
 def title_length(doc: Doc, start: int, end: int) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.name_kinds import JOINTS, title_length
+from kg.extract.name_kinds import capitalised, title_length
+from kg.extract.name_nouns import LONGEST, Piece, behind_head, headed
 from kg.model import EntityType
 from kg.nlp.language import covered
 from kg.nlp.lexicon import given_names, honorifics, name_heads, unnamed, words
@@ -22,29 +23,18 @@ TYPES = {
     "PRODUCT": EntityType.PRODUCT,
 }
 """What the model's labels are here. A polity that no registry knows is the place where it lies."""
-Piece = tuple[int, int, EntityType]
-"""First token, end, type."""
 CONNECTORS = frozenset("of de da do dos di del della la le von van der den bin ibn al el ben y e und".split())
 ARTICLES = frozenset("al el ad ar as ash at an az bin ibn".split())
-OF = frozenset({"of", "the"})
 HYPHENS = frozenset("-‑–")
-LATIN_END = "\u0250"
-"""Names in other scripts are taken from the registry only: letter case does not mark them everywhere."""
 INITIAL = re.compile(r"[A-Z]\.")
 FULL_NAME = 2
 """Words of a person's name: given and family name."""
 OFFICES = frozenset("minister secretary commissioner undersecretary".split())
 """Offices for which the text says what for: "Minister of Natural Resources"."""
 OFFICE_NEAR = 4
-"""Tokens from such an office to what it is for."""
-MAX_JOINTS = 2
-"""Tokens between two parts of a name: "of the". These set by hand; after a change run scripts/eval."""
-
-
-def capitalised(token: Token) -> bool:
-    """Whether a token is written like a name or an acronym."""
-    text = token.text
-    return text[:1].isupper() and text[0] < LATIN_END and token.lower_ != "i"
+"""Tokens from such an office to what it is for. Set by hand; after a change run scripts/eval."""
+LONGEST_ACRONYM = 4
+"""Letters up to which a word in capitals is an acronym; a longer one stands in a line of capitals."""
 
 
 def read_names(doc: Doc, taken: Set[int]) -> Iterator[tuple[Span, EntityType]]:
@@ -56,7 +46,7 @@ def read_names(doc: Doc, taken: Set[int]) -> Iterator[tuple[Span, EntityType]]:
     """
     begins = {ent.start for ent in doc.ents if ent.label_ in TYPES}
     done = 0
-    for start, end, type_ in sorted([*_joined(doc), *_headed(doc, taken)]):
+    for start, end, type_ in sorted([*_joined(doc), *headed(doc, taken)]):
         for first, last in _parts(doc[start:end], type_, taken):
             kind = EntityType.PERSON if _opens_with_office(doc, first, last) else type_
             span = _mended(doc, (max(first, done), last, kind), taken, begins)
@@ -87,47 +77,6 @@ def _linked(doc: Doc, before: Piece, ent: Span) -> bool:
     here, there = {token.head.i for token in ent}, {token.head.i for token in first}
     across = any(first.start <= i < first.end for i in here) or any(ent.start <= i < ent.end for i in there)
     return across or ent.root.head.i == first.root.head.i
-
-
-def _headed(doc: Doc, taken: Set[int]) -> Iterator[Piece]:
-    """Names that open or close with their noun, which the model often leaves out.
-
-    "Declaration on Trade", "Harbour Act", with a known part "Lisbon Protocol": above all documents, of which
-    the corpora that the model learned from name few.
-    """
-    for token in doc:
-        opens = capitalised(token) and token.lower_ in name_heads() and not token.ent_type
-        if not opens or token.i in taken or token.is_sent_start:
-            continue
-        start, end = _before_head(token), _behind_opening(doc, token.i + 1)
-        if end > token.i + 1 or start < token.i:
-            yield start, end, EntityType(name_heads()[token.lower_])
-
-
-def _before_head(head: Token) -> int:
-    """The start of the proper nouns that the tree hangs on the noun behind them."""
-    doc, start = head.doc, head.i
-    while start > 0 and not doc[start].is_sent_start:
-        token = doc[start - 1]
-        tied = token.dep_ in ("compound", "flat", "amod") and start <= token.head.i <= head.i
-        if not (tied and token.pos_ == "PROPN" and capitalised(token)) or token.i in covered(
-            doc, "adjectives"
-        ):
-            break
-        if _skip(doc, start - 1, start, EntityType.PERSON):
-            break
-        start -= 1
-    return start
-
-
-def _behind_opening(doc: Doc, end: int) -> int:
-    """The end of a name that its noun, which ends at ``end``, opens."""
-    opening, before, end = end, end, _behind_joint(doc, end, JOINTS)
-    while end > before:
-        before, end = end, _behind_joint(doc, end, OF)
-    while end > opening and end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    return end
 
 
 def _parts(name: Span, type_: EntityType, taken: Set[int]) -> Iterator[tuple[int, int]]:
@@ -170,6 +119,8 @@ def _mended(doc: Doc, piece: Piece, taken: Set[int], begins: Set[int]) -> Span |
     if start >= end or not any(capitalised(doc[i]) for i in range(start, end)):
         return None
     start, end = _grown_left(doc, start, end, taken), _grown_right(doc, end, taken, begins)
+    if end - start > LONGEST:
+        return None
     if all(i in taken for i in range(start, end)) or title_length(doc, start, end) == end - start:
         return None
     bare = end - start == 1 and (INITIAL.fullmatch(doc[start].text) or doc[start].lower_ in name_heads())
@@ -216,7 +167,8 @@ def _given(token: Token) -> bool:
 
 def _grown_left(doc: Doc, start: int, end: int, taken: Set[int]) -> int:
     """Initials, the half of a hyphenation, an Arabic article and what the tree ties to it."""
-    while start > 0 and not doc[start].is_sent_start:
+    first = max(0, start - LONGEST)
+    while start > first and not doc[start].is_sent_start:
         before = doc[start - 1]
         if _glued(doc, start - 1) and start > 1 and start - 2 not in taken and _joinable(doc[start - 2]):
             start -= 2
@@ -246,7 +198,8 @@ def _tied(doc: Doc, i: int, start: int, end: int) -> bool:
 
 def _grown_right(doc: Doc, end: int, taken: Set[int], begins: Set[int]) -> int:
     """The rest of a hyphenation, of a run of capitals and of "Institute for …" belong to a name."""
-    while end < len(doc):
+    last = min(len(doc), end + LONGEST)
+    while end < last:
         if (
             _glued(doc, end)
             and end + 1 < len(doc)
@@ -256,7 +209,7 @@ def _grown_right(doc: Doc, end: int, taken: Set[int], begins: Set[int]) -> int:
             end += 2
         elif _goes_on(doc, end, taken, begins):
             end += 1
-        elif (further := _behind_head(doc, end)) > end:
+        elif (further := behind_head(doc, end)) > end:
             end = further
         else:
             break
@@ -269,25 +222,10 @@ def _goes_on(doc: Doc, i: int, taken: Set[int], begins: Set[int]) -> bool:
         and i not in begins
         and capitalised(doc[i])
         and not doc[i].is_sent_start
+        and not (doc[i].is_upper and doc[i - 1].is_upper and len(doc[i]) > LONGEST_ACRONYM)
         and (doc[i].lower_ in name_heads() or doc[i].lower_ not in words("not_names"))
         and not title_length(doc, i, len(doc))
     )
-
-
-def _behind_head(doc: Doc, end: int) -> int:
-    """The end of a name whose noun stands last so far, with what it is for: "Institute for Roads"."""
-    return _behind_joint(doc, end, JOINTS) if doc[end - 1].lower_ in name_heads() else end
-
-
-def _behind_joint(doc: Doc, end: int, joints: Set[str]) -> int:
-    """The end of a name with its next part, over "of the" and the like."""
-    i = end
-    while i < len(doc) and i - end < MAX_JOINTS and doc[i].lower_ in joints:
-        i += 1
-    if i == end or i >= len(doc) or doc[i].is_sent_start:
-        return end
-    named = capitalised(doc[i]) and doc[i].lower_ not in words("not_names")
-    return i + 1 if named and doc[i].pos_ in ("PROPN", "NOUN", "ADJ") else end
 
 
 def _glued(doc: Doc, i: int) -> bool:

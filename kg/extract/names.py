@@ -8,17 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.name_kinds import head_type, kind_here, titled
+from kg.extract.name_kinds import capitalised, head_type, kind_here, titled
 from kg.extract.name_labels import TypedName, label_names
-from kg.extract.name_spans import ARTICLES, capitalised, read_names
+from kg.extract.name_spans import ARTICLES, LONGEST_ACRONYM, read_names
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import surname
 
 FULL_NAME = 2
 """Words of a person's name: given and family name."""
-LONGEST_ACRONYM = 4
-"""Letters up to which a word in capitals is an acronym; a longer one may be a name in a line of capitals.
-Set by hand; after a change run scripts/eval."""
 ORDER = (EntityType.PERSON, EntityType.PLACE, EntityType.ORG)
 """Of types with equal votes the first is taken, then the others."""
 
