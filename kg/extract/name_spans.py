@@ -119,7 +119,8 @@ def _mended(doc: Doc, piece: Piece, taken: Set[int], begins: Set[int]) -> Span |
     if start >= end or not any(capitalised(doc[i]) for i in range(start, end)):
         return None
     start, end = _grown_left(doc, start, end, taken), _grown_right(doc, end, taken, begins)
-    if end - start > LONGEST:
+    office = start > 1 and doc[start - 1].lower_ in ("of", "for") and doc[start - 2].lower_ in OFFICES
+    if end - start > LONGEST or (office and type_ is not EntityType.PERSON):  # "Minister of Transport"
         return None
     if all(i in taken for i in range(start, end)) or title_length(doc, start, end) == end - start:
         return None
