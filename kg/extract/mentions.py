@@ -7,21 +7,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.compounds import TypedName
-from kg.extract.name_runs import capitalised
+from kg.extract.name_kinds import capitalised
+from kg.extract.name_labels import TypedName
 from kg.extract.names import find_names
 from kg.extract.phrases import find_phrases, mention, stretch
 from kg.extract.places import Places, longest
 from kg.model import Entity, EntityType, Mention, MentionForm, NameUse
 from kg.model import Span as Stretch
-from kg.nlp.language import surname
+from kg.nlp.language import covered, source_text, surname
 from kg.nlp.lexicon import given_names, name_heads, polity_heads, words
 
 AT_PLACE = frozenset("in at near outside inside around throughout".split())
 TO_PLACE = frozenset(
-    "visit visited visiting trip arrive arrived arriving flew fly came travel travelled traveled went "
-    "return returned ambassador".split()
+    "visit visited visiting trip arrive arrived arriving flew fly come came travel travelled traveled went "
+    "go return returned ambassador road route flight way train".split()
 )
+REACHES = frozenset("visit leave reach tour".split())
+LINE_END = 4
+"""Characters of marks that may stand between a name and the end of its line."""
 Lookup = Mapping[str, Sequence[Entity]]
 """The registry's entities by each of their names."""
 
@@ -141,15 +144,39 @@ def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
 
 
 def _located(doc: Doc, span: Span) -> bool:
+    """Whether a capital is where something happens or someone goes, not whose government acts."""
     if span[0].is_sent_start and span.end < len(doc) and doc[span.end].text in (",", "(", "—", "–"):
         return _dateline(doc, span)
-    before = [token.lower_ for token in doc[max(0, span.start - 3) : span.start]]
-    if not before or (
-        before[-1] == "in" and len(before) > 1 and before[-2] in polity_heads()
-    ):  # "the authorities in Chisinau"
+    if span[0].is_sent_start or not span.start:
         return False
-    return before[-1] in AT_PLACE or (
-        before[-1] in ("to", "from", "of") and bool(TO_PLACE & set(before[:-1]))
+    before, head = doc[span.start - 1], span.root.head
+    if before.text == "," and _ends_line(doc, span):
+        return True
+    if (
+        before.lower_ in AT_PLACE
+    ):  # "the authorities in Chisinau" are whose it is; "the Nigerien side in Lomé" is there
+        return not (
+            before.lower_ == "in"
+            and doc[span.start - 2].lower_ in polity_heads()
+            and not _owned(doc, span.start - 2)
+        )
+    if before.lower_ in ("to", "from", "of"):
+        return head.lemma_.lower() in TO_PLACE or bool(
+            TO_PLACE & {t.lower_ for t in doc[max(0, span.start - 3) : span.start - 1]}
+        )
+    return span.root.dep_ == "obj" and head.lemma_.lower() in REACHES
+
+
+def _owned(doc: Doc, i: int) -> bool:
+    """Whether an adjective or a name says before a noun whose it is."""
+    return i > 0 and (i - 1 in covered(doc, "adjectives") or i - 1 in covered(doc, "known"))
+
+
+def _ends_line(doc: Doc, span: Span) -> bool:
+    """Whether a line ends behind a name, but for marks: "Interview: X Y, Skopje"."""
+    rest = source_text(doc)[span.end_char : span.end_char + LINE_END].partition("\n")
+    return bool(rest[1] or span.end_char + LINE_END >= len(source_text(doc))) and not any(
+        c.isalnum() for c in rest[0]
     )
 
 

@@ -20,6 +20,8 @@ MODIFIERS = frozenset(
 DOCUMENTS = frozenset(noun for noun, type_ in name_heads().items() if type_ == "document")
 LOCAL_BODIES = frozenset({"court", "party", "tribunal"})
 """Nouns in lower case that make an organisation of the name before them."""
+BODIES = frozenset("ministry embassy consulate".split())
+"""Nouns that name one body even in lower case: "the Chilean embassy", where "the Chilean army" describes."""
 MAX_INSTITUTION = 7
 """Words of the longest institution in the lexicon."""
 MAX_SMALL = 3
@@ -54,11 +56,11 @@ def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
     """ANCHOR ('s) … side | Foreign Ministry | talks | agreement."""
     limit = anchor.sent.end
     i = _behind_possessive(doc, anchor.end, limit)
-    if length := _institution(doc, i, limit):
+    if length := _institution(doc, i, limit) or _ministry(doc, i, limit):
         proper = any(token.text[0].isupper() for token in doc[i : i + length])
         yield mention(
             doc[anchor.start : i + length],
-            MentionForm.NAME if proper else MentionForm.NOMINAL,
+            MentionForm.NAME if proper or doc[i + length - 1].lower_ in BODIES else MentionForm.NOMINAL,
             EntityType.ORG,
             anchor,
         )
@@ -143,6 +145,16 @@ def _institution(doc: Doc, start: int, limit: int) -> int:
     for length in range(min(MAX_INSTITUTION, limit - start), 0, -1):
         if doc[start : start + length].text.lower() in institutions():
             return length
+    return 0
+
+
+def _ministry(doc: Doc, start: int, limit: int) -> int:
+    """Return how many tokens from ``start`` name a ministry by what it is for: "hydrocarbons ministry"."""
+    for i in range(start, min(start + MAX_INSTITUTION, limit)):
+        if doc[i].lower_ == "ministry":
+            return i + 1 - start
+        if doc[i].pos_ not in ("NOUN", "ADJ", "PROPN", "CCONJ", "PUNCT") or doc[i].text == ",":
+            return 0
     return 0
 
 

@@ -32,6 +32,9 @@ def mention(text, words):
         ("The talks were held in Oslo on Monday.", False, "place:oslo"),
         ("The envoys arrived in Oslo on Monday.", False, "place:oslo"),
         ("Oslo, 6 May 2031", False, "place:oslo"),
+        ("The envoys visited Oslo in June.", False, "place:oslo"),
+        ("They held talks with the Chilean side in Oslo.", False, "place:oslo"),
+        ("They reopened the road to Oslo.", False, "place:oslo"),
     ],
 )
 def test_a_capital_is_a_government_or_a_place(text, metonym, entity):
@@ -113,6 +116,18 @@ def test_two_titled_people():
     """Both are named."""
     found = mentions("Deputy Minister Elena Drell and Ambassador Tomas Moorvel left.")
     assert [words for words, _ in found] == ["Elena Drell", "Tomas Moorvel"]
+
+
+@pytest.mark.parametrize("body", ["foreign ministry", "hydrocarbons ministry", "embassy"])
+def test_ministries_in_lower_case_are_named(body):
+    """Whose it is and what it is for name one body."""
+    assert mention(f"The Norwegian {body} rejected it.", f"Norwegian {body}").form is MentionForm.NAME
+
+
+def test_a_name_in_capitals_is_the_one_of_the_text():
+    """A heading has no names of its own."""
+    text = "ELENA DRELL ARRIVES\n\nThe envoy Elena Drell arrived late on Monday. She was tired."
+    assert [entity for words, entity in mentions(text)] == ["person:elena-drell"] * 2
 
 
 def test_demonyms_are_groups():
