@@ -27,8 +27,7 @@ from kg.nlp.bio import best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder
-from kg.nlp.lemma_table import NAMES, Lemmas
-from kg.nlp.lemmas import lemma
+from kg.nlp.lemma_table import Lemmas
 from kg.nlp.scores import Ints
 from kg.nlp.tagset import LAYERS, NAME_TYPES
 from kg.nlp.weights import ACCURATE, checked
@@ -91,12 +90,8 @@ class Reader:
         return doc
 
     def _set_syntax(self, doc: Doc, tokens: Ints, words: Sequence[str], parsed: Parsed) -> None:
-        lemmas = [
-            self._strings.add(self._lemma(word, tag, script))
-            for word, tag, script in zip(
-                words, parsed.plain["tag"].tolist(), parsed.plain["lemma"].tolist(), strict=True
-            )
-        ]
+        tags = [self._encoder.labels.tag[k] for k in parsed.plain["tag"].tolist()]
+        lemmas = [self._strings.add(self._lemmas.of(*known)) for known in zip(words, tags, strict=True)]
         columns = _spaces(doc, tokens)
         columns[tokens, 0] = self._tag[parsed.plain["tag"]]
         columns[tokens, 1] = self._pos[parsed.plain["pos"]]
@@ -105,15 +100,6 @@ class Reader:
         columns[tokens, 4] = (tokens[parsed.heads] - tokens).astype(np.uint64)
         columns[tokens, 5] = self._dep[parsed.relations]
         _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
-
-    def _lemma(self, word: str, tag: int, script: int) -> str:
-        """What the treebanks say of the word, else what the encoder makes of it; only names keep capitals."""
-        kind = self._encoder.labels.tag[tag]
-        known = self._lemmas.known(word, kind)
-        if known is not None:
-            return known
-        made = lemma(word, self._encoder.labels.lemma[script])
-        return made if kind in NAMES else made.lower()
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
         scores = parsed.names

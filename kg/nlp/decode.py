@@ -12,7 +12,7 @@ from kg.nlp.trees import ROOT, best_heads
 
 LOOSE = "parataxis"
 """The label between the parts of a sentence that is longer than a window."""
-PLAIN = ("tag", "pos", "morph", "lemma")
+PLAIN = ("tag", "pos", "morph")
 NONE = -1
 POINTED = 4
 """How many of the words that a word may point to are kept."""
@@ -23,7 +23,7 @@ class Parsed:
     """What is read of a text's words. Every number is the index of a word or, for labels, of a label.
 
     Attributes:
-        plain: index of tag, pos, morph and lemma script, by those names, each [words].
+        plain: index of tag, pos and morph, by those names, each [words].
         opens: whether a sentence begins at the word.
         heads: head of each word; a root is its own.
         relations: label to the head.

@@ -19,7 +19,7 @@ WINDOW, OVERLAP = 254, 64
 what stands before and after it."""
 INPUTS = ("ids", "mask", "first", "last", "shape")
 OUTPUTS = (
-    "tag", "pos", "morph", "lemma", "opens", "names", "roles", "cue", "antecedent",
+    "tag", "pos", "morph", "opens", "names", "roles", "cue", "antecedent",
     "arc", "rel_from", "rel_to",
 )  # fmt: skip
 

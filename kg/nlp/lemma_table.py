@@ -79,18 +79,14 @@ class Lemmas(Pipe):
         """Take the place of what was known before."""
         self._table, self._seen = learned(words), {}
 
-    def known(self, word: str, tag: str) -> str | None:
-        """Return the lemma of a word that the treebanks have with this Penn tag."""
-        text = self._table.get((word.lower(), _tag(word, tag))) or self._table.get((word.lower(), tag))
-        return None if text is None else lemma(word, text)
-
     def of(self, word: str, tag: str) -> str:
         """Return the lemma of a word with this Penn tag."""
         key = (word, tag)
         found = self._seen.get(key)
         if found is None:
             kind = _tag(word, tag)
-            text = self._table.get((word.lower(), kind)) or _by_ending(self._table, word.lower(), kind)
+            known = self._table.get((word.lower(), kind)) or self._table.get((word.lower(), tag))
+            text = known or _by_ending(self._table, word.lower(), kind)
             found = lemma(word, text or (KEPT if tag in NAMES else "l0:"))
             self._seen[key] = found
         return found

@@ -19,7 +19,6 @@ class Labels:
     tag: Sequence[str]
     pos: Sequence[str]
     morph: Sequence[str]
-    lemma: Sequence[str]
     relation: Sequence[str]
     layers: Sequence[str] = LAYERS
 

@@ -8,7 +8,6 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.nlp.lemmas import script
 from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
 from kg.nlp.scores import Labels
 from kg.nlp.shapes import shape
@@ -26,18 +25,12 @@ SHORTEST = 12
 
 
 def labels_of(passages: Sequence[Passage], layers: Sequence[str]) -> Labels:
-    """Return the labels of the treebanks, those of lemmas only when several words have them."""
-    counts: dict[str, int] = {}
-    for passage in passages:
-        for word, row in zip(passage.words, passage.syntax, strict=True):
-            key = script(word, row.lemma)
-            counts[key] = counts.get(key, 0) + 1
+    """Return the labels of the treebanks."""
     rows = [row for passage in passages for row in passage.syntax]
     return Labels(
         tag=sorted({row.tag for row in rows}),
         pos=sorted({row.pos for row in rows}),
         morph=sorted({row.morph for row in rows}),
-        lemma=sorted(key for key, count in counts.items() if count >= 2),  # noqa: PLR2004 - several
         relation=sorted({row.relation for row in rows}),
         layers=layers,
     )
@@ -116,7 +109,7 @@ def tensors(batch: Sequence[Window], labels: Labels) -> dict[str, Tensor]:
 
 
 def _empty(b: int, n: int, m: int) -> dict[str, Tensor]:
-    labels = ("tag", "pos", "morph", "lemma", "opens", "head", "relation", "roles", "cue", "cue2")
+    labels = ("tag", "pos", "morph", "opens", "head", "relation", "roles", "cue", "cue2")
     zeros = {"ids": (b, n), "mask": (b, n), "first": (b, m), "last": (b, m), "shape": (b, m)}
     return (
         {name: torch.zeros(size, dtype=torch.long) for name, size in zeros.items()}
@@ -143,17 +136,16 @@ def _inputs(out: Mapping[str, Tensor], i: int, one: Window) -> None:
 def _syntax(out: Mapping[str, Tensor], i: int, passage: Passage, labels: Labels) -> None:
     number = {
         name: {label: k for k, label in enumerate(getattr(labels, name))}
-        for name in ("tag", "pos", "morph", "relation", "lemma")
+        for name in ("tag", "pos", "morph", "relation")
     }
     sentence = 0
-    for k, (word, row) in enumerate(zip(passage.words, passage.syntax, strict=True)):
+    for k, row in enumerate(passage.syntax):
         sentence += row.opens
         out["sentence"][i, k] = sentence
         out["opens"][i, k] = int(row.opens)
         out["head"][i, k] = 0 if row.head == k else row.head + 1
         for name in ("tag", "pos", "morph", "relation"):
             out[name][i, k] = number[name].get(getattr(row, name), UNKNOWN)
-        out["lemma"][i, k] = number["lemma"].get(script(word, row.lemma), UNKNOWN)
 
 
 NUMBER = {label: k for k, label in enumerate(NAME_LABELS)}

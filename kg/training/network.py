@@ -53,7 +53,6 @@ class Net(nn.Module):
                 "tag": nn.Linear(HIDDEN, len(inventory.tag)),
                 "pos": nn.Linear(HIDDEN, len(inventory.pos)),
                 "morph": nn.Linear(HIDDEN, len(inventory.morph)),
-                "lemma": nn.Linear(HIDDEN, len(inventory.lemma)),
                 "opens": nn.Linear(HIDDEN, 2),
             }
         )
