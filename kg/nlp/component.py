@@ -64,7 +64,7 @@ class Reader:
     def __call__(self, doc: Doc) -> Doc:
         """Set what this reader is made to set. Needs: tokens."""
         # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
-        columns = doc.to_array([ORTH, IS_SPACE, SENT_START, SPACY]).astype(np.int64)
+        columns = doc.to_array([ORTH, IS_SPACE, SENT_START, SPACY]).view(np.int64)
         forms, blank, starts, spaced = columns.T
         tokens = np.flatnonzero(blank == 0)
         if len(tokens) == 0:
@@ -91,12 +91,12 @@ class Reader:
 
     def _set_syntax(self, doc: Doc, tokens: Ints, words: Sequence[str], parsed: Parsed) -> None:
         tags = [self._encoder.labels.tag[k] for k in parsed.plain["tag"].tolist()]
-        lemmas = [self._strings.add(self._lemmas.of(*known)) for known in zip(words, tags, strict=True)]
+        lemmas = (self._strings.add(self._lemmas.of(*known)) for known in zip(words, tags, strict=True))
         columns = _spaces(doc, tokens)
         columns[tokens, 0] = self._tag[parsed.plain["tag"]]
         columns[tokens, 1] = self._pos[parsed.plain["pos"]]
         columns[tokens, 2] = self._morph[parsed.plain["morph"]]
-        columns[tokens, 3] = lemmas
+        columns[tokens, 3] = np.fromiter(lemmas, dtype=np.uint64, count=len(words))
         columns[tokens, 4] = (tokens[parsed.heads] - tokens).astype(np.uint64)
         columns[tokens, 5] = self._dep[parsed.relations]
         _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)

@@ -1,14 +1,13 @@
 """What the small model is made of, without its weights."""
 
 import numpy as np
-import pytest
 import spacy
 
-from kg.nlp import fast
 from kg.nlp.compact import install, packed
 from kg.nlp.context import marks, spread
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.span_labels import decode, labels
+from kg.nlp.weights import FAST
 
 
 def test_decoding_never_continues_what_did_not_begin():
@@ -24,33 +23,6 @@ def test_decoding_finds_spans_of_two_types_side_by_side():
         (3, 4, 1),
         (4, 5, 1),
     ]
-
-
-def test_decoding_is_the_best_lawful_path():
-    rng = np.random.default_rng(3)
-    for _ in range(20):
-        scores = rng.dirichlet(np.ones(5), size=5).astype("f")
-        assert _value(scores, decode(scores)) == pytest.approx(_best(scores), abs=1e-4)
-
-
-def _value(scores, spans):
-    path = [0] * len(scores)
-    for start, end, kind in spans:
-        path[start:end] = [2 * kind + 1, *[2 * kind + 2] * (end - start - 1)]
-    return sum(np.log(scores[i, label]) for i, label in enumerate(path))
-
-
-def _best(scores):
-    paths = {0: 0.0}
-    for row in np.log(scores):
-        new = {}
-        for label, value in enumerate(row):
-            before = (label - 1, label) if label and label % 2 == 0 else range(5)
-            known = [paths[k] for k in before if k in paths]
-            if known:
-                new[label] = max(known) + value
-        paths = new
-    return max(paths.values())
 
 
 def test_a_sentence_ends_outside_marks_only():
@@ -96,4 +68,4 @@ def test_word_vectors_take_a_byte_and_stay_near():
 
 
 def test_the_weights_lie_in_the_package():
-    assert fast.FOLDER.parts[-4:] == ("kg", "nlp", "weights", "fast")
+    assert FAST.parts[-4:] == ("kg", "nlp", "weights", "fast")
