@@ -12,7 +12,7 @@ from kg.nlp.scores import Ints
 
 KEY = "kg_attributions"
 """Where ``doc.user_data`` keeps them, as token numbers: spans would not survive a document's being saved."""
-FAINT, SHARED, RESCUED, NEAR = 0.05, 0.20, 0.15, 0.5
+FAINT, SHARED, RESCUED, NEAR = 0.05, 0.20, 0.08, 0.15
 """Weights of a span's pointer to a cue: below the first it is not trusted and the nearest cue is taken; a
 source that points to several cues belongs to those above the second; a cue left without a source takes one
 above the third; what a content adds to the nearest cue in its paragraph. Tuned on PolNeAR's dev set."""
