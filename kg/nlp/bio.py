@@ -14,7 +14,7 @@ def best_labels(scores: Scores) -> NDArray[np.int64]:
     """Return the best labels [words] in which every I- follows its own type.
 
     The best label of each word is taken where that is allowed; only stretches in which it is not are
-    searched (Viterbi).
+    searched (Viterbi), each up to the nearest words outside: lawful, if not always the very best of all.
     """
     found: NDArray[np.int64] = scores.argmax(1)
     wrong = np.flatnonzero(_inside(found) & ~_continues(found))

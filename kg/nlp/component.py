@@ -23,7 +23,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.attributions import KEY, Found, Words, attributed
-from kg.nlp.bio import best_labels
+from kg.nlp.bio import NEVER, best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder
@@ -103,9 +103,8 @@ class Reader:
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
         scores = parsed.names
-        scores[
-            np.ix_(np.flatnonzero(parsed.opens), np.arange(2, scores.shape[1], 2))
-        ] = -1e9  # no name goes on there
+        inside = np.arange(2, scores.shape[1], 2)
+        scores[np.ix_(np.flatnonzero(parsed.opens), inside)] = NEVER  # no name goes on into the next sentence
         found = best_labels(scores)
         marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
         columns = np.zeros((len(doc), 2), dtype=np.uint64)

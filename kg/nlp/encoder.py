@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
-from tokenizers import Tokenizer
 
-from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
+from kg.nlp.pieces import CLS, SEP, Pieces, cut_words, load_tokenizer
 from kg.nlp.scores import Floats, Ints, Labels, Read, Window
 from kg.nlp.shapes import shape
 
@@ -33,9 +32,7 @@ class Encoder:
         self._session = InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         self.relation: Floats = np.load(folder / "relation.npy", allow_pickle=False).astype(np.float32)
         self._threads = threads

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,14 @@ class Pieces:
     ids: Ints
     first: Ints
     last: Ints
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Return the tokenizer of a ``tokenizer.json``; windows bound the length, and nothing is padded."""
+    tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def cut_words(tokenizer: Tokenizer, words: Sequence[str], breaks: frozenset[int]) -> Pieces:

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from kg.errors import KgError
+from kg.nlp.pieces import load_tokenizer
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE
 from kg.training.batches import labels_of
@@ -50,9 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
     base = start_weights()
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(base / "tokenizer.json")
     corpora = training(given.corpora, given.without)
     plan = Plan(steps=given.steps, seed=given.seed)
     torch.manual_seed(plan.seed)
