@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-CLS, SEP, UNKNOWN, PAUSE = 101, 102, 100, 2
-"""Pieces of BERT's vocabulary: begin, end, unknown word, and ``[unused1]`` for a break between paragraphs."""
+CLS, SEP, UNKNOWN, MASK, PAUSE = 101, 102, 100, 103, 2
+"""Pieces of BERT's vocabulary: begin, end, unknown word, hidden word, and ``[unused1]`` for a break between
+paragraphs."""
 LONGEST_WORD = 12
 """Pieces. Of a longer word (an address, a hash) only the first are looked at."""
 

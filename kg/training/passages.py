@@ -107,6 +107,22 @@ def without(passage: Passage, dropped: frozenset[int]) -> Passage:
     )
 
 
+def reordered(passage: Passage, order: Sequence[int]) -> Passage:
+    """Return an article with its words in another order; ``order[i]`` is which word comes ``i``-th.
+
+    Nothing crosses a paragraph's bound, and there is no other layer than attributions.
+    """
+    new = {old: i for i, old in enumerate(order)}
+    return replace(
+        passage,
+        words=[passage.words[i] for i in order],
+        attributions=[
+            Attributed(*(tuple(sorted(new[i] for i in part)) for part in (a.source, a.cue, a.content)))
+            for a in passage.attributions
+        ],
+    )
+
+
 def _kept_syntax(passage: Passage, new: dict[int, int]) -> Sequence[Syntax]:
     if not passage.syntax:
         return ()

@@ -43,3 +43,29 @@ def test_an_opening_mark_may_become_a_dash_and_the_content_stays():
         (kept,) = one.attributions
         assert [one.words[i].lower() for i in kept.cue] == ["said"]
         assert [one.words[i].lower() for i in kept.content] == ["we", "left"]
+
+
+def test_names_of_sentences_without_syntax_may_have_another_length():
+    words = ["The", "Vornheim", "Council", "met"]
+    names = [frozenset({label}) for label in ("O", "B-ORG", "I-ORG", "O")]
+    found = drawn(Passage(words=words, names=names))
+    assert {len(one.words) for one in found} > {4, 5}
+    for one in found:
+        assert len(one.words) == len(one.names)
+        marks = "".join(min(label)[0] for label in one.names)
+        assert marks.strip("O").rstrip("I") == "B"
+
+
+def test_a_verb_may_come_before_who_speaks():
+    words = "It fell , Ana Souza said .".split()
+    one = Passage(words=words, attributions=[Attributed((3, 4), (5,), (0, 1))], quoted=True)
+    found = drawn(one)
+    assert any([w.lower() for w in p.words[3:6]] == ["said", "ana", "souza"] for p in found)
+    for p in found:
+        (kept,) = p.attributions
+        assert [p.words[i].lower() for i in (*kept.source, *kept.cue)] == ["ana", "souza", "said"]
+
+
+def test_paragraphs_may_run_on():
+    found = drawn(Passage(words=WORDS, breaks=frozenset({4}), quoted=True))
+    assert {len(one.breaks) for one in found} == {0, 1}

@@ -1,5 +1,5 @@
 from kg.nlp.tagset import Attributed
-from kg.training.passages import Passage, Syntax, window, without
+from kg.training.passages import Passage, Syntax, reordered, window, without
 
 
 def row(head, *, opens=False):
@@ -43,3 +43,10 @@ def test_leaving_words_out_moves_all_that_points():
     assert part.breaks == frozenset({3})
     assert part.attributions == [Attributed((0,), (1,), (2,))]
     assert part.antecedents[3] == frozenset({0})
+
+
+def test_words_in_another_order_keep_their_attributions():
+    article = Passage(words=["It", "fell", ",", "Ana", "said"], attributions=[Attributed((3,), (4,), (0, 1))])
+    found = reordered(article, [0, 1, 2, 4, 3])
+    assert found.words == ["It", "fell", ",", "said", "Ana"]
+    assert found.attributions == [Attributed((4,), (3,), (0, 1))]
