@@ -11,7 +11,7 @@ import srsly
 from spacy.language import Language
 from thinc.api import fix_random_seed
 
-from kg.nlp import fast  # noqa: F401 - registers the components
+from kg.nlp.fast import quick_products
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.span_labels import ATTRIBUTIONS, NAMES, width
 from kg.nlp.tagset import NAME_TYPES, ROLES
@@ -23,8 +23,8 @@ from kg.training.examples import example
 from kg.training.passages import Passage
 from kg.training.vectors import teach
 
-WIDTH, DEPTH, VECTORS = 96, 4, 96
-ROWS = {"NORM": 8000, "PREFIX": 2000, "SUFFIX": 4000, "SHAPE": 1500}
+WIDTH, DEPTH, VECTORS = 128, 4, 64
+ROWS = {"NORM": 8000, "PREFIX": 500, "SUFFIX": 4000, "SHAPE": 1000}
 """Width and layers of the encoder, dimensions of the static vectors, rows of the tables of hashes."""
 
 
@@ -94,7 +94,8 @@ def train(corpora: Corpora, base: Path, course: Course, state: Path, tell: Tell)
         tell: is given each line of the log.
     """
     fix_random_seed(course.seed)
-    nlp = blank()
+    with quick_products():
+        nlp = blank()
     everything: list[Passage] = [*corpora.syntax, *corpora.names, *corpora.quoted]
     teach(nlp.vocab, base, everything, VECTORS)
     known = [example(passage, nlp.vocab) for passage in corpora.syntax]

@@ -44,11 +44,11 @@ class Course:
         dropped: share of the numbers left out at random.
     """
 
-    steps: int = 4000
+    steps: int = 12000
     words: int = 1000
     rate: float = 0.002
     warm: int = 150
-    dropped: float = 0.1
+    dropped: float = 0.15
     seed: int = 1
 
 
