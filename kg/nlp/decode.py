@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kg.nlp.scores import Floats, Ints, Labels, Read, Window
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
+from kg.nlp.threads import one_thread
 from kg.nlp.trees import ROOT, best_heads
 
 LOOSE = "parataxis"
@@ -178,7 +179,8 @@ class _Labeller:
 
     def __call__(self, from_: Floats, to: Floats, heads: Ints) -> Ints:
         """Return the label of each arc; the root's is ``root``, and no other's."""
-        half = (from_ @ self._form).reshape(len(from_), self._shape[0], self._shape[2])
+        with one_thread():
+            half = (from_ @ self._form).reshape(len(from_), self._shape[0], self._shape[2])
         scores = np.einsum("wrd,wd->wr", half, to[heads])
         scores[:, self._root] = np.where(heads == ROOT, 1e9, -1e9)
         best: Ints = scores.argmax(1)

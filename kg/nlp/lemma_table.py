@@ -17,7 +17,8 @@ LONGEST = 5
 Known = tuple[str, str, str]
 """A word, its Penn tag and its lemma."""
 Table = Mapping[tuple[str, str], str]
-NAMES = frozenset(("NNP", "NNPS"))
+NAME = "NNP"
+NAMES = frozenset((NAME, "NNPS"))
 SHOUTED = "^"
 """Stands before the tag of a word in capitals: of "TALKS" the lemma is "talk", of "NATO" it is "NATO"."""
 KEPT = "k0:"
@@ -31,9 +32,15 @@ def learned(words: Iterable[Known]) -> Table:
     """
     whole: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for word, tag, form in words:
-        whole[word.lower(), _tag(word, tag)][script(word, form)] += 1
+        whole[word.lower(), _tag(word, tag)][_script(word, tag, form)] += 1
     best = {key: _first(counts) for key, counts in whole.items()}
     return _endings(best) | best
+
+
+def _script(word: str, tag: str, form: str) -> str:
+    """A name keeps its capitals, though the treebank saw it without any."""
+    text = script(word, form)
+    return "k" + text[1:] if tag in NAMES and word.islower() and text[0] == "l" else text
 
 
 def _first(counts: Counter[str]) -> str:
@@ -45,10 +52,10 @@ def _tag(word: str, tag: str) -> str:
 
 
 def _endings(best: Table) -> dict[tuple[str, str], str]:
-    """An ending is kept where it says something else than the shorter one does."""
+    """An ending is kept where it says something else than the shorter one does, but none of names."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for (word, tag), text in best.items():
-        if text[0] != "=":
+        if text[0] != "=" and tag.removeprefix(SHOUTED) != NAME:
             for n in range(min(LONGEST, len(word)) + 1):
                 counts["-" + word[len(word) - n :], tag][text] += 1
     kept: dict[tuple[str, str], str] = {}

@@ -44,7 +44,7 @@ class Course:
         dropped: share of the numbers left out at random.
     """
 
-    steps: int = 12000
+    steps: int = 7000
     words: int = 1000
     rate: float = 0.002
     warm: int = 150

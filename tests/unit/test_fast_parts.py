@@ -39,6 +39,17 @@ def test_the_way_back_reaches_the_greatest_values():
     assert back(np.ones((4, 3), dtype="f")).ravel().tolist() == [1, 5, 1, 2]
 
 
+def test_names_keep_their_capitals_and_are_not_cut_like_words():
+    table = Lemmas("lemmas")
+    table.learn(
+        [("lima", "NNP", "lima"), ("Ending", "NNP", "End"), ("ROME", "NNP", "Rome"), ("cats", "NNS", "cat")]
+    )
+    read = [
+        table.of(*word) for word in (("Lima", "NNP"), ("Building", "NNP"), ("VAROME", "NNP"), ("dogs", "NNS"))
+    ]
+    assert read == ["Lima", "Building", "VAROME", "dog"]
+
+
 def test_lemmas_are_read_as_they_were_written(tmp_path):
     table = Lemmas("lemmas")
     table.learn(
