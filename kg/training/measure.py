@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.models import load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
+from kg.training.agreement import Fragments, agreement, claims
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
 from kg.training.treebanks import Sentence, documents, features, gum, lines
@@ -132,19 +133,37 @@ def antecedents(nlp: Language, path: Path) -> Iterator[Row]:
     yield "GUM antecedents F", _f(counts), f"{counts['gold']} mentions with one"
 
 
-def attributions(nlp: Language, path: Path, out: Path) -> None:
-    """Write the attributions of articles (JSON lines with ``doc`` and ``text``), one a line."""
-    with out.open("w", encoding="utf-8") as file:
-        for line in lines(path):
-            row = json.loads(line)
-            for found in nlp(row["text"])._.attributions:
-                one = [found.source, found.cue]
-                source, cue = ([s.start_char, s.end_char] if s is not None else None for s in one)
-                content = [[s.start_char, s.end_char] for s in found.content]
-                print(
-                    json.dumps({"doc": row["doc"], "source": source, "cue": cue, "content": content}),
-                    file=file,
-                )
+def attributions(nlp: Language, path: Path) -> Iterator[Row]:
+    """Yield the F of what is said, and of who says what, on articles as text."""
+    counts: Counter[str] = Counter()
+    for line in lines(path):
+        row = json.loads(line)
+        gold = [
+            {part: _fragments(one[part]) for part in ("content", "source")} for one in row["attributions"]
+        ]
+        found = [
+            {"content": _places(one.content), "source": _places([one.source] if one.source else [])}
+            for one in nlp(row["text"])._.attributions
+        ]
+        counts.update(agreement(claims(row["text"], gold), claims(row["text"], found)))
+    for name in ("content", "sourced"):
+        total = counts[f"{name} gold"] + counts[f"{name} found"]
+        yield (
+            f"PolNeAR {name} F",
+            200 * counts[name] / max(1, total),
+            f"{counts[f'{name} gold']} attributions",
+        )
+
+
+def _fragments(given: Sequence[int] | Fragments | None) -> Fragments:
+    """Spans of characters, from none, one, or several."""
+    if not given:
+        return []
+    return [given] if isinstance(given[0], int) else given  # type: ignore[return-value, list-item]
+
+
+def _places(given: Sequence[Span]) -> Fragments:
+    return [(span.start_char, span.end_char) for span in given]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -152,7 +171,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="scripts/eval-model")
     parser.add_argument("--model", default="accurate")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--attributions", type=Path, help="write those of PolNeAR's development set here")
     given = parser.parse_args(arguments)
     nlp, corpora = load_model(given.model), given.corpora
     politics = list(crossner_sentences(corpora / "crossner-politics-dev.iob.gz"))[-POLITICS_FOR_DEV:]
@@ -163,14 +181,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sentences(nlp, "GUM", corpora / "gum-dev.conllu.gz"),
         names(nlp, "UNER-EWT", uner_sentences(corpora / "uner-ewt-dev.iob2.gz"), dict(UNER)),
         names(nlp, "CrossNER politics", politics, dict(CROSSNER)),
+        attributions(nlp, corpora / "polnear_dev.jsonl.gz"),
     ]
     if nlp.has_pipe("kg_encoder"):
         tables.append(antecedents(nlp, corpora / "gum-dev.conllu.gz"))
     for rows in tables:
         for measure, value, over in rows:
             print(f"{measure:28} {value:6.2f}   {over}", flush=True)
-    if given.attributions:
-        attributions(nlp, corpora / "polnear_dev.jsonl.gz", given.attributions)
 
 
 if __name__ == "__main__":
