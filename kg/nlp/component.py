@@ -61,6 +61,12 @@ class Reader:
     def _hashed(self, texts: "Sequence[str] | Iterator[str]") -> NDArray[np.uint64]:
         return np.array([self._strings.add(text) for text in texts], dtype=np.uint64)
 
+    def _written(self, forms: NDArray[np.uint64]) -> list[str]:
+        """The words; equal ones are one object, which for a long text saves much of its memory."""
+        different, which = np.unique(forms, return_inverse=True)
+        known = [self._strings[form] for form in different.tolist()]
+        return [known[i] for i in which.tolist()]
+
     def __call__(self, doc: Doc) -> Doc:
         """Set what this reader is made to set. Needs: tokens."""
         # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
@@ -70,7 +76,7 @@ class Reader:
         if len(tokens) == 0:
             return _blank(doc)
         breaks = _breaks(doc, tokens)
-        words = [self._strings[form] for form in forms[tokens].astype(np.uint64).tolist()]
+        words = self._written(forms[tokens].astype(np.uint64))
         reads = self._encoder.read(words, frozenset(breaks))
         parsed = decode(
             reads,
