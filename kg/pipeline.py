@@ -26,7 +26,7 @@ from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
 from kg.model import Document, Entity, EntityType, Reading, content_id
-from kg.nlp import Language, load_pipeline, model_stamp
+from kg.nlp import Language, document_pipeline, model_stamp
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.resources import fingerprint
@@ -146,7 +146,7 @@ def _failure(source: Source, error: KgError) -> Failure:
 @cache
 def _engine(model: str, threads: int) -> tuple[Language, Gazetteer]:
     actors = load_actors()
-    return load_pipeline(actors, model, threads), Gazetteer(actors)
+    return document_pipeline(actors, model, threads), Gazetteer(actors)
 
 
 @cache
