@@ -77,7 +77,7 @@ def build(
     patterns: Sequence[str],
     store: Store,
     *,
-    reading: Settings = Settings(),
+    settings: Settings = Settings(),
     prune: bool = False,
     progress: Progress = _silent,
 ) -> BuildReport:
@@ -90,9 +90,9 @@ def build(
         UnknownModelError: there is no language model of that name.
     """
     report = BuildReport()
-    with store.writer(_stamp(reading.model)) as writer:
-        for source in find_sources(patterns, list(READERS), reading.encoding):
-            report = _build_one(source, writer, report, progress, reading)
+    with store.writer(_stamp(settings.model)) as writer:
+        for source in find_sources(patterns, list(READERS), settings.encoding):
+            report = _build_one(source, writer, report, progress, settings)
         gone = [location for location in writer.locations() if is_gone(location)]
         for location in gone if prune else ():
             writer.forget(location)
@@ -124,17 +124,17 @@ def _build_one(
 
 
 def annotate(
-    patterns: Sequence[str], *, reading: Settings = Settings(), progress: Progress = _silent
+    patterns: Sequence[str], *, settings: Settings = Settings(), progress: Progress = _silent
 ) -> Iterator[Json | Failure]:
     """Yield the annotation of each document, or why it could not be read.
 
     Raises:
         UnknownModelError: there is no language model of that name.
     """
-    for source in find_sources(patterns, list(READERS), reading.encoding):
+    for source in find_sources(patterns, list(READERS), settings.encoding):
         progress(f"{source.name}: reading")
         try:
-            yield from [annotation(read(document, reading)) for document in read_source(source)]
+            yield from [annotation(read(document, settings)) for document in read_source(source)]
         except KgError as error:
             yield _failure(source, error)
 

@@ -42,7 +42,7 @@ SPACE = "_SP"
 """The tag of white space, as in spaCy's own pipelines."""
 
 
-class Reader:
+class EncoderPipe:
     """Reads documents with the encoder. Respects sentence starts that are set already."""
 
     def __init__(self, nlp: Language, layers: Sequence[str], threads: int) -> None:
@@ -62,7 +62,7 @@ class Reader:
         return np.array([self._strings.add(text) for text in texts], dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set what this reader is made to set. Needs: tokens."""
+        """Set what this component is made to set. Needs: tokens."""
         # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
         columns = doc.to_array([ORTH, IS_SPACE, SENT_START, SPACY]).view(np.int64)
         forms, blank, starts, spaced = columns.T
@@ -222,9 +222,9 @@ def antecedent(token: Token) -> Token | None:
         "doc._.attributions",
     ],
 )
-def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
+def make_encoder(nlp: Language, name: str, layers: list[str], threads: int) -> EncoderPipe:  # noqa: ARG001 - spaCy's
     """Return the component; it sets ``layers`` (of ``LAYERS``), and ``threads`` read windows side by side."""
-    return Reader(nlp, layers, threads)
+    return EncoderPipe(nlp, layers, threads)
 
 
 if not Token.has_extension("antecedent"):

@@ -29,9 +29,7 @@ LATIN = ((0, 0x24F), (0x1E00, 0x206F))
 """Blocks of Unicode with Latin letters and the punctuation that goes with them."""
 
 
-def document_pipeline(
-    entities: Iterable[Entity] = (), model: str = "accurate", threads: int = 1
-) -> Language:
+def document_pipeline(entities: Iterable[Entity] = (), model: str = "accurate", threads: int = 1) -> Language:
     """Return a pipeline that knows the names of ``entities``, made of a language model (``load_model``)."""
     nlp = load_model(model, threads=threads)
     nlp.tokenizer = _bounded(nlp.tokenizer)
