@@ -6,7 +6,8 @@ import spacy
 from kg.nlp.compact import install, packed
 from kg.nlp.context import marks, spread
 from kg.nlp.lemma_table import Lemmas
-from kg.nlp.span_labels import decode, labels
+from kg.nlp.span_labels import decode
+from kg.nlp.tagset import bio_labels
 from kg.nlp.weights import FAST
 
 
@@ -16,7 +17,7 @@ def test_decoding_never_continues_what_did_not_begin():
 
 
 def test_decoding_finds_spans_of_two_types_side_by_side():
-    kinds = labels(("X", "Y"))
+    kinds = bio_labels(("X", "Y"))
     wanted = ["O", "B-X", "I-X", "B-Y", "B-Y", "O"]
     assert decode(np.eye(5, dtype="f")[[kinds.index(label) for label in wanted]]) == [
         (1, 3, 0),
