@@ -26,7 +26,8 @@ from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
 from kg.model import Document, Entity, EntityType, Reading, content_id
-from kg.nlp import Language, document_pipeline, model_stamp
+from kg.nlp import Language, document_pipeline
+from kg.nlp.models import DEFAULT, model_stamp
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.resources import fingerprint
@@ -42,7 +43,7 @@ class Settings:
     """How to read: the encoding of text files, the language model (``load_model``), the threads it uses."""
 
     encoding: str = "utf-8"
-    model: str = "accurate"
+    model: str = DEFAULT
     threads: int = 1
 
 

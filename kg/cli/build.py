@@ -36,7 +36,7 @@ _READING = (
     ),
     click.option(
         "--model",
-        default="accurate",
+        default=Settings().model,
         show_default=True,
         envvar="KG_MODEL",
         metavar="NAME",
@@ -48,7 +48,7 @@ _READING = (
         show_default=True,
         type=click.IntRange(1, 256),
         metavar="N",
-        help="How many stretches of a document are read at once.",
+        help="How many stretches of a document are read at once; fast reads one.",
     ),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.models import load_model
+from kg.nlp.models import DEFAULT, load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
@@ -150,7 +150,7 @@ def attributions(nlp: Language, path: Path, out: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table of all measures."""
     parser = argparse.ArgumentParser(prog="scripts/eval-model")
-    parser.add_argument("--model", default="accurate")
+    parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--attributions", type=Path, help="write those of PolNeAR's development set here")
     given = parser.parse_args(arguments)
