@@ -18,7 +18,7 @@ from kg.nlp.lexicon import Verb, reporting_verbs
 UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
 """Of a verb group that reports nothing: "will write", "has never said"."""
 LONGEST_VERB = 3
-"""Tokens of the longest reporting verb: "make it clear"."""
+"""Tokens of the longest reporting verb: "lash out at"."""
 PLURALS = frozenset("media people police".split())
 """Nouns that are plural without an -s."""
 NOUN_BEFORE = frozenset(

@@ -21,6 +21,7 @@ from kg.training.corpora import lemmas as known_lemmas
 from kg.training.course import ENCODER, MORPH, PARSER, TAGS, Course, Tell, learn
 from kg.training.examples import example
 from kg.training.passages import Passage
+from kg.training.start import start_weights
 from kg.training.vectors import teach
 
 WIDTH, DEPTH, VECTORS = 128, 4, 64
@@ -121,8 +122,6 @@ def save(nlp: Language, folder: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, from the last checkpoint where there is one, and write the pipeline."""
-    from kg.training.__main__ import start_weights  # noqa: PLC0415 - imports torch, which nothing else here needs
-
     given = _arguments().parse_args(arguments)
     given.state.parent.mkdir(parents=True, exist_ok=True)
     course = Course(steps=given.steps, seed=given.seed)

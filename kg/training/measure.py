@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.models import DEFAULT, load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
+from kg.training.conllu import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Sentence, documents, lines
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
-from kg.training.treebanks import Sentence, documents, features, gum, lines
+from kg.training.treebanks import features, gum
 
-FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
 NAMED = {PERSON: PERSON, ORG: ORG, GPE: LOC, LOC: LOC}
 """The types that every corpus of names has: countries and cities count as places."""
 Row = tuple[str, float, str]
