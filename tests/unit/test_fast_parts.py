@@ -8,7 +8,6 @@ from kg.nlp.context import marks, spread
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.span_labels import decode
 from kg.nlp.tagset import bio_labels
-from kg.nlp.weights import FAST
 
 
 def test_decoding_never_continues_what_did_not_begin():
@@ -66,7 +65,3 @@ def test_word_vectors_take_a_byte_and_stay_near():
     install(second.vocab, packed(first.vocab.vectors))
     assert np.allclose(second.vocab.vectors[keys[1]], [0.5, 4.0], atol=0.05)
     assert packed(first.vocab.vectors)["data"].dtype == np.int8
-
-
-def test_the_weights_lie_in_the_package():
-    assert FAST.parts[-4:] == ("kg", "nlp", "weights", "fast")
