@@ -113,12 +113,12 @@ def open(path: str | PathLike[str] = "kg-store") -> Graph:  # noqa: A001  (kg.op
     return Graph(open_store(Path(path), writable=False))
 
 
-def load_pipeline(model: str = "accurate", *, threads: int = 1) -> "Language":
+def load_pipeline(model: str | None = None, *, threads: int = 1) -> "Language":
     """Return a spaCy pipeline: tags, lemmas, morph, dependencies, sentences, names, ``doc._.attributions``.
 
     Args:
-        model: ``accurate``, ``fast``, or the name of an installed spaCy package.
-        threads: how many stretches of a text are read at once.
+        model: ``accurate`` (where none is named), ``fast``, or the name of an installed spaCy package.
+        threads: how many stretches of a text are read at once; ``fast`` reads one.
 
     Raises:
         UnknownModelError: there is no such model.
@@ -127,6 +127,6 @@ def load_pipeline(model: str = "accurate", *, threads: int = 1) -> "Language":
     >>> nlp = kg.load_pipeline()  # doctest: +SKIP
     >>> [(a.source, a.cue, a.content) for a in nlp("He said it rained.")._.attributions]  # doctest: +SKIP
     """
-    from kg.nlp.models import load_model
+    from kg.nlp.models import DEFAULT, load_model
 
-    return load_model(model, threads=threads)
+    return load_model(model or DEFAULT, threads=threads)

@@ -26,7 +26,8 @@ from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
 from kg.model import Document, Entity, EntityType, Reading, content_id
-from kg.nlp import Language, load_pipeline, model_stamp
+from kg.nlp import Language, document_pipeline
+from kg.nlp.models import DEFAULT, model_stamp
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.resources import fingerprint
@@ -42,7 +43,7 @@ class Settings:
     """How to read: the encoding of text files, the language model (``load_model``), the threads it uses."""
 
     encoding: str = "utf-8"
-    model: str = "accurate"
+    model: str = DEFAULT
     threads: int = 1
 
 
@@ -77,7 +78,7 @@ def build(
     patterns: Sequence[str],
     store: Store,
     *,
-    reading: Settings = Settings(),
+    settings: Settings = Settings(),
     prune: bool = False,
     progress: Progress = _silent,
 ) -> BuildReport:
@@ -90,9 +91,9 @@ def build(
         UnknownModelError: there is no language model of that name.
     """
     report = BuildReport()
-    with store.writer(_stamp(reading.model)) as writer:
-        for source in find_sources(patterns, list(READERS), reading.encoding):
-            report = _build_one(source, writer, report, progress, reading)
+    with store.writer(_stamp(settings.model)) as writer:
+        for source in find_sources(patterns, list(READERS), settings.encoding):
+            report = _build_one(source, writer, report, progress, settings)
         gone = [location for location in writer.locations() if is_gone(location)]
         for location in gone if prune else ():
             writer.forget(location)
@@ -124,17 +125,17 @@ def _build_one(
 
 
 def annotate(
-    patterns: Sequence[str], *, reading: Settings = Settings(), progress: Progress = _silent
+    patterns: Sequence[str], *, settings: Settings = Settings(), progress: Progress = _silent
 ) -> Iterator[Json | Failure]:
     """Yield the annotation of each document, or why it could not be read.
 
     Raises:
         UnknownModelError: there is no language model of that name.
     """
-    for source in find_sources(patterns, list(READERS), reading.encoding):
+    for source in find_sources(patterns, list(READERS), settings.encoding):
         progress(f"{source.name}: reading")
         try:
-            yield from [annotation(read(document, reading)) for document in read_source(source)]
+            yield from [annotation(read(document, settings)) for document in read_source(source)]
         except KgError as error:
             yield _failure(source, error)
 
@@ -146,7 +147,7 @@ def _failure(source: Source, error: KgError) -> Failure:
 @cache
 def _engine(model: str, threads: int) -> tuple[Language, Gazetteer]:
     actors = load_actors()
-    return load_pipeline(actors, model, threads), Gazetteer(actors)
+    return document_pipeline(actors, model, threads), Gazetteer(actors)
 
 
 @cache

@@ -15,11 +15,11 @@ from kg.views.tables import dumps
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--encoding``, ``--model`` and ``--threads``, handed on as one ``reading``."""
+    """Add ``--encoding``, ``--model`` and ``--threads``, handed on as one ``settings``."""
 
     @wraps(command)
     def with_settings(*args: object, encoding: str, model: str, threads: int, **given: object) -> None:
-        command(*args, reading=Settings(encoding, model, threads), **given)
+        command(*args, settings=Settings(encoding, model, threads), **given)
 
     for option in reversed(_READING):
         with_settings = option(with_settings)
@@ -36,7 +36,7 @@ _READING = (
     ),
     click.option(
         "--model",
-        default="accurate",
+        default=Settings().model,
         show_default=True,
         envvar="KG_MODEL",
         metavar="NAME",
@@ -48,7 +48,7 @@ _READING = (
         show_default=True,
         type=click.IntRange(1, 256),
         metavar="N",
-        help="How many stretches of a document are read at once.",
+        help="How many stretches of a document are read at once; fast reads one.",
     ),
 )
 
@@ -81,7 +81,7 @@ class Progress:
 @click.option("--prune", is_flag=True, help="Drop documents whose file is gone.")
 @click.pass_context
 def build_command(
-    ctx: click.Context, paths: tuple[str, ...], store: Path, reading: Settings, *, prune: bool
+    ctx: click.Context, paths: tuple[str, ...], store: Path, settings: Settings, *, prune: bool
 ) -> None:
     """Read documents into the store.
 
@@ -92,7 +92,7 @@ def build_command(
     progress = Progress()
     opened = open_store(store, writable=True)
     try:
-        report = build(paths, opened, reading=reading, prune=prune, progress=progress)
+        report = build(paths, opened, settings=settings, prune=prune, progress=progress)
     finally:
         progress.clear()
         opened.close()
@@ -120,14 +120,14 @@ def _report(report: BuildReport, store: Path, *, pruned: bool) -> None:
 @reading_options
 @click.pass_context
 def annotate_command(
-    ctx: click.Context, paths: tuple[str, ...], output: str | None, reading: Settings
+    ctx: click.Context, paths: tuple[str, ...], output: str | None, settings: Settings
 ) -> None:
     """Print what is read in documents, as JSON lines; needs no store."""
     progress = Progress()
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:
-        for found in annotate(paths, reading=reading, progress=progress):
+        for found in annotate(paths, settings=settings, progress=progress):
             if isinstance(found, Failure):
                 failures.append(found)
             else:

@@ -1,13 +1,12 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution
-from kg.extract.quotations import verbatim
+from kg.extract.quotations import with_quotations
 from kg.extract.said import Reader, Said, only_people, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
@@ -114,6 +113,5 @@ def _relayed(
         if speaker in (self_, reader.scene.publisher) or attribution.previous:
             continue
         said = reported(reader.scene, attribution, speaker, outer)
-        reader.add(said, about)
-        for words in verbatim(reader.scene, attribution):
-            reader.add(replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), about)
+        for one in with_quotations(reader.scene, attribution, said):
+            reader.add(one, about)

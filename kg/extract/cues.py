@@ -1,22 +1,24 @@
 """Find the words that signal an attribution (PARC: the cue) and the source that belongs to them.
 
-Rules over tokens, in the order in which a parser's relations will replace them: subject, inverted subject,
-passive agent, preposition.
+Rules over the order of words: subject, inverted subject, passive agent. What they leave is read off the tree
+(``parsed``), which may also object to them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
 from kg.extract.sources import Source, SourceKind
-from kg.extract.subjects import BE, MAX_ASIDE, doer, inverted, subject, verb_group
+from kg.extract.subjects import BE, MAX_ASIDE, doer, inverted, source_before, verb_group
 from kg.model import EntityType
 from kg.nlp.lexicon import Verb, reporting_verbs
 
 UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
 """Of a verb group that reports nothing: "will write", "has never said"."""
+LONGEST_VERB = 3
+"""Tokens of the longest reporting verb: "lash out at"."""
 PLURALS = frozenset("media people police".split())
 """Nouns that are plural without an -s."""
 NOUN_BEFORE = frozenset(
@@ -52,7 +54,11 @@ class Cue:
 def find_cues(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Cue]:
     """Yield the cues of a sentence that have a source, in order."""
     last: Cue | None = None
-    for start, end, verb in _verbs(doc, sentence):
+
+    def fits(i: int, verb: Verb) -> bool:
+        return not _noun(doc, i, sentence.start, verb) and not _glued(doc, i)
+
+    for start, end, verb in reporting(doc, sentence, fits):
         cue = _cue(doc, sentence, (start, end, verb), sources, last)
         if cue is not None and (cue.source is None or _agrees(doc[start].lower_, verb, cue)):
             yield cue
@@ -84,21 +90,22 @@ def _agrees(form: str, verb: Verb, cue: Cue) -> bool:
     return collective or plural or form != head or grouped or source.text == "who"
 
 
-def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
+def reporting(doc: Doc, sentence: Span, fits: Callable[[int, Verb], bool]) -> Iterator[tuple[int, int, Verb]]:
+    """Yield start, end and verb of the reporting verbs of a sentence, the longest at each token first.
+
+    Args:
+        doc: the document.
+        sentence: where to look.
+        fits: whether the words that begin at a token are that verb there.
+    """
     i = sentence.start
     while i < sentence.end:
-        for length in (3, 2, 1):
-            verb = reporting_verbs().get(doc[i : i + length].text.lower())
-            if (
-                verb
-                and i + length <= sentence.end
-                and not _noun(doc, i, sentence.start, verb)
-                and not _glued(doc, i)
-            ):
-                yield i, i + length, verb
-                i += length - 1
-                break
-        i += 1
+        ends = range(min(i + LONGEST_VERB, sentence.end), i, -1)
+        known = ((end, reporting_verbs().get(doc[i:end].text.lower())) for end in ends)
+        found = next(((end, verb) for end, verb in known if verb and fits(i, verb)), None)
+        if found is not None:
+            yield i, *found
+        i = found[0] if found is not None else i + 1
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -141,7 +148,7 @@ def _cue(
         return None
     if passive and doc[start].text.endswith(PARTICIPLE):
         return _passive(doc, sentence, found, sources)
-    if source := subject(doc, left, sources, sentence.start):
+    if source := source_before(doc, left, sources, sentence.start):
         return Cue(start, end, verb, source)
     if source := inverted(doc, sentence, start, end, sources):
         return Cue(start, end, verb, source, inverted=True)

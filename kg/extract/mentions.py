@@ -1,6 +1,6 @@
 """All words that refer by name or by phrase, without overlaps but those that nest on purpose.
 
-Needs: a ``Doc`` of ``kg.nlp.load_pipeline``.
+Needs: a ``Doc`` of ``kg.nlp.document_pipeline``.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

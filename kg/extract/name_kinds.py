@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import EntityType
-from kg.nlp.lexicon import honorifics, name_heads, titles
+from kg.nlp.lexicon import is_honorific, name_heads, titles
 
 JOINTS = frozenset("of de da do di del della du des on for and the".split())
 """Words behind a noun that opens a name: "Centre for", "Ministry of"."""
@@ -78,6 +78,6 @@ def titled(doc: Doc, span: Span) -> bool:
         before -= 1
     if before < 0:
         return False
-    return doc[before].lower_.rstrip(".") in honorifics() or any(
+    return is_honorific(doc[before].text) or any(
         _words(doc, i, before + 1) in titles() for i in range(max(0, before - MAX_TITLE), before + 1)
     )

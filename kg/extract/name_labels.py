@@ -9,7 +9,7 @@ from kg.extract.name_spans import CONNECTORS
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered
-from kg.nlp.lexicon import honorifics
+from kg.nlp.lexicon import is_honorific
 
 TypedName = tuple[Span, EntityType]
 """A name and the type it looks like."""
@@ -36,4 +36,4 @@ def _tokens(doc: Doc, label: Stretch) -> Span | None:
 
 def _courtesy(doc: Doc, i: int) -> bool:
     """Whether the word is Mr, "the" or a full stop."""
-    return doc[i].lower_.rstrip(".") in honorifics() or doc[i].lower_ in ("the", ".") or doc[i].is_punct
+    return is_honorific(doc[i].text) or doc[i].lower_ in ("the", ".") or doc[i].is_punct

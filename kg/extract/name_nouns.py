@@ -1,21 +1,28 @@
 """Names that open or close with their noun: "Declaration on Trade", "Harbour Act"."""
 
 from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.name_kinds import JOINTS, capitalised, title_length
 from kg.model import EntityType
 from kg.nlp.language import covered
-from kg.nlp.lexicon import honorifics, name_heads, words
+from kg.nlp.lexicon import is_honorific, name_heads, words
 
-Piece = tuple[int, int, EntityType]
-"""First token, end, type."""
 OF = frozenset({"of", "the"})
 LONGEST = 25
 """Tokens. What is longer is a list, a table or a line in capitals, not a name; so time stays linear."""
 MAX_JOINTS = 2
 """Tokens between two parts of a name: "of the". These set by hand; after a change run scripts/eval."""
+
+
+class Piece(NamedTuple):
+    """The tokens from ``start`` to ``end`` as a name of that type."""
+
+    start: int
+    end: int
+    type: EntityType
 
 
 def headed(doc: Doc, taken: Set[int]) -> Iterator[Piece]:
@@ -30,7 +37,7 @@ def headed(doc: Doc, taken: Set[int]) -> Iterator[Piece]:
             continue
         start, end = _before_head(token), _behind_opening(doc, token.i + 1)
         if end > token.i + 1 or start < token.i:
-            yield start, end, EntityType(name_heads()[token.lower_])
+            yield Piece(start, end, EntityType(name_heads()[token.lower_]))
 
 
 def _before_head(head: Token) -> int:
@@ -52,7 +59,7 @@ def _before_head(head: Token) -> int:
 def _apart(doc: Doc, i: int, end: int) -> bool:
     """Whether a word before a noun is a title, a form of address or what opens a sentence."""
     word = doc[i].lower_
-    return bool(title_length(doc, i, end)) or word.rstrip(".") in honorifics() or word in words("not_names")
+    return bool(title_length(doc, i, end)) or is_honorific(word) or word in words("not_names")
 
 
 def _behind_opening(doc: Doc, end: int) -> int:

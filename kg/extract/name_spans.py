@@ -12,7 +12,7 @@ from kg.extract.name_kinds import capitalised, title_length
 from kg.extract.name_nouns import LONGEST, Piece, behind_head, headed
 from kg.model import EntityType
 from kg.nlp.language import covered
-from kg.nlp.lexicon import given_names, honorifics, name_heads, unnamed, words
+from kg.nlp.lexicon import given_names, is_honorific, name_heads, unnamed, words
 
 TYPES = {
     "PERSON": EntityType.PERSON,
@@ -49,7 +49,7 @@ def read_names(doc: Doc, taken: Set[int]) -> Iterator[tuple[Span, EntityType]]:
     for start, end, type_ in sorted([*_joined(doc), *headed(doc, taken)]):
         for first, last in _parts(doc[start:end], type_, taken):
             kind = EntityType.PERSON if _opens_with_office(doc, first, last) else type_
-            span = _mended(doc, (max(first, done), last, kind), taken, begins)
+            span = _mended(doc, Piece(max(first, done), last, kind), taken, begins)
             if span is not None:
                 done = span.end
                 yield span, kind
@@ -62,18 +62,18 @@ def _joined(doc: Doc) -> Iterator[Piece]:
         type_ = TYPES.get(ent.label_)
         if type_ is None:
             continue
-        if before and before[1] == ent.start and before[2] is type_ and _linked(doc, before, ent):
-            before = before[0], ent.end, type_
+        if before and before.end == ent.start and before.type is type_ and _linked(doc, before, ent):
+            before = before._replace(end=ent.end)
             continue
         if before:
             yield before
-        before = ent.start, ent.end, type_
+        before = Piece(ent.start, ent.end, type_)
     if before:
         yield before
 
 
 def _linked(doc: Doc, before: Piece, ent: Span) -> bool:
-    first = doc[before[0] : before[1]]
+    first = doc[before.start : before.end]
     here, there = {token.head.i for token in ent}, {token.head.i for token in first}
     across = any(first.start <= i < first.end for i in here) or any(ent.start <= i < ent.end for i in there)
     return across or ent.root.head.i == first.root.head.i
@@ -142,7 +142,7 @@ def _skip(doc: Doc, i: int, end: int, type_: EntityType) -> int:
     if type_ in (EntityType.PERSON, EntityType.PLACE):
         if length := title_length(doc, i, len(doc)):  # the model may take the first words of one for a name
             return length
-        if token.lower_.rstrip(".") in honorifics() or token.lower_ in unnamed():
+        if is_honorific(token.text) or token.lower_ in unnamed():
             return 1
     plain = not capitalised(token) and token.lower_ not in ARTICLES
     return int(plain or token.lower_ in words("not_names"))

@@ -10,12 +10,10 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.name_kinds import capitalised, head_type, kind_here, titled
 from kg.extract.name_labels import TypedName, label_names
-from kg.extract.name_spans import ARTICLES, LONGEST_ACRONYM, read_names
+from kg.extract.name_spans import ARTICLES, FULL_NAME, LONGEST_ACRONYM, read_names
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import surname
 
-FULL_NAME = 2
-"""Words of a person's name: given and family name."""
 ORDER = (EntityType.PERSON, EntityType.PLACE, EntityType.ORG)
 """Of types with equal votes the first is taken, then the others."""
 

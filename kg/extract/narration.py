@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.answers import spoken
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution, trimmed
-from kg.extract.quotations import Attributed, Quotation, quotations, quoted, verbatim
+from kg.extract.quotations import Attributed, Quotation, quotations, quoted, with_quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, only_sources, reported
 from kg.extract.scene import Scene
@@ -134,6 +134,7 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
     about = _subjects(reader, voice, whole, [a for a, _ in heard.attributions])
     reader.told[whole.start] = about
     people = any(m.type is EntityType.PERSON for m in scene.within(whole))
+    taken = [part for one in quotes for part in one.content]
     if voice.tells(scene.text, whole, people=people) and not _verbatim(heard.attributions, quotes, whole):
         reader.add(voice.telling(whole), _reporting(heard.attributions, quotes, whole) or about)
     for attribution, speaker in heard.attributions:
@@ -141,13 +142,8 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
             continue
         own = reader.told.get(attribution.content[0].start, about)
         said = reported(scene, attribution, speaker, None)
-        reader.add(said, own)
-        taken = [part for one in quotes for part in one.content]
-        for words in verbatim(scene, attribution):
-            if not any(part.overlaps(words) for part in taken):
-                reader.add(
-                    replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}"), own
-                )
+        for one in with_quotations(scene, attribution, said, taken):
+            reader.add(one, own)
     for said in quotes:
         reader.add(said, about)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
+from kg.extract.cues import UNSAID, reporting
 from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
@@ -13,14 +14,12 @@ from kg.extract.trees import joined, named_by, passive, said_by, speaks_of, subj
 from kg.model import Mode
 from kg.model import Span as Stretch
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import Verb, reporting_verbs
+from kg.nlp.lexicon import Verb
 
 CUED = "kg_cued"
 """Where ``doc.user_data`` keeps the tokens of the model's cues."""
 Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 """The source and the contents of one of the model's attributions, as tokens."""
-UNSAID = frozenset("will would may might could should never not n't n’t 'll ’ll".split())
-"""Of a verb group that reports nothing: "will write", "has never said"."""
 SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
 """Lemmas of what things do, too: their subject must be known to speak."""
 
@@ -33,7 +32,7 @@ def parsed(
     Needs: tree, attributions.
     """
     cues = [attribution.cue for attribution in taken]
-    for start, end, verb in _verbs(doc, sentence):
+    for start, end, verb in reporting(doc, sentence, lambda i, _: _is_verb(doc[i])):
         words = stretch(doc[start:end])
         if not any(cue.overlaps(words) for cue in cues):
             yield from _attributions(doc[start:end], verb, sources)
@@ -110,20 +109,14 @@ def _unsaid(verb: Token) -> bool:
     return bool(group & (UNSAID | {"to"}))
 
 
-def _verbs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int, Verb]]:
-    i = sentence.start
-    while i < sentence.end:
-        sizes = (n for n in (3, 2, 1) if i + n <= sentence.end)
-        size = next((n for n in sizes if doc[i : i + n].text.lower() in reporting_verbs()), 0)
-        if size and doc[i].pos_ in ("VERB", "AUX"):
-            yield i, i + size, reporting_verbs()[doc[i : i + size].text.lower()]
-        i += max(size, 1)
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
 
 
 def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> bool:
     """Return whether the tree has the same subject for a cue, as far as it has one that can speak."""
     token = _token_at(doc, attribution.cue)
-    if attribution.source is None or token is None or token.pos_ not in ("VERB", "AUX"):
+    if attribution.source is None or token is None or not _is_verb(token):
         return True
     if _asked(token):
         return False

@@ -88,8 +88,25 @@ def quoted(
             yield quotation.said(scene, words)
 
 
-def verbatim(scene: Scene, attribution: Attribution) -> Iterator[Span]:
-    """Yield the words of a report that stand in quotation marks: he "did not care"."""
+def with_quotations(
+    scene: Scene, attribution: Attribution, said: Said, taken: Sequence[Span] = ()
+) -> Iterator[Said]:
+    """Yield what an attribution says, then its words in quotation marks as statements of their own.
+
+    Args:
+        scene: the document.
+        attribution: the report.
+        said: the statement that it makes.
+        taken: words that others quote already.
+    """
+    yield said
+    for words in _verbatim(scene, attribution):
+        if not any(part.overlaps(words) for part in taken):
+            yield replace(said, mode=Mode.DIRECT, content=(words,), key=f"direct {words.start}")
+
+
+def _verbatim(scene: Scene, attribution: Attribution) -> Iterator[Span]:
+    """The words of a report that stand in quotation marks: he "did not care"."""
     if attribution.mode is Mode.DIRECT:
         return
     for part in attribution.content:

@@ -1,7 +1,7 @@
 """Who is meant by "he", "the diplomat", "the head of state": sources to entities, in reading order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
@@ -22,9 +22,13 @@ TITLE_NEAR = 120
 BEHIND = re.compile(r",\s([^.;]{3,120})")
 LONGEST_TITLE = 6
 """Words. All set by hand; after a change run scripts/eval."""
-PAIRED = dict.fromkeys("parties sides delegations countries neighbours neighbors governments".split(), False)
-PAIRED |= dict.fromkeys("presidents leaders ministers".split(), True)
-"""Words for the two polities named last together, or the two people."""
+PAIRED: Mapping[str, Sequence[EntityType]] = {
+    **dict.fromkeys(
+        "parties sides delegations countries neighbours neighbors governments".split(), (EntityType.POLITY,)
+    ),
+    **dict.fromkeys("presidents leaders ministers".split(), (EntityType.PERSON, EntityType.POLITY)),
+}
+"""Words for two that were named last together, and what those are: people, else their polities."""
 HEADS = frozenset({"leader", "head", "head of state", "ruler", "chief"})
 FIRST = frozenset({"president", "king", "supreme leader"})
 """Of several heads of a state, the one that "the leader" means."""
@@ -111,8 +115,7 @@ class Discourse:
     def speakers(self, source: Source | None) -> tuple[str, ...]:
         """Return the entity ids of a source: of "both sides" two."""
         if source is not None and source.kind is SourceKind.GROUP and source.text in PAIRED:
-            wanted = (EntityType.PERSON, EntityType.POLITY) if PAIRED[source.text] else (EntityType.POLITY,)
-            return next((self.pairs[type_] for type_ in wanted if type_ in self.pairs), ())
+            return next((self.pairs[type_] for type_ in PAIRED[source.text] if type_ in self.pairs), ())
         found = self.speaker(source)
         return (found,) if found else ()
 
@@ -137,7 +140,7 @@ class Discourse:
         if source.kind is SourceKind.GROUP and source.span.of(self.scene.text).lower() in OUTLETS:
             return self.scene.publisher
         if source.kind is SourceKind.GROUP:
-            return f"group:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+            return f"group:{_slug(source.text)}"
         if source.kind is SourceKind.ROLE:
             return self._role(source)
         if source.kind is SourceKind.BODY:
@@ -154,7 +157,7 @@ class Discourse:
         noun = source.text.split()[-1]
         if source.text == noun:
             return self.by_noun.get(noun)
-        return f"org:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+        return f"org:{_slug(source.text)}"
 
     def _pronoun(self, source: Source) -> str | None:
         word = source.text
@@ -178,7 +181,7 @@ class Discourse:
                 next((id_ for id_ in recent if id_ in holders), None)
                 or next(iter(holders), None)
                 or next(iter(recent), None)
-                or f"person:{body.partition(':')[2]}-{source.text.replace(' ', '-')}"
+                or f"person:{body.partition(':')[2]}-{_slug(source.text)}"
             )
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last
@@ -200,6 +203,15 @@ class Discourse:
             return [e.id for e in sorted(self.scene.heads(body), key=lambda e: not _is_first(e))]
         held = ((e, o) for e in self.scene.holders(title, body) for o in e.offices)
         return list(dict.fromkeys(e.id for e, o in held if o.title.lower() == title and o.body == body))
+
+
+def _slug(words: str) -> str:
+    """Words in lower case as a part of an id: letters, and hyphens for all between them.
+
+    >>> _slug("u.s. attachés")
+    'u-s-attachés'
+    """
+    return re.sub(r"[\W\d_]+", "-", words).strip("-")
 
 
 def _is_first(entity: Entity) -> bool:

@@ -58,7 +58,7 @@ def doer(doc: Doc, left: int, sources: Sequence[Source]) -> Source | None:
     return None
 
 
-def subject(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Source | None:
+def source_before(doc: Doc, left: int, sources: Sequence[Source], limit: int) -> Source | None:
     """Return the source that ends right before the verb group, or before a parenthesis between commas."""
     for source in reversed(sources):
         if source.end > left or (source.start and doc[source.start - 1].lower_ == "by"):

@@ -2,7 +2,6 @@
 
 from spacy.language import Language
 
-from kg.nlp.language import load_pipeline
-from kg.nlp.models import model_stamp
+from kg.nlp.language import document_pipeline
 
-__all__ = ["Language", "load_pipeline", "model_stamp"]
+__all__ = ["Language", "document_pipeline"]

@@ -143,10 +143,10 @@ def _best_cue(weights: dict[int, float], near: int | None) -> int | None:
 
 
 def _nearest(words: Words, parts: Parts, breaks: Sequence[int]) -> int | None:
-    """The nearest cue in the same paragraph."""
+    """The nearest cue in the same paragraph: spans neither overlap nor cross, so it is one of two."""
     place = int(np.searchsorted(parts.starts, words[0]))
     paragraph = int(np.searchsorted(breaks, words[0], side="right"))
-    around = range(max(0, place - 1), min(len(parts.cues), place + 2))
+    around = range(max(0, place - 1), min(len(parts.cues), place + 1))
     same = [number for number in around if parts.paragraphs[number] == paragraph]
     return min(same, key=lambda number: _apart(words, parts.cues[number]), default=None)
 

@@ -1,6 +1,6 @@
 """The shipped encoder as a spaCy component: everything it reads is set on the ``Doc``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.scores import Ints
-from kg.nlp.tagset import LAYERS, NAME_TYPES
+from kg.nlp.tagset import LAYERS, NAME_TYPES, SPACE_POS, SPACE_RELATION, SPACE_TAG
 from kg.nlp.weights import ACCURATE, checked
 
 ANTECEDENTS = "kg_antecedents"
@@ -38,11 +38,11 @@ IOB = {"inside": 1, "outside": 2, "begin": 3}
 """spaCy's numbers for BIO marks."""
 FINAL, QUOTES = frozenset(".!?…"), frozenset('"“«')
 """Marks that end a sentence, and that may open one."""
-SPACE = "_SP"
-"""The tag of white space, as in spaCy's own pipelines."""
+Columns = dict[int, NDArray[np.uint64]]
+"""By attribute of spaCy's, its value for each token."""
 
 
-class Reader:
+class EncoderPipe:
     """Reads documents with the encoder. Respects sentence starts that are set already."""
 
     def __init__(self, nlp: Language, layers: Sequence[str], threads: int) -> None:
@@ -68,7 +68,7 @@ class Reader:
         return [known[i] for i in which.tolist()]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set what this reader is made to set. Needs: tokens."""
+        """Set what this component is made to set. Needs: tokens."""
         # columns of numbers: a ``Token`` of every word would stay in memory as long as the document
         columns = doc.to_array([ORTH, IS_SPACE, SENT_START, SPACY]).view(np.int64)
         forms, blank, starts, spaced = columns.T
@@ -98,31 +98,37 @@ class Reader:
     def _set_syntax(self, doc: Doc, tokens: Ints, words: Sequence[str], parsed: Parsed) -> None:
         tags = [self._encoder.labels.tag[k] for k in parsed.plain["tag"].tolist()]
         lemmas = (self._strings.add(self._lemmas.of(*known)) for known in zip(words, tags, strict=True))
-        columns = _spaces(doc, tokens)
-        columns[tokens, 0] = self._tag[parsed.plain["tag"]]
-        columns[tokens, 1] = self._pos[parsed.plain["pos"]]
-        columns[tokens, 2] = self._morph[parsed.plain["morph"]]
-        columns[tokens, 3] = np.fromiter(lemmas, dtype=np.uint64, count=len(words))
-        columns[tokens, 4] = (tokens[parsed.heads] - tokens).astype(np.uint64)
-        columns[tokens, 5] = self._dep[parsed.relations]
-        _set(doc, [TAG, POS, MORPH, LEMMA, HEAD, DEP], columns)
+        columns = _of_spaces(doc, tokens)
+        columns[TAG][tokens] = self._tag[parsed.plain["tag"]]
+        columns[POS][tokens] = self._pos[parsed.plain["pos"]]
+        columns[MORPH][tokens] = self._morph[parsed.plain["morph"]]
+        columns[LEMMA][tokens] = np.fromiter(lemmas, dtype=np.uint64, count=len(words))
+        columns[HEAD][tokens] = (tokens[parsed.heads] - tokens).astype(np.uint64)
+        columns[DEP][tokens] = self._dep[parsed.relations]
+        _set(doc, columns)
 
     def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
-        scores = parsed.names
+        scores = parsed.names.copy()
         inside = np.arange(2, scores.shape[1], 2)
         scores[np.ix_(np.flatnonzero(parsed.opens), inside)] = NEVER  # no name goes on into the next sentence
         found = best_labels(scores)
         marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
-        columns = np.zeros((len(doc), 2), dtype=np.uint64)
-        columns[:, 0] = IOB["outside"]
-        columns[tokens, 0] = marks
-        columns[tokens, 1] = np.where(found == 0, 0, self._types[(found - 1) // 2])
-        _set(doc, [ENT_IOB, ENT_TYPE], _filled(columns, tokens))
+        columns = _alike(doc, {ENT_IOB: IOB["outside"], ENT_TYPE: 0})
+        columns[ENT_IOB][tokens] = marks
+        columns[ENT_TYPE][tokens] = np.where(found == 0, 0, self._types[(found - 1) // 2])
+        _fill_gaps(columns, _between(doc, tokens))
+        _set(doc, columns)
 
 
-def _set(doc: Doc, attributes: list[int], columns: NDArray[np.uint64]) -> None:
+def _alike(doc: Doc, values: Mapping[int, int]) -> Columns:
+    """Columns in which every token has the same."""
+    return {name: np.full(len(doc), value, dtype=np.uint64) for name, value in values.items()}
+
+
+def _set(doc: Doc, columns: Columns) -> None:
     """Set attributes of all tokens at once; one by one, each would look through the whole document."""
-    doc.from_array(attributes, columns)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
+    rows = np.stack(list(columns.values()), axis=1)
+    doc.from_array(list(columns), rows)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
 def _glued(words: Sequence[str], tokens: Ints, spaced: Ints) -> list[int]:
@@ -146,14 +152,12 @@ def _fixed(starts: Ints, breaks: Sequence[int], glued: Sequence[int]) -> NDArray
     return np.where(starts == 0, found, starts).astype(np.int8)
 
 
-def _filled(columns: NDArray[np.uint64], tokens: Ints) -> NDArray[np.uint64]:
+def _fill_gaps(columns: Columns, spaces: Sequence[int]) -> None:
     """White space within a name belongs to it."""
-    inside = np.zeros(len(columns), dtype=np.bool_)
-    inside[tokens] = True
-    for i in np.flatnonzero(~inside):
-        if 0 < i < len(columns) - 1 and columns[i + 1, 0] == IOB["inside"] and columns[i - 1, 1]:
-            columns[i] = IOB["inside"], columns[i - 1, 1]
-    return columns
+    marks, types = columns[ENT_IOB], columns[ENT_TYPE]
+    for i in spaces:
+        if 0 < i < len(marks) - 1 and marks[i + 1] == IOB["inside"] and types[i - 1]:
+            marks[i], types[i] = IOB["inside"], types[i - 1]
 
 
 def _blank(doc: Doc) -> Doc:
@@ -185,20 +189,19 @@ def _wrapped(line: Span) -> bool:
     return len(line) > 0 and line[-1].is_alpha and line.end_char - line.start_char >= WRAP_MIN
 
 
-def _spaces(doc: Doc, tokens: Ints) -> NDArray[np.uint64]:
-    """Rows of six attributes for each token, right for white space: it hangs on the token before it.
+def _of_spaces(doc: Doc, tokens: Ints) -> Columns:
+    """The columns of syntax, right for white space: it hangs on the token before it.
 
     White space that opens the text hangs on the first word.
     """
-    rows = np.zeros((len(doc), 6), dtype=np.uint64)
-    add = doc.vocab.strings.add
-    before = np.int64(-1).astype(np.uint64)
-    rows[:] = add(SPACE), IDS["SPACE"], doc.vocab.morphology.add(""), 0, before, add("dep")
+    add, before = doc.vocab.strings.add, int(np.int64(-1).astype(np.uint64))
+    plain = {TAG: add(SPACE_TAG), POS: IDS[SPACE_POS], MORPH: doc.vocab.morphology.add("")}
+    columns = _alike(doc, plain | {LEMMA: 0, HEAD: before, DEP: add(SPACE_RELATION)})
     for i in _between(doc, tokens):
-        rows[i, 3] = doc[i].orth
+        columns[LEMMA][i] = doc[i].orth
         if i < tokens[0]:
-            rows[i, 4] = tokens[0] - i
-    return rows
+            columns[HEAD][i] = tokens[0] - i
+    return columns
 
 
 def _on_tokens(found: Found, tokens: Ints) -> Found:
@@ -228,9 +231,9 @@ def antecedent(token: Token) -> Token | None:
         "doc._.attributions",
     ],
 )
-def make_reader(nlp: Language, name: str, layers: list[str], threads: int) -> Reader:  # noqa: ARG001 - spaCy's
+def make_encoder(nlp: Language, name: str, layers: list[str], threads: int) -> EncoderPipe:  # noqa: ARG001 - spaCy's
     """Return the component; it sets ``layers`` (of ``LAYERS``), and ``threads`` read windows side by side."""
-    return Reader(nlp, layers, threads)
+    return EncoderPipe(nlp, layers, threads)
 
 
 if not Token.has_extension("antecedent"):

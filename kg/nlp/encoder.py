@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
 
-from kg.nlp.pieces import CLS, SEP, Pieces, cut_words, load_tokenizer
+from kg.nlp.pieces import CLS, SEP, WINDOW, Pieces, cut_words, load_tokenizer
 from kg.nlp.scores import Floats, Ints, Labels, Read, Window
 from kg.nlp.shapes import shape
 
-WINDOW, OVERLAP = 254, 64
-"""Word pieces of a window, as in training, and of what two windows share, so that no word is read without
-what stands before and after it."""
+OVERLAP = 64
+"""Word pieces that two windows share, so that no word is read without what stands before and after it."""
 INPUTS = ("ids", "mask", "first", "last", "shape")
 OUTPUTS = (
     "tag", "pos", "morph", "opens", "names", "roles", "cue", "antecedent",

@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 
 from kg.model import Entity, EntityType, NameUse
 from kg.nlp.lexicon import titles, words
-from kg.nlp.models import load_model
+from kg.nlp.models import DEFAULT, load_model
 from kg.nlp.segments import lay_out
 from kg.nlp.sentences import split
 
@@ -29,7 +29,7 @@ LATIN = ((0, 0x24F), (0x1E00, 0x206F))
 """Blocks of Unicode with Latin letters and the punctuation that goes with them."""
 
 
-def load_pipeline(entities: Iterable[Entity] = (), model: str = "accurate", threads: int = 1) -> Language:
+def document_pipeline(entities: Iterable[Entity] = (), model: str = DEFAULT, threads: int = 1) -> Language:
     """Return a pipeline that knows the names of ``entities``, made of a language model (``load_model``)."""
     nlp = load_model(model, threads=threads)
     nlp.tokenizer = _bounded(nlp.tokenizer)
@@ -126,7 +126,7 @@ def starts(doc: Doc, group: str) -> frozenset[int]:
 
 @Language.factory("kg_names", assigns=["doc.spans"])
 def make_names(nlp: Language, name: str) -> KnownNames:  # noqa: ARG001 - spaCy's signature of a factory
-    """Return a component without names; ``load_pipeline`` teaches it."""
+    """Return a component without names; ``document_pipeline`` teaches it."""
     return KnownNames()
 
 

@@ -64,6 +64,11 @@ def honorifics() -> frozenset[str]:
     return frozenset(word.lower().rstrip(".") for word in words("honorifics"))
 
 
+def is_honorific(word: str) -> bool:
+    """Return whether a word is Mr, Dr …, in any case, with or without full stop."""
+    return word.lower().rstrip(".") in honorifics()
+
+
 @cache
 def reporting_verbs() -> Mapping[str, Verb]:
     """Return the reporting verbs by each of their forms, lower case, words joined by one space."""

@@ -12,10 +12,10 @@ from tokenizers import Tokenizer
 CLS, SEP, UNKNOWN, MASK, PAUSE = 101, 102, 100, 103, 2
 """Pieces of BERT's vocabulary: begin, end, unknown word, hidden word, and ``[unused1]`` for a break between
 paragraphs."""
+WINDOW = 254
+"""Word pieces of a window, in training and in use, without the two that begin and end it."""
 LONGEST_WORD = 12
 """Pieces. Of a longer word (an address, a hash) only the first are looked at."""
-
-
 AT_ONCE = 1000
 """Words handed to the tokenizer in one go; what it makes of a word is much larger than the word."""
 Ints = NDArray[np.int32]

@@ -35,7 +35,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the heads say of a window's words: scores by head."""
+    """What the heads say of the w words of a window.
+
+    Attributes:
+        window: which words.
+        scores: by head. ``tag``, ``pos``, ``morph``, ``opens``, ``names``, ``roles``: [w, labels], what each
+            word is. ``cue``, ``antecedent``: [w, w+1], probabilities that a word points to another as the
+            start of its cue, as an earlier mention; column 0 stands for none. ``arc``: [w, w+1], scores that
+            another heads it; column 0 is the root. ``rel_from``: [w, d], ``rel_to``: [w+1, d], what a word,
+            and the root or a word as its head, give to the label of the arc.
+    """
 
     window: Window
     scores: dict[str, Floats]

@@ -1,9 +1,11 @@
 """What an uncased encoder does not see of a word: its letters' case, digits and marks."""
 
-LOWER, TITLE, UPPER, LETTER, MIXED, NUMBER, CODE, MARK, BREAK = range(9)
+LOWER, TITLE, UPPER, LETTER, MIXED, NUMBER, CODE, MARK = range(8)
 """Shapes: all lower case, Capital first, ALL capitals, one capital, other mixtures, a number, letters with
-digits, neither letter nor digit, and the break between paragraphs (kept free)."""
+digits, and neither letter nor digit."""
 SHAPES = 9
+"""Rows of the table of shapes. No word has the last, which was kept for the break between paragraphs: it
+stays as long as there are weights and checkpoints of that size."""
 
 
 def shape(word: str) -> int:

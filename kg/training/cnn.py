@@ -13,14 +13,15 @@ from thinc.api import fix_random_seed
 
 from kg.nlp.fast import quick_products
 from kg.nlp.lemma_table import Lemmas
-from kg.nlp.span_labels import ATTRIBUTIONS, NAMES, width
-from kg.nlp.tagset import NAME_TYPES, ROLES
+from kg.nlp.span_labels import ATTRIBUTIONS, NAMES
+from kg.nlp.tagset import NAME_TYPES, ROLES, SPACE_POS, SPACE_RELATION, SPACE_TAG, bio_labels
 from kg.nlp.weights import FAST, write_sums
 from kg.training.corpora import Corpora, training
 from kg.training.corpora import lemmas as known_lemmas
 from kg.training.course import ENCODER, MORPH, PARSER, TAGS, Course, Tell, learn
 from kg.training.examples import example
 from kg.training.passages import Passage
+from kg.training.start import start_weights
 from kg.training.vectors import teach
 
 WIDTH, DEPTH, VECTORS = 128, 4, 64
@@ -80,7 +81,7 @@ def _parser() -> dict[str, Any]:
 
 
 def _head(architecture: str, types: Sequence[str], **sizes: int) -> dict[str, Any]:
-    return {"@architectures": architecture, "labels": width(types), "tok2vec": _listener(), **sizes}
+    return {"@architectures": architecture, "labels": len(bio_labels(types)), "tok2vec": _listener(), **sizes}
 
 
 def train(corpora: Corpora, base: Path, course: Course, state: Path, tell: Tell) -> Language:
@@ -110,7 +111,7 @@ def train(corpora: Corpora, base: Path, course: Course, state: Path, tell: Tell)
 def save(nlp: Language, folder: Path) -> None:
     """Write the pipeline, of the vocabulary only the strings that labels are called by."""
     nlp.to_disk(folder, exclude=["vocab"])
-    strings: set[str] = {"SPACE", "_SP", "dep", "ROOT"}
+    strings: set[str] = {SPACE_POS, SPACE_TAG, SPACE_RELATION, "ROOT"}
     for name in (TAGS, MORPH, PARSER):
         strings.update(nlp.get_pipe(name).labels)  # type: ignore[attr-defined]
     strings.update(label.rpartition("|POS=")[0] for label in tuple(strings))
@@ -121,8 +122,6 @@ def save(nlp: Language, folder: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, from the last checkpoint where there is one, and write the pipeline."""
-    from kg.training.__main__ import start_weights  # noqa: PLC0415 - imports torch, which nothing else here needs
-
     given = _arguments().parse_args(arguments)
     given.state.parent.mkdir(parents=True, exist_ok=True)
     course = Course(steps=given.steps, seed=given.seed)

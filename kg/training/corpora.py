@@ -49,19 +49,6 @@ def training(folder: Path, without: Sequence[str] = ()) -> Corpora:
     )
 
 
-def development(folder: Path) -> Corpora:
-    """Return what is measured on while training."""
-    politics = list(iob(_file(folder, "crossner-politics-dev.iob.gz"), CROSSNER))
-    return Corpora(
-        syntax=[
-            *ewt(_file(folder, "ewt-dev.conllu.gz"), _file(folder, "uner-ewt-dev.iob2.gz")),
-            *gum(_file(folder, "gum-dev.conllu.gz")),
-        ],
-        names=politics[-POLITICS_FOR_DEV:],
-        quoted=list(articles(_file(folder, "polnear_dev.jsonl.gz"))),
-    )
-
-
 def lemmas(passages: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:
     """Yield each word of treebanks with its Penn tag and its lemma."""
     for passage in passages:

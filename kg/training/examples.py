@@ -11,14 +11,13 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 from kg.nlp.span_labels import ATTRIBUTIONS, NAMES
-from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS, NameTags
+from kg.nlp.tagset import NAME_LABELS, ROLE_LABELS, SPACE_POS, SPACE_RELATION, SPACE_TAG, NameTags
 from kg.training.augment import augmented
 from kg.training.corpora import Corpora
 from kg.training.passages import Passage, Syntax, window
 
 BREAK = "\n\n"
-SPACE_TAG, SPACE_POS, SPACE_RELATION = "_SP", "SPACE", "dep"
-"""What the break between paragraphs is annotated as, as in spaCy's models; it hangs on the word before."""
+"""The word of white space between two paragraphs."""
 ALONE = 0.3
 """Share of the pieces of a treebank that are one sentence."""
 SENTENCES, WORDS = 8, 400

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.tagset import DATE, EVENT, GPE, LOC, NORP, ORG, OUTSIDE, PERSON, PRODUCT, QUANTITY, NameTags
+from kg.training.conllu import FORM, MISC, Row
 from kg.training.names import DATELIKE, Types, demonyms, spread
 from kg.training.passages import Syntax
 
-MISC = 9
 TYPES: Mapping[str, Types] = {
     "person": frozenset({PERSON}),
     "organization": frozenset({ORG}),
@@ -36,14 +36,14 @@ class Mention:
 
 
 def names_and_antecedents(
-    rows: Sequence[Sequence[str]], syntax: Sequence[Syntax]
+    rows: Sequence[Row], syntax: Sequence[Syntax]
 ) -> tuple[list[NameTags], list[frozenset[int]]]:
     """Return the open labels, and the earlier heads of the same entity, of each word of a document."""
     mentions = sorted(_mentions(rows), key=lambda m: (m.start, -m.end))
     return _names(rows, syntax, mentions), _antecedents(len(rows), syntax, mentions)
 
 
-def _mentions(rows: Sequence[Sequence[str]]) -> Iterator[Mention]:
+def _mentions(rows: Sequence[Row]) -> Iterator[Mention]:
     open_: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
     for i, row in enumerate(rows):
         column = re.search(r"Entity=([^|]*)", row[MISC])
@@ -77,10 +77,8 @@ def _antecedents(length: int, syntax: Sequence[Syntax], mentions: Sequence[Menti
     return found
 
 
-def _names(
-    rows: Sequence[Sequence[str]], syntax: Sequence[Syntax], mentions: Sequence[Mention]
-) -> list[NameTags]:
-    words = [row[1] for row in rows]
+def _names(rows: Sequence[Row], syntax: Sequence[Syntax], mentions: Sequence[Mention]) -> list[NameTags]:
+    words = [row[FORM] for row in rows]
     outside = frozenset({OUTSIDE})
     quantity = frozenset({OUTSIDE, "B-" + QUANTITY, "I-" + QUANTITY})
     found: list[NameTags] = [quantity if DATELIKE.match(word) else outside for word in words]

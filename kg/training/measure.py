@@ -9,14 +9,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.models import load_model
+from kg.nlp.models import DEFAULT, load_model
 from kg.nlp.tagset import GPE, LOC, ORG, PERSON
 from kg.training.agreement import Fragments, agreement, claims
+from kg.training.conllu import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Sentence, documents, lines
 from kg.training.corpora import POLITICS_FOR_DEV
 from kg.training.names import CROSSNER, UNER, Tagged, Types, crossner_sentences, spans, uner_sentences
-from kg.training.treebanks import Sentence, documents, features, gum, lines
+from kg.training.treebanks import features, gum
 
-FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL = 1, 2, 3, 4, 5, 6, 7
 NAMED = {PERSON: PERSON, ORG: ORG, GPE: LOC, LOC: LOC}
 """The types that every corpus of names has: countries and cities count as places."""
 Row = tuple[str, float, str]
@@ -169,7 +169,7 @@ def _places(given: Sequence[Span]) -> Fragments:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table of all measures."""
     parser = argparse.ArgumentParser(prog="scripts/eval-model")
-    parser.add_argument("--model", default="accurate")
+    parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     given = parser.parse_args(arguments)
     nlp, corpora = load_model(given.model), given.corpora

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.graph.actors import actors_of
 from kg.model import Entity, NameUse
-from kg.nlp.lexicon import honorifics, titles
+from kg.nlp.lexicon import is_honorific, titles
 from kg.nlp.tagset import (
     DATE,
     EVENT,
@@ -182,7 +182,7 @@ def spread(words: Sequence[str], start: int, end: int, types: Types) -> Iterator
 
 
 def _title(word: str) -> bool:
-    return word.lower().rstrip(".") in honorifics() or word.lower() in titles()
+    return is_honorific(word) or word.lower() in titles()
 
 
 def _narrowed(text: str, types: Types) -> Types:

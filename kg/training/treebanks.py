@@ -1,70 +1,17 @@
 """Read Universal Dependencies treebanks: EWT with the names of Universal NER, GUM with its entities."""
 
-import gzip
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kg.nlp.tagset import NameTags
+from kg.training.conllu import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row, Sentence, documents
 from kg.training.gum import names_and_antecedents
 from kg.training.names import uner_sentences, uner_tags
 from kg.training.passages import Passage, Syntax
 
-ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, _, MISC = range(10)
 UNTAUGHT = frozenset("Abbr Typo Style ExtPos NumForm Foreign".split())
 """Features that EWT and GUM annotate differently, or hardly at all."""
-Row = Sequence[str]
-
-
-@dataclass(slots=True)
-class Sentence:
-    """The rows of one sentence, without empty nodes and ranges; whether it opens a document or paragraph."""
-
-    rows: list[Row] = field(default_factory=list)
-    text: str = ""
-    document: bool = False
-    paragraph: bool = False
-
-
-def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a file in CoNLL-U, gzipped or not."""
-    sentence = Sentence()
-    for line in lines(path):
-        if line.startswith("#"):
-            sentence.document |= line.startswith("# newdoc")
-            sentence.paragraph |= bool(re.match(r"# newpar\b(?!_)", line))
-            if line.startswith("# text = "):
-                sentence.text = line.removeprefix("# text = ")
-        elif line:
-            row = line.split("\t")
-            if row[ID].isdigit():
-                sentence.rows.append(row)
-        elif sentence.rows:
-            yield sentence
-            sentence = Sentence()
-    if sentence.rows:
-        yield sentence
-
-
-def lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a file, gzipped or not, without their ends."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield line.rstrip("\n")
-
-
-def documents(path: Path) -> Iterator[list[Sentence]]:
-    """Yield the sentences of each document."""
-    found: list[Sentence] = []
-    for sentence in read_conllu(path):
-        if sentence.document and found:
-            yield found
-            found = []
-        found.append(sentence)
-    if found:
-        yield found
 
 
 def ewt(path: Path, names: Path) -> Iterator[Passage]:

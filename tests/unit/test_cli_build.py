@@ -41,15 +41,15 @@ def test_a_failing_document_is_named_and_the_code_is_1(kg, monkeypatch):
 def test_paths_and_how_to_read_are_handed_on(kg, monkeypatch):
     seen = {}
 
-    def build(paths, _store, *, reading, prune, progress):
+    def build(paths, _store, *, settings, prune, progress):
         progress("x")
-        seen.update(paths=paths, reading=reading, prune=prune)
+        seen.update(paths=paths, settings=settings, prune=prune)
         return BuildReport()
 
     monkeypatch.setattr(module, "build", build)
     given = ("--encoding", "cp1251", "--model", "fast", "--threads", "2")
     assert kg("build", "a", "b", *given)[2].endswith("nothing to read; 0 statements\n")
-    assert seen == {"paths": ("a", "b"), "reading": Settings("cp1251", "fast", 2), "prune": False}
+    assert seen == {"paths": ("a", "b"), "settings": Settings("cp1251", "fast", 2), "prune": False}
 
 
 def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from kg.extract.mentions import find_mentions
 from kg.graph.actors import load_actors
 from kg.link import Gazetteer
 from kg.model import Document, MentionForm
-from kg.nlp import load_pipeline
+from kg.nlp import document_pipeline
 from kg.pipeline import read
 
 
@@ -167,6 +167,6 @@ def test_mentions_are_in_order_and_are_their_words():
 def test_find_mentions_needs_only_a_doc_and_the_names():
     """The function by itself, as ``kg.pipeline`` calls it."""
     actors = load_actors()
-    doc = load_pipeline(actors)("Norway left the European Union.")
+    doc = document_pipeline(actors)("Norway left the European Union.")
     found = find_mentions(doc, Gazetteer(actors).by_name)
     assert [m.text for m in found] == ["Norway", "European Union"]

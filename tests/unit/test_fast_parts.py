@@ -6,8 +6,8 @@ import spacy
 from kg.nlp.compact import install, packed
 from kg.nlp.context import marks, spread
 from kg.nlp.lemma_table import Lemmas
-from kg.nlp.span_labels import decode, labels
-from kg.nlp.weights import FAST
+from kg.nlp.span_labels import decode
+from kg.nlp.tagset import bio_labels
 
 
 def test_decoding_never_continues_what_did_not_begin():
@@ -16,7 +16,7 @@ def test_decoding_never_continues_what_did_not_begin():
 
 
 def test_decoding_finds_spans_of_two_types_side_by_side():
-    kinds = labels(("X", "Y"))
+    kinds = bio_labels(("X", "Y"))
     wanted = ["O", "B-X", "I-X", "B-Y", "B-Y", "O"]
     assert decode(np.eye(5, dtype="f")[[kinds.index(label) for label in wanted]]) == [
         (1, 3, 0),
@@ -76,7 +76,3 @@ def test_word_vectors_take_a_byte_and_stay_near():
     install(second.vocab, packed(first.vocab.vectors))
     assert np.allclose(second.vocab.vectors[keys[1]], [0.5, 4.0], atol=0.05)
     assert packed(first.vocab.vectors)["data"].dtype == np.int8
-
-
-def test_the_weights_lie_in_the_package():
-    assert FAST.parts[-4:] == ("kg", "nlp", "weights", "fast")

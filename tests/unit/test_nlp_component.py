@@ -3,7 +3,7 @@ import shutil
 import pytest
 from spacy.tokens import Doc, DocBin
 
-from kg.nlp.models import UnknownModelError, load_model
+from kg.nlp.models import load_model
 from kg.nlp.weights import ACCURATE, WeightsError, checked
 
 TEXT = (
@@ -69,7 +69,8 @@ def test_white_space_belongs_to_the_sentence_before_it(doc):
 def test_any_text_is_read(nlp, text):
     doc = nlp(text)
     assert doc.text == text
-    assert list(doc._.attributions) is not None
+    assert all(token.tag_ for token in doc if not token.is_space)
+    assert all(part.text.strip() for found in doc._.attributions for part in found.content)
 
 
 def test_words_come_ready_too(nlp):
@@ -108,11 +109,6 @@ def test_a_sentence_longer_than_a_window_is_one_sentence(nlp):
     words = [*(["the", "side", "and"] * 200), "left", "."]
     doc = nlp(Doc(nlp.vocab, words=words, sent_starts=[i == 0 for i in range(len(words))]))
     assert len(list(doc.sents)) == 1
-
-
-def test_an_unknown_model_is_named_with_those_there_are():
-    with pytest.raises(UnknownModelError, match=r"no_such_model.*accurate, fast"):
-        load_model("no_such_model")
 
 
 def test_changed_weights_are_refused(tmp_path):

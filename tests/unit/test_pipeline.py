@@ -145,7 +145,7 @@ def test_progress_is_told_of_each_document(folder, store):
 def test_an_encoding_is_for_all_files(folder, store):
     """As declared."""
     (folder / "talk.txt").write_bytes("Тираск said so.".encode("cp1251"))
-    assert build([str(folder)], store, reading=Settings(encoding="cp1251")).failures == ()
+    assert build([str(folder)], store, settings=Settings(encoding="cp1251")).failures == ()
 
 
 def test_a_store_on_disk_equals_one_in_memory(folder, tmp_path):
