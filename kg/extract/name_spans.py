@@ -130,7 +130,8 @@ def _mended(doc: Doc, piece: Piece, taken: Set[int], begins: Set[int]) -> Span |
 
 def _closes(token: Token) -> bool:
     """Whether a name can end in a token."""
-    written = capitalised(token) or token.text[0].isdigit() or not token.text.isascii()
+    joined = token.i > 0 and token.tag_ == "NNP" and _glued(token.doc, token.i - 1)  # "Min Seok-jae"
+    written = capitalised(token) or joined or token.text[0].isdigit() or not token.text.isascii()
     return written and (token.text[-1].isalnum() or bool(INITIAL.fullmatch(token.text)))
 
 
