@@ -26,6 +26,8 @@ MAX_INSTITUTION = 7
 """Words of the longest institution in the lexicon."""
 MAX_SMALL = 3
 """Letters of words whose case tells nothing: "of", "the", "UN"."""
+INDEFINITE = frozenset("a an any some another each every no".split())
+"""Words before a noun that make no name of it and a place."""
 YEAR = 4
 """Digits of a year."""
 
@@ -118,6 +120,7 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
             event_names().get(head.lower_) in ("conflict", "summit")
             and not head.text[0].isupper()
             and not _anchored(doc, head)
+            and not _any_one(head)
         ):
             yield mention(doc[head.i : anchor.end], MentionForm.NAME, EntityType.EVENT, anchor)
         return
@@ -126,9 +129,14 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         if doc[start:i].text.lower() in institutions():
             yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
             return
-    if head.lower_ in polity_heads() and anchor.start in starts(doc, "known"):
+    if head.lower_ in polity_heads() and all(token.i in covered(doc, "known") for token in anchor):
         start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
         yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
+
+
+def _any_one(head: Token) -> bool:
+    """Whether nobody can tell which one is meant: "a meeting in X", "another summit in X"."""
+    return any(c.lower_ in INDEFINITE for c in (*head.children, *head.doc[max(0, head.i - 1) : head.i]))
 
 
 def _anchored(doc: Doc, head: Token) -> bool:

@@ -170,3 +170,26 @@ def test_find_mentions_needs_only_a_doc_and_the_names():
     doc = load_pipeline(actors)("Norway left the European Union.")
     found = find_mentions(doc, Gazetteer(actors).by_name)
     assert [m.text for m in found] == ["Norway", "European Union"]
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        ("Norway proposed a conference of the states of the Gulf of Aden.", "Gulf of Aden", "Gulf"),
+        ("Britain left the port to the United Arab Emirates.", "United Arab Emirates", "Arab Emirates"),
+        ("The pact was extended in May at a meeting in Oslo.", "Oslo", "meeting in Oslo"),
+        ("The pact was extended at the summit in Oslo.", "summit in Oslo", "Oslo"),
+    ],
+)
+def test_a_longer_name_is_another_thing(text, there, not_there):
+    """What the registry knows is not meant where the name goes on, nor an event where any one could be."""
+    found = [words for words, _ in mentions(text)]
+    assert there in found
+    assert not_there not in found
+
+
+def test_the_parts_of_a_name_must_fit():
+    """Of a person in the registry, a given name is not somebody's family name."""
+    assert dict(mentions("Ambassador Min Seok-ho told the press that nobody came."))["Min Seok-ho"] == (
+        "person:min-seok-ho"
+    )
