@@ -97,11 +97,7 @@ def _stands(doc: Doc, span: Span, bearers: Sequence[Entity]) -> bool:
 
 def _given_name(doc: Doc, span: Span, bearers: Sequence[Entity]) -> bool:
     """Whether a place's name is somebody's given name here: "Chanda" before a capitalised family name."""
-    if (
-        len(span) > 1
-        or span.end >= len(doc)
-        or any(e.type is not EntityType.PLACE for e in bearers)
-    ):
+    if len(span) > 1 or span.end >= len(doc) or any(e.type is not EntityType.PLACE for e in bearers):
         return False
     follows = capitalised(doc[span.end]) and doc[span.end].lower_ not in {*name_heads(), *words("not_names")}
     before = doc[span.start - 1].lower_ if span.start else ""
@@ -137,13 +133,13 @@ def _part_of_word(doc: Doc, span: Span) -> bool:
 def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
     """A name of the registry; a capital is the government unless something happens or someone is there."""
     candidates = _candidates(span, lookup)
-    polity = next((e for e in candidates if span.text in e.called(NameUse.CAPITAL)), None)
+    polity = next((e for e in candidates if e.bears(span.text, NameUse.CAPITAL)), None)
     place = any(e.type is EntityType.PLACE for e in candidates)
     if polity is not None and not (place and _located(doc, span)):
         found = mention(span, MentionForm.NAME, polity.type)
         return Mention(found.span, found.text, found.form, found.type, metonym=True)
     if candidates and all(
-        span.text in e.called(NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates
+        e.bears(span.text, NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates
     ):
         return mention(span, MentionForm.NAME, EntityType.GROUP)
     types = [e.type for e in candidates if not (polity is not None and e is polity)]

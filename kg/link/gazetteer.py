@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.link.spelling import folded
-from kg.model import Entity, EntityType, NameUse
+from kg.model import Entity, EntityType, NameUse, in_capitals
 
 RANK = {
     EntityType.POLITY: 0,
@@ -31,6 +31,9 @@ class Gazetteer:
                 if entity.type is EntityType.PERSON:
                     people[folded(name)].append(entity)
                     families[folded(name.split()[-1])].append(entity)
+        for name, bearers in list(by_name.items()):
+            if capitals := in_capitals(name):
+                by_name[capitals] = [*by_name[capitals], *bearers]
         self.by_name: Mapping[str, list[Entity]] = dict(by_name)
         self._people, self._families = dict(people), dict(families)
 
