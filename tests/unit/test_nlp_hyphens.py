@@ -39,5 +39,7 @@ def test_a_name_of_three_parts_is_whole():
 
 def test_the_model_reads_hyphened_names_whole():
     """What the document sets, ``doc.ents``, reaches over the hyphen."""
-    doc = load_pipeline()("Ambassador Min Dae-sun told Lucinda Harbord-Venn that the Kelmar-based firm was ready.")
+    doc = load_pipeline()(
+        "Ambassador Min Dae-sun told Lucinda Harbord-Venn that the Kelmar-based firm was ready."
+    )
     assert {"Min Dae-sun", "Lucinda Harbord-Venn"} <= {ent.text for ent in doc.ents}
