@@ -30,10 +30,12 @@ from kg.nlp import Language, document_pipeline
 from kg.nlp.models import DEFAULT, model_stamp
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
+from kg.readers.english import is_english
 from kg.resources import fingerprint
 
 CREDIT = re.compile(r"\b(?:photo|image|picture|фото)s?\b[^\n]*$", re.I)
 """An agency named behind this took the picture; it did not publish the text."""
+FOREIGN = "this seems to be no English, which is all that can be read; little of it will be understood"
 Progress = Callable[[str], None]
 """Told one line for each document."""
 
@@ -60,6 +62,7 @@ class BuildReport:
     """What a build did: counts of documents, and of statements in those added or replaced.
 
     ``gone`` counts the documents of the store whose file is no more: dropped with ``prune``, else kept.
+    ``warnings`` name documents that were read, though hardly with sense.
     """
 
     added: int = 0
@@ -68,6 +71,12 @@ class BuildReport:
     statements: int = 0
     gone: int = 0
     failures: tuple[Failure, ...] = ()
+    warnings: tuple[Failure, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """How many documents there were to read."""
+        return self.added + self.replaced + self.unchanged + len(self.failures)
 
 
 def _silent(line: str) -> None:
@@ -113,6 +122,7 @@ def _build_one(
         readings = [read(document, settings) for document in documents]
     except KgError as error:
         return replace(report, failures=(*report.failures, _failure(source, error)))
+    foreign = [document for document in documents if not is_english(document.text)]
     known = source.location in writer.locations()
     for reading in readings:
         writer.replace(reading, source.location)
@@ -121,6 +131,7 @@ def _build_one(
         added=report.added + (not known),
         replaced=report.replaced + known,
         statements=report.statements + sum(len(reading.statements) for reading in readings),
+        warnings=(*report.warnings, *(Failure(source.name, FOREIGN) for _ in foreign)),
     )
 
 

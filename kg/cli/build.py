@@ -75,10 +75,10 @@ class Progress:
         "kg build interviews/", "kg build 'news/*.txt' talk.md --store my-store", "cat talk.txt | kg build -"
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1)
 @store_option
 @reading_options
-@click.option("--prune", is_flag=True, help="Drop documents whose file is gone.")
+@click.option("--prune", is_flag=True, help="Drop documents whose file is gone; needs no PATH.")
 @click.pass_context
 def build_command(
     ctx: click.Context, paths: tuple[str, ...], store: Path, settings: Settings, *, prune: bool
@@ -89,6 +89,9 @@ def build_command(
     changed is replaced as a whole; a document that fails is reported, the others go on. A Markdown or text
     file may begin with front matter: title, publisher, published (a date), url, language.
     """
+    if not paths and not prune:
+        message = "Missing argument 'PATH...'."
+        raise click.UsageError(message, ctx)
     progress = Progress()
     opened = open_store(store, writable=True)
     try:
@@ -97,19 +100,23 @@ def build_command(
         progress.clear()
         opened.close()
     _report(report, store, pruned=prune)
-    ctx.exit(Exit.FAILURE if report.failures else Exit.OK)
+    ctx.exit(Exit.FAILURE if report.failures or (paths and not report.sources) else Exit.OK)
 
 
 def _report(report: BuildReport, store: Path, *, pruned: bool) -> None:
-    for failure in report.failures:
-        note(f"kg: {failure.source}: {failure.reason}")
+    for problem in (*report.warnings, *report.failures):
+        note(f"kg: {problem.source}: {problem.reason}")
     parts = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged}
     parts["failed"] = len(report.failures)
     counts = ", ".join(f"{number} {name}" for name, number in parts.items() if number) or "nothing to read"
-    note(f"{store}: {counts}; {report.statements} statements")
+    if report.sources or not pruned:
+        note(f"{store}: {counts}; {report.statements} statements")
+    elif not report.gone:
+        note(f"{store}: no document whose file is gone")
     if report.gone:
         done = "dropped" if pruned else "still in the store; kg build --prune drops them"
-        note(f"{report.gone} documents whose file is gone: {done}")
+        documents = "1 document" if report.gone == 1 else f"{report.gone} documents"
+        note(f"{documents} whose file is gone: {done}")
 
 
 @click.command(

@@ -6,11 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import Listing, answer, examples, listing, reading
-from kg.graph.vocab import PREFIXES
 from kg.query import named, named_queries, select
-
-# On one line, so that the line numbers in error messages are those of the person's own query.
-_PROLOGUE = " ".join(f"PREFIX {name}: <{base}>" for name, base in PREFIXES.items())
 
 
 @click.command(
@@ -30,7 +26,7 @@ def sparql_command(query: str, out: Listing) -> None:
     The usual prefixes (kg:, rdfs:, skos:, sem:, prov: …) need no declaration.
     """
     with reading(out.store) as view:
-        answer(select(view, f"{_PROLOGUE} {_text(query)}").rows, out)
+        answer(select(view, _text(query)).rows, out)
 
 
 def _text(query: str) -> str:

@@ -12,7 +12,7 @@ from kg.model import EntityType, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import is_office
+from kg.nlp.lexicon import is_office, name_heads
 
 ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I
@@ -79,7 +79,7 @@ def _behind_apposition(text: str, comma: int, end: int) -> int:
     if closing < 0:
         return comma
     first, *rest = text[comma + 1 : closing].lower().split() or [""]
-    office = first in ARTICLES and any(is_office(word) for word in rest)
+    office = first in ARTICLES and any(is_office(word) or name_heads().get(word) == "org" for word in rest)
     return closing if first == "who" or (office and not has_verb(" ".join(rest))) else comma
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.attribution import find_attributions
 from kg.extract.content import Attribution
 from kg.extract.quotations import with_quotations
-from kg.extract.said import Reader, Said, only_people, only_sources, reported
+from kg.extract.said import Reader, Relay, Said, length, only_people, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
 from kg.nlp.segments import Turn
@@ -34,8 +34,9 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
             [span], (only_sources if reader.digest else only_people)(attributions), speaker
         )
         outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
-        for attribution in attributions:
-            _relayed(reader, attribution, about, outer, speaker)
+        relay = Relay()
+        for attribution in sorted(attributions, key=lambda a: -length(a)):
+            _relayed(reader, attribution, about, outer, speaker, relay)
 
 
 def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Sequence[Attribution]) -> Said:
@@ -106,12 +107,19 @@ def _owner(scene: Scene, body: str) -> str | None:
 
 
 def _relayed(
-    reader: Reader, attribution: Attribution, about: tuple[str, ...], outer: str | None, self_: str | None
+    reader: Reader,
+    attribution: Attribution,
+    about: tuple[str, ...],
+    outer: str,
+    self_: str,
+    relay: Relay,
 ) -> None:
     """A report within a turn, or in the narration of a question."""
     for speaker in reader.discourse.speakers(attribution.source):
         if speaker in (self_, reader.scene.publisher) or attribution.previous:
             continue
-        said = reported(reader.scene, attribution, speaker, outer)
-        for one in with_quotations(reader.scene, attribution, said):
+        said = reported(reader.scene, attribution, speaker, relay.outer(attribution, speaker) or outer)
+        told, *within = with_quotations(reader.scene, attribution, said)
+        relay.add(attribution, speaker, reader.add(told, about))
+        for one in within:
             reader.add(one, about)

@@ -10,9 +10,9 @@ from kg.extract.according import according, announced
 from kg.extract.clauses import LONGEST
 from kg.extract.content import MIN_CONTENT, Attribution, after, ahead, around, mode_of, trails, trimmed
 from kg.extract.cues import Cue, find_cues
-from kg.extract.parsed import agrees, parsed
+from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
-from kg.extract.sources import find_sources
+from kg.extract.sources import Source, SourceKind, find_sources
 from kg.model import Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.language import source_text
@@ -25,6 +25,11 @@ POINTING = re.compile(r"\W*(?:this|that|it|these|which)\b(?:\s\w+)?\s+(?:was|is|
 """The subject of "This was stated by X"."""
 IMPERSONAL = re.compile(r"(?:.*\W)?it\b(?:\W+\w+){0,5}$")
 """The subject of "It has been widely reported that"."""
+RELAYED = re.compile(r"by\s(?:[^\s,;:]+\s){1,9}?that\s+")
+"""What opens the words behind "was quoted as saying": through whom we know them."""
+OWN = re.compile(r",\s(?:and|but|so|yet)\s(?:I|we)\b")
+"""Where, behind reported words, the one who reports goes on about himself."""
+FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me)\b|[\"“”«»]")
 THAT_BEHIND = 9
 """Tokens behind a passive cue in which "that" stands. Set by hand; after a change run scripts/eval."""
 ARTICLE = 5
@@ -42,7 +47,27 @@ def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> 
     found += according(doc, sentence, sources)
     found += announced(doc, sentence, sources) if not found else []
     found += list(parsed(doc, sentence, sources, found))
+    found += [relay for a in found if (relay := _through(doc, a, sources, found))]
     return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
+
+
+def _through(
+    doc: Doc, attribution: Attribution, sources: Sequence[Source], found: Sequence[Attribution]
+) -> Attribution | None:
+    """The report of who passes words on: of "X was quoted as saying by Y that …", that Y reports it of X."""
+    if not attribution.content or attribution.source is None:
+        return None
+    words = attribution.content[0]
+    opening = RELAYED.match(source_text(doc), words.start, words.end)
+    if opening is None:
+        return None
+    by = Stretch(opening.start(), opening.end())
+    source = next(
+        (s for s in sources if by.contains(s.span) and s.kind in (SourceKind.NAME, SourceKind.GROUP)), None
+    )
+    if source is None or any(a.source is not None and a.source.span == source.span for a in found):
+        return None
+    return replace(attribution, source=source, content=(attribution.source.span, Stretch(by.end, words.end)))
 
 
 def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -73,7 +98,12 @@ def _himself(attribution: Attribution, found: Sequence[Attribution]) -> bool:
 def _pruned(doc: Doc, attribution: Attribution) -> tuple[Stretch, ...]:
     if attribution.previous:
         return (attribution.cue,)
-    spans = tuple(span for part in attribution.content if (span := _undated(source_text(doc), part)))
+    parts = attribution.content
+    if attribution.mode is Mode.INDIRECT:
+        edge = next_clause(doc, attribution)
+        parts = tuple(Stretch(p.start, min(p.end, edge)) for p in parts if p.start < edge)
+        parts = tuple(_others(source_text(doc), part) for part in parts)
+    spans = tuple(span for part in parts if (span := _undated(source_text(doc), part)))
     words = sum(len(re.findall(r"\w+", span.of(source_text(doc)))) for span in spans)
     return spans if words >= MIN_CONTENT else ()
 
@@ -82,6 +112,14 @@ def _undated(text: str, part: Stretch) -> Stretch | None:
     """The words without the place and date that open an agency report."""
     opening = WIRE.match(text, part.start, part.end)
     return trimmed(text, Stretch(opening.end() if opening else part.start, part.end))
+
+
+def _others(text: str, part: Stretch) -> Stretch:
+    """Reported words without whom they came through, and without what the reporter adds of himself."""
+    relayed = RELAYED.match(text, part.start, part.end)
+    start = relayed.end() if relayed else part.start
+    own = OWN.search(text, start, part.end)
+    return Stretch(start, own.start() if own and not FIRST.search(text, start, own.start()) else part.end)
 
 
 def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]) -> Attribution | None:

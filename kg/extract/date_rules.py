@@ -55,14 +55,15 @@ _YEAR_LEAD = re.compile(
 _COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children|troops)\b")
 _AHEAD = re.compile(
     r"\b(?:(?:will|would|shall|may|might|could|can|to|must|should|won['’]t)(?:\s+\w+)?\s+be(?:\s+\w+)?"
-    r"|will|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?|due"
+    r"|will|shall|scheduled|planned|slated|expected|expects?|upcoming|next|going to|plans?|intends?"
+    r"|(?<!\bfell )(?<!\bcame )(?<!\bwas )(?<!\bwere )due"
     r"|ready to|invited"
     r"|hopes?)\b|['’]ll\b",
     re.I,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|has|have|did|took|held|met|said|told|began|came|went|gave|made|got|saw|left"
-    r"|lost|won|put|spoke"
+    r"|lost|won|put|spoke|fell"
     r"|since|following|\w{3,}ed)\b", re.I
 )  # fmt: skip
 

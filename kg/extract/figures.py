@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.dates import Dated, document_year, find_dates
 from kg.extract.places import Places
-from kg.extract.quantities import Quantity, quantities
+from kg.extract.quantities import Quantity, carries_on, quantities
 from kg.extract.scene import Scene
 from kg.model import Evidence, Figure, Mode, SegmentKind, Span, Statement, Utterance, content_id
 
@@ -48,6 +48,11 @@ class Found:
     date: str | None
     kind: str = "count"
 
+    @property
+    def quantity(self) -> Quantity:
+        """The number with its unit."""
+        return Quantity(self.span, self.number, self.unit, self.kind)
+
 
 def find_figures(scene: Scene, sentence: Span, last: Found | None = None) -> Iterator[Found]:
     """Yield the figures of a sentence in order; the unit of ``last``, the figure before it, may go on."""
@@ -55,7 +60,7 @@ def find_figures(scene: Scene, sentence: Span, last: Found | None = None) -> Ite
     dates = find_dates(text, sentence, scene.published, document_year(text))
     names = [m.span for m in scene.within(sentence) if m.text != m.text.lower()]
     days = [d.span for d in dates if not _DURATION.search(d.span.of(text))]
-    before = Quantity(last.span, last.number, last.unit, last.kind) if last else None
+    before = last.quantity if last else None
     for q in quantities(text, sentence, [*names, *days], before):
         yield Found(q.span, q.number, q.unit, _clause(text, sentence, q.span), _date(dates, q.span), q.kind)
 
@@ -79,7 +84,7 @@ def figures(scene: Scene, statements: Sequence[Statement], utterances: Sequence[
                 home = _home(near, modes, found.span)
                 if home is not None and (segment.kind not in SHORT or _digits(scene.text, found)):
                     result.append(_figure(scene.text, home, found))
-                last = found
+                last = found if carries_on(last.quantity if last else None, found.kind) else last
     return result
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.longer_names import part_of_longer
 from kg.extract.name_kinds import capitalised
 from kg.extract.name_labels import TypedName
 from kg.extract.names import find_names
@@ -32,7 +33,7 @@ Lookup = Mapping[str, Sequence[Entity]]
 def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     """Return the mentions in order. A phrase swallows the name it is built on, except a person's."""
     marked = [span for span in doc.spans["known"] if not _part_of_word(doc, span)]
-    known = [span for span in marked if _candidates(span, lookup) and not _given_name(doc, span, lookup)]
+    known = [span for span in marked if (who := _candidates(span, lookup)) and _stands(doc, span, who)]
     found = [_known(doc, span, lookup) for span in known]
     fresh = _fresh(doc, known, found, _family_names(doc, marked, lookup))
     covers = Places(stretch(span) for span, _ in fresh)
@@ -41,7 +42,9 @@ def find_mentions(doc: Doc, lookup: Lookup) -> tuple[Mention, ...]:
     people = {m.span for m in simple if m.type is EntityType.PERSON}
     fit = [span for span, type_ in fresh if type_ in (EntityType.PLACE, EntityType.PERSON) or len(span) == 1]
     anchors = sorted([*known, *doc.spans["adjectives"], *fit], key=lambda span: span.start)
-    phrases = _longest(p for p in find_phrases(doc, anchors) if not _of_person(p, people))
+    whole = Places(m.span for m in found)
+    fitting = (p for p in find_phrases(doc, anchors) if not (_of_person(p, people) or whole.cut(p.span)))
+    phrases = _longest(fitting)
     kept = [*(m for m in simple if m.span in people), *_unswallowed(phrases, simple, people)]
     return tuple(sorted([*kept, *phrases], key=lambda m: (m.span.start, -m.span.end)))
 
@@ -87,13 +90,14 @@ def _candidates(span: Span, lookup: Lookup) -> Sequence[Entity]:
     return lookup.get(span.text) or lookup.get(span.text.lower()) or ()
 
 
-def _given_name(doc: Doc, span: Span, lookup: Lookup) -> bool:
+def _stands(doc: Doc, span: Span, bearers: Sequence[Entity]) -> bool:
+    """Whether a name of the registry means one of its bearers here."""
+    return not _given_name(doc, span, bearers) and not part_of_longer(doc, span, bearers)
+
+
+def _given_name(doc: Doc, span: Span, bearers: Sequence[Entity]) -> bool:
     """Whether a place's name is somebody's given name here: "Chanda" before a capitalised family name."""
-    if (
-        len(span) > 1
-        or span.end >= len(doc)
-        or any(e.type is not EntityType.PLACE for e in _candidates(span, lookup))
-    ):
+    if len(span) > 1 or span.end >= len(doc) or any(e.type is not EntityType.PLACE for e in bearers):
         return False
     follows = capitalised(doc[span.end]) and doc[span.end].lower_ not in {*name_heads(), *words("not_names")}
     before = doc[span.start - 1].lower_ if span.start else ""
@@ -129,13 +133,13 @@ def _part_of_word(doc: Doc, span: Span) -> bool:
 def _known(doc: Doc, span: Span, lookup: Lookup) -> Mention:
     """A name of the registry; a capital is the government unless something happens or someone is there."""
     candidates = _candidates(span, lookup)
-    polity = next((e for e in candidates if span.text in e.called(NameUse.CAPITAL)), None)
+    polity = next((e for e in candidates if e.bears(span.text, NameUse.CAPITAL)), None)
     place = any(e.type is EntityType.PLACE for e in candidates)
     if polity is not None and not (place and _located(doc, span)):
         found = mention(span, MentionForm.NAME, polity.type)
         return Mention(found.span, found.text, found.form, found.type, metonym=True)
     if candidates and all(
-        span.text in e.called(NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates
+        e.bears(span.text, NameUse.DEMONYM) and e.type is EntityType.POLITY for e in candidates
     ):
         return mention(span, MentionForm.NAME, EntityType.GROUP)
     types = [e.type for e in candidates if not (polity is not None and e is polity)]

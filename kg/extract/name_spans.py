@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.name_kinds import capitalised, title_length
 from kg.extract.name_nouns import LONGEST, Piece, behind_head, headed
+from kg.extract.name_parts import STATES, behind_land, parted
 from kg.model import EntityType
 from kg.nlp.language import covered
 from kg.nlp.lexicon import given_names, is_honorific, name_heads, unnamed, words
@@ -27,6 +28,8 @@ CONNECTORS = frozenset("of de da do dos di del della la le von van der den bin i
 ARTICLES = frozenset("al el ad ar as ash at an az bin ibn".split())
 HYPHENS = frozenset("-‑–")
 INITIAL = re.compile(r"[A-Z]\.")
+BEFORE_LAND = STATES | {"of", "the", "for"}
+"""Words behind which a country may open what the model reads as a person's name."""
 FULL_NAME = 2
 """Words of a person's name: given and family name."""
 OFFICES = frozenset("minister secretary commissioner undersecretary".split())
@@ -46,7 +49,8 @@ def read_names(doc: Doc, taken: Set[int]) -> Iterator[tuple[Span, EntityType]]:
     """
     begins = {ent.start for ent in doc.ents if ent.label_ in TYPES}
     done = 0
-    for start, end, type_ in sorted([*_joined(doc), *headed(doc, taken)]):
+    whole = (part for piece in _joined(doc) for part in parted(doc, piece))
+    for start, end, type_ in sorted([*whole, *headed(doc, taken)]):
         for first, last in _parts(doc[start:end], type_, taken):
             kind = EntityType.PERSON if _opens_with_office(doc, first, last) else type_
             span = _mended(doc, Piece(max(first, done), last, kind), taken, begins)
@@ -130,7 +134,8 @@ def _mended(doc: Doc, piece: Piece, taken: Set[int], begins: Set[int]) -> Span |
 
 def _closes(token: Token) -> bool:
     """Whether a name can end in a token."""
-    written = capitalised(token) or token.text[0].isdigit() or not token.text.isascii()
+    joined = token.i > 0 and token.tag_ == "NNP" and _glued(token.doc, token.i - 1)  # "Min Seok-jae"
+    written = capitalised(token) or joined or token.text[0].isdigit() or not token.text.isascii()
     return written and (token.text[-1].isalnum() or bool(INITIAL.fullmatch(token.text)))
 
 
@@ -145,7 +150,13 @@ def _skip(doc: Doc, i: int, end: int, type_: EntityType) -> int:
         if is_honorific(token.text) or token.lower_ in unnamed():
             return 1
     plain = not capitalised(token) and token.lower_ not in ARTICLES
-    return int(plain or token.lower_ in words("not_names"))
+    return int(plain or (token.lower_ in words("not_names") and not _opens_body(doc, i, end, type_)))
+
+
+def _opens_body(doc: Doc, i: int, end: int, type_: EntityType) -> bool:
+    """Whether a word that opens no name elsewhere opens this one: "the newspaper Evening Gull"."""
+    inner = type_ is EntityType.ORG and i > 0 and not doc[i].is_sent_start and doc[i - 1].is_alpha
+    return inner and i + 1 < end and doc[i].ent_iob_ == "B" and capitalised(doc[i + 1])
 
 
 def _behind_office(doc: Doc, start: int, end: int) -> int:
@@ -153,8 +164,9 @@ def _behind_office(doc: Doc, start: int, end: int) -> int:
 
     "Minister of the Republic X Y", "Minister of Foreign Affairs T. S. X": at initials or at a given name.
     """
-    if start == 0 or doc[start - 1].lower_ not in ("of", "the", "for"):
+    if start == 0 or doc[start - 1].lower_ not in BEFORE_LAND:
         return start
+    start = behind_land(doc, start, end, FULL_NAME)
     names = (i for i in range(start, end - 1) if INITIAL.fullmatch(doc[i].text) or _given(doc[i]))
     before = {doc[i].lower_ for i in range(max(0, start - OFFICE_NEAR), start)}
     if not before & OFFICES:

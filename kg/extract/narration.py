@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 
 from kg.extract.answers import spoken
-from kg.extract.attribution import find_attributions
+from kg.extract.attribution import WIRE, find_attributions
 from kg.extract.content import Attribution, trimmed
 from kg.extract.quotations import Attributed, Quotation, quotations, quoted, with_quotations
 from kg.extract.quotes import find_quotes
-from kg.extract.said import Reader, Said, only_sources, reported
+from kg.extract.said import Reader, Relay, Said, length, nested_sources, only_sources, reported
 from kg.extract.scene import Scene
 from kg.model import EntityType, Mention, Mode, Segment, SegmentKind, Span, hull
 from kg.nlp.blocks import CREDIT, Block
@@ -137,15 +137,23 @@ def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]
     taken = [part for one in quotes for part in one.content]
     if voice.tells(scene.text, whole, people=people) and not _verbatim(heard.attributions, quotes, whole):
         reader.add(voice.telling(whole), _reporting(heard.attributions, quotes, whole) or about)
-    for attribution, speaker in heard.attributions:
+    relay = Relay()
+    for attribution, speaker in sorted(heard.attributions, key=lambda pair: -length(pair[0])):
         if any(_repeats(attribution, said) for said in quotes if said.speaker == speaker):
             continue
         own = reader.told.get(attribution.content[0].start, about)
-        said = reported(scene, attribution, speaker, None)
-        for one in with_quotations(scene, attribution, said, taken):
+        said = reported(scene, attribution, speaker, relay.outer(attribution, speaker))
+        report, *within = with_quotations(scene, attribution, said, taken)
+        relay.add(attribution, speaker, reader.add(report, _without(own, speaker)))
+        for one in within:
             reader.add(one, own)
     for said in quotes:
-        reader.add(said, about)
+        reader.add(said, _without(about, said.speaker))
+
+
+def _without(about: tuple[str, ...], speaker: str) -> tuple[str, ...]:
+    """What a report is about: not the person who speaks in it, but a state that says what it will do."""
+    return tuple(id_ for id_ in about if id_ != speaker or not id_.startswith("person:"))
 
 
 def _repeats(attribution: Attribution, quoted: Said) -> bool:
@@ -159,7 +167,9 @@ def _subjects(
     """What a sentence is about; a picture's subject is not what the text goes on with."""
     topics = reader.topics
     before = (topics.last, topics.question)
-    about = topics.of([whole], only_sources(attributions))
+    opening = WIRE.match(reader.scene.text, whole.start, whole.end)  # "KELMAR, Sept 3 (Northern Wire) - "
+    told = Span(opening.end(), whole.end) if opening else whole
+    about = topics.of([told], only_sources(attributions) - nested_sources(attributions))
     if voice.segment.kind is SegmentKind.CAPTION:
         topics.last, topics.question = before
     return about

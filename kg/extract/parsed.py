@@ -5,12 +5,30 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.content import COGNITIVE, NP_ACTS, NP_LEMMAS, Attribution, mode_of, trimmed
+from kg.extract.content import (
+    COGNITIVE,
+    NP_ACTS,
+    NP_LEMMAS,
+    Attribution,
+    mode_of,
+    sentence_end,
+    trimmed,
+)
 from kg.extract.cues import UNSAID, reporting
 from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
-from kg.extract.trees import joined, named_by, passive, said_by, speaks_of, subject, without_that
+from kg.extract.trees import (
+    agent,
+    joined,
+    named_by,
+    passive,
+    raised,
+    said_by,
+    speaks_of,
+    subject,
+    without_that,
+)
 from kg.model import Mode
 from kg.model import Span as Stretch
 from kg.nlp.language import source_text
@@ -20,6 +38,12 @@ CUED = "kg_cued"
 """Where ``doc.user_data`` keeps the tokens of the model's cues."""
 Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 """The source and the contents of one of the model's attributions, as tokens."""
+UNDONE = frozenset({"against", "without", "from", "of"})
+"""Before a gerund, of what is not done: "warned against accepting it"."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOTHING = frozenset({"nothing", "none", "neither"})
+RUMOUR = frozenset({"say", "report"})
+"""Lemmas of "X was said to have left", which somebody says of X."""
 SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
 """Lemmas of what things do, too: their subject must be known to speak."""
 
@@ -40,10 +64,14 @@ def parsed(
 
 def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[Attribution]:
     token = cue[0]
-    if _unsaid(token) or _asked(token):
+    if _unsaid(token) or _asked(token) or _nothing(token):
         return
     marked = _marked(cue)
     base = Attribution(None, stretch(cue), verb.lemma, verb.act, (), Mode.INDIRECT)
+    if parts := raised(token):
+        told = tuple(part for span in parts if (part := trimmed(source_text(cue.doc), stretch(span))))
+        yield from [replace(base, content=told)] if verb.lemma in RUMOUR else []
+        return
     head = speaks_of(token)
     if head is not None and _points_back(token):
         source = source_of(head, sources, strict=True)
@@ -52,8 +80,12 @@ def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[
     strict = verb.lemma in SHOWING or marked is None
     speaking = [s for one in joined(head) if (s := source_of(one, sources, strict=strict))] if head else []
     if marked is not None and not speaking:
-        speaking = _pointed(cue.sent, marked, sources)
-    content = _content(cue, verb, marked)
+        speaking = [s for s in _pointed(cue.sent, marked, sources) if not _undergoes(token, s)]
+    beside = _beside(token)
+    if beside and not speaking and (by := agent(token)) is not None:
+        through = source_of(by, sources, strict=False)
+        speaking = [through] if through else []
+    content = beside or _content(cue, verb, marked)
     for source in speaking:
         if content and not any(part.contains(source.span) for part in content):
             yield replace(base, source=source, content=content, mode=mode_of(cue.doc, content))
@@ -73,6 +105,26 @@ def _pointed(sentence: Span, marked: Marked, sources: Sequence[Source]) -> list[
     span = sentence.doc[source[0] : source[1]]
     found = source_of(span.root, sources, strict=False)
     return [found] if found else [s for s in sources if source[0] <= s.start < source[1]][:1]
+
+
+def _undergoes(verb: Token, source: Source) -> bool:
+    """Whether a source is the subject of a passive verb: of "X was reminded" nobody says that X spoke."""
+    found = subject(verb) if passive(verb) else None
+    return found is not None and any(source.start <= t.i < source.end for t in found.subtree)
+
+
+def _beside(verb: Token) -> tuple[Stretch, ...]:
+    """What "X, as reported by Y, …" is set in: the sentence without that clause."""
+    child = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
+    if child is None or verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl"):
+        return ()
+    doc, sentence = verb.doc, verb.sent
+    left, right = verb.left_edge, verb.right_edge
+    if agent(verb) is None:
+        return ()
+    end = sentence_end(doc, sentence)
+    parts = [Stretch(sentence.start_char, left.idx), Stretch(min(right.idx + len(right), end), end)]
+    return tuple(s for part in parts if (s := trimmed(source_text(doc), part)))
 
 
 def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
@@ -104,9 +156,15 @@ def _bounds(span: Span | None) -> tuple[int, int] | None:
 
 
 def _unsaid(verb: Token) -> bool:
-    """Whether nothing was said: it is to be, might be, never was."""
+    """Whether nothing was said: it is to be, might be, never was, or somebody is warned against it."""
     group = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "mark")}
-    return bool(group & (UNSAID | {"to"}))
+    return bool(group & (UNSAID | {"to"})) or (verb.tag_ == "VBG" and bool(group & UNDONE))
+
+
+def _nothing(verb: Token) -> bool:
+    """Whether what is said is nothing: "has promised nothing so far", "made no promise"."""
+    things = (child for child in verb.children if child.dep_ == "obj")
+    return any(t.lower_ in NOTHING or any(c.lower_ == "no" for c in t.children) for t in things)
 
 
 def _is_verb(token: Token) -> bool:
@@ -118,11 +176,26 @@ def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> boo
     token = _token_at(doc, attribution.cue)
     if attribution.source is None or token is None or not _is_verb(token):
         return True
-    if _asked(token):
+    if _asked(token) or _nothing(token):
         return False
     head = speaks_of(token)
     meant = source_of(head, sources, strict=True) if head is not None else None
     return head is None or meant is None or any(_same(one, attribution.source) for one in joined(head))
+
+
+def next_clause(doc: Doc, attribution: Attribution) -> int:
+    """Return where, behind the cue, the next clause begins that is no part of what it reports.
+
+    Of "X proposed talks, and Y supports them" the second half is not what X proposed.
+    """
+    end = attribution.content[-1].end
+    verb = _token_at(doc, attribution.cue)
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return end
+    clauses = [c for c in verb.children if c.dep_ == "conj" and c.i > verb.i and c.tag_ in FINITE]
+    opens = (next((cc for cc in c.children if cc.dep_ == "cc"), None) for c in clauses)
+    edges = (joint.idx for joint in opens if joint is not None and joint.i > verb.i)
+    return next((edge for edge in edges if attribution.content[0].start < edge < end), end)
 
 
 def _same(head: Token, source: Source) -> bool:

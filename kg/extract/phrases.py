@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.model import EntityType, Mention, MentionForm
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, source_text, starts
-from kg.nlp.lexicon import event_names, institutions, name_heads, polity_heads
+from kg.nlp.lexicon import event_names, institutions, name_heads, polity_heads, unnamed
 
 MODIFIERS = frozenset(
     "new current former present incumbent ruling official senior top entire whole own political military "
@@ -26,6 +26,10 @@ MAX_INSTITUTION = 7
 """Words of the longest institution in the lexicon."""
 MAX_SMALL = 3
 """Letters of words whose case tells nothing: "of", "the", "UN"."""
+INDEFINITE = frozenset("a an any some another each every no".split())
+"""Words before a noun that make no name of it and a place."""
+FEW = frozenset("several some many few unnamed anonymous".split())
+"""Words before people of whom nobody knows who they are."""
 YEAR = 4
 """Digits of a year."""
 
@@ -72,12 +76,19 @@ def _forward(doc: Doc, anchor: Span) -> Iterator[Mention]:
     whole, head = doc[anchor.start : i + 1], doc[i]
     if i == anchor.end and (local := _beside(head)) and not (_is_site(local) and _adjectival(doc, anchor)):
         yield mention(whole, MentionForm.NAME, local, None if _is_site(local) else anchor)
-    elif head.lower_ in polity_heads() and not _acronym(anchor):
+    elif head.lower_ in polity_heads() and not (_acronym(anchor) or _some(anchor, head)):
         yield mention(whole, MentionForm.NOMINAL, EntityType.POLITY, anchor)
     elif head.lower_ in event_names():
         yield mention(whole, MentionForm.NAME, EntityType.EVENT, anchor)
     elif i == anchor.end and head.lower_ in DOCUMENTS and head.text[0].islower():
         yield mention(whole, MentionForm.NAME, EntityType.DOCUMENT, anchor)
+
+
+def _some(anchor: Span, head: Token) -> bool:
+    """Whether some people are meant, not who leads them: "two European diplomats"."""
+    before = anchor.doc[anchor.start - 1] if anchor.start else None
+    counted = before is not None and (before.tag_ == "CD" or before.lower_ in FEW)
+    return counted and head.lower_ in unnamed()
 
 
 def _behind_possessive(doc: Doc, i: int, limit: int) -> int:
@@ -118,6 +129,7 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
             event_names().get(head.lower_) in ("conflict", "summit")
             and not head.text[0].isupper()
             and not _anchored(doc, head)
+            and not _any_one(head)
         ):
             yield mention(doc[head.i : anchor.end], MentionForm.NAME, EntityType.EVENT, anchor)
         return
@@ -126,9 +138,16 @@ def _backward(doc: Doc, anchor: Span) -> Iterator[Mention]:
         if doc[start:i].text.lower() in institutions():
             yield mention(doc[start : anchor.end], MentionForm.NAME, EntityType.ORG, anchor)
             return
-    if head.lower_ in polity_heads() and anchor.start in starts(doc, "known"):
+    if head.lower_ in polity_heads() and all(token.i in covered(doc, "known") for token in anchor):
         start = head.i - (doc[head.i - 1].lower_ in MODIFIERS)
         yield mention(doc[start : anchor.end], MentionForm.NOMINAL, EntityType.POLITY, anchor)
+
+
+def _any_one(head: Token) -> bool:
+    """Whether nobody can tell which one is meant: "a meeting in X"; of summits there are few in one place."""
+    return head.lower_ != "summit" and any(
+        c.lower_ in INDEFINITE for c in (*head.children, *head.doc[max(0, head.i - 1) : head.i])
+    )
 
 
 def _anchored(doc: Doc, head: Token) -> bool:

@@ -28,6 +28,14 @@ class Places:
         """Return those within which all of ``span`` lies, in order."""
         return [other for other in self.overlapping(span) if other.contains(span)]
 
+    def cut(self, span: Span) -> bool:
+        """Return whether ``span`` takes only a part of one of them.
+
+        >>> Places([Span(0, 3)]).cut(Span(2, 9)), Places([Span(0, 3)]).cut(Span(0, 9))
+        (True, False)
+        """
+        return any(not span.contains(other) for other in self.overlapping(span))
+
 
 def longest(spans: Iterable[Span]) -> set[Span]:
     """Return, of overlapping stretches, the longest, the first of equals.

@@ -113,12 +113,21 @@ def quantities(
     for match in _NUMERAL.finditer(text, area.start, area.end):
         if any(covered[match.start() - area.start : match.end() - area.start]):
             continue
-        quantity = _quantity(text, area, match, found[-1] if found else before)
+        quantity = _quantity(text, area, match, before)
         if quantity is not None:
             found.append(quantity)
+            before = quantity if carries_on(before, quantity.kind) else before
     return sorted(
         [*found, *(q for q in special if not any(b.contains(q.span) for b in blocked))], key=lambda q: q.span
     )
+
+
+def carries_on(before: Quantity | None, kind: str) -> bool:
+    """Return whether a bare number behind a figure takes on its unit, not that of the one ``before`` it.
+
+    "Ten million euros over three years, and they five million": money, not years.
+    """
+    return kind != "time" or before is None or before.kind != "money"
 
 
 def _masks(text: str, area: Span) -> Iterator[Span]:
@@ -238,7 +247,7 @@ def _implied(lead: str, last: Quantity | None, *, scaled: bool) -> tuple[str, st
         return last.unit, "money"
     if (
         last is not None
-        and last.kind in ("count", "time", "measure", "inherited")
+        and last.kind in ("count", "measure", "inherited", *(() if scaled else ("time",)))
         and _BARE_LEAD.search(lead)
     ):
         return last.unit, "inherited"

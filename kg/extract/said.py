@@ -78,6 +78,40 @@ def reported(scene: Scene, attribution: Attribution, speaker: str, outer: str | 
     )
 
 
+@dataclass
+class Relay:
+    """Whose report another report stands in: "X claimed that Y had demanded it" relays Y through X."""
+
+    told: list[tuple[Attribution, str, str]] = field(default_factory=list)
+
+    def outer(self, attribution: Attribution, speaker: str) -> str | None:
+        """Return the utterance of the narrowest report that holds this one, by somebody else."""
+        holding = [(a, u) for a, who, u in self.told if who != speaker and holds(a, attribution)]
+        return min(holding, key=lambda pair: length(pair[0]))[1] if holding else None
+
+    def add(self, attribution: Attribution, speaker: str, utterance: str) -> None:
+        """Remember that a report makes an utterance."""
+        self.told.append((attribution, speaker, utterance))
+
+
+def length(attribution: Attribution) -> int:
+    """Return how many code points of reported words there are."""
+    return sum(part.end - part.start for part in attribution.content)
+
+
+def holds(outer: Attribution, inner: Attribution) -> bool:
+    """Return whether one report stands in the reported words of another."""
+    whole = all(any(part.contains(p) for part in outer.content) for p in inner.content)
+    return outer is not inner and whole and length(outer) > length(inner)
+
+
+def nested_sources(attributions: Sequence[Attribution]) -> set[Span]:
+    """Return the mentions of those whose words somebody else reports: a sentence is about them, too."""
+    pairs = ((outer, inner) for outer in attributions for inner in attributions if holds(outer, inner))
+    named = ((o.source, i.source.mention) for o, i in pairs if i.source is not None)
+    return {m.span for source, m in named if m is not None and (source is None or source.mention != m)}
+
+
 def only_sources(attributions: Sequence[Attribution]) -> set[Span]:
     """Return the mentions that say who speaks, and to whom."""
     named = [m for a in attributions for m in (a.source.mention if a.source else None, a.addressee) if m]

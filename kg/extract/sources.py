@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -22,6 +22,7 @@ DETERMINERS = frozenset(
 )
 BETWEEN = frozenset({"'s", "’s", "former", "senior"})
 """What may stand between "the Turkish" and "minister"."""
+DEPUTIES = frozenset({"deputy", "vice"})
 MAX_GROUP = 4
 """Words before the noun of a group: "several other European officials"."""
 
@@ -62,6 +63,7 @@ class Source:
 def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Source]:
     """Return the possible sources of a sentence in order; ``mentions`` are the sentence's own."""
     named = [source for m in mentions if m.type in SPEAKING and (source := _named(doc, m))]
+    named = [_with_kind(doc, source, sentence) for source in named]
     taken = {i for source in named for i in range(source.start, source.end)}
     # "the Moldovan authorities" are a polity
     groups = [g for g in _groups(doc, sentence) if g.end - 1 not in taken]
@@ -83,6 +85,14 @@ def _named(doc: Doc, mention: Mention) -> Source | None:
         _with_titles(doc, span.start, span.sent.start) if mention.type is EntityType.PERSON else span.start
     )
     return Source(start, span.end, mention.span, SourceKind.NAME, span.text.lower(), mention)
+
+
+def _with_kind(doc: Doc, source: Source, sentence: Span) -> Source:
+    """A body's name with the noun before it that says what it is: "the news agency X" is one source."""
+    body = source.mention is not None and source.mention.type is EntityType.ORG
+    kinds = _groups(doc, sentence) if body and source.start > sentence.start else ()
+    before = next((g for g in kinds if g.end == source.start and doc[g.end - 1].tag_ == "NN"), None)
+    return replace(source, start=before.start) if before is not None else source
 
 
 def _with_titles(doc: Doc, start: int, limit: int) -> int:
@@ -192,8 +202,17 @@ def _groups(doc: Doc, sentence: Span) -> Iterator[Source]:
         ):
             start -= 1
             named = [doc[start].lower_, *named] if _adjective(doc, start) else named
+        if start > sentence.start and doc[start - 1].lower_ in DEPUTIES:
+            start, named = start - 1, [doc[start - 1].lower_, *named]
         end = token.i + length
+        if known[word] == word and end + 1 < sentence.end and _of_kind(doc, end):  # "heads of government"
+            named, end = [*named, *(t.lower_ for t in doc[end : end + 2])], end + 2
         yield Source(start, end, stretch(doc[token.i : end]), SourceKind.GROUP, " ".join(named))
+
+
+def _of_kind(doc: Doc, i: int) -> bool:
+    """Whether "of" and a bare noun follow, which say what kind of people it is."""
+    return doc[i].lower_ == "of" and doc[i + 1].tag_ == "NN" and doc[i + 1].is_lower
 
 
 def _after_article(doc: Doc, i: int, limit: int) -> bool:

@@ -41,6 +41,7 @@ class Discourse:
     scene: Scene
     kinds: dict[str, set[str]] = field(default_factory=dict)
     bodies: dict[str, dict[str, None]] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
     seen: dict[str, None] = field(default_factory=dict)
     last: str | None = None
     last_group: str | None = None
@@ -82,14 +83,15 @@ class Discourse:
     def _learn(self, id_: str, sentence: Tokens, mention: Mention, mentions: Sequence[Mention]) -> None:
         kinds, bodies = self.kinds.setdefault(id_, set()), self.bodies.setdefault(id_, {})
         for region in self._beside(sentence, mention):
-            if found := _title_kinds(region.of(self.scene.text).lower()):
-                kinds.update(found)
+            if found := _titles_in(region.of(self.scene.text).lower()):
+                kinds.update(titles()[title].kind for title in found)
+                self.titles.setdefault(id_, set()).update(found)
                 bodies.update(dict.fromkeys(self._named_in(region, mentions)))
         entity = self.scene.entities.get(id_)
         if entity is not None and entity.known:
-            kinds.update(
-                titles()[o.title.lower()].kind for o in entity.offices if o.title.lower() in titles()
-            )
+            held = {o.title.lower() for o in entity.offices} & set(titles())
+            kinds.update(titles()[title].kind for title in held)
+            self.titles.setdefault(id_, set()).update(held)
             bodies.update(dict.fromkeys(o.body for o in entity.offices))
 
     def _beside(self, sentence: Tokens, mention: Mention) -> Iterator[Span]:
@@ -183,6 +185,9 @@ class Discourse:
                 or next(iter(recent), None)
                 or f"person:{body.partition(':')[2]}-{_slug(source.text)}"
             )
+        called = [id_ for id_ in recent if source.text in self.titles.get(id_, ())]
+        if called and self.last not in called:  # "the Prime Minister" is who the text calls so
+            return called[0]
         if self.last is not None and self._fits(self.last, wanted, None):
             return self.last
         if wanted == PRESS:
@@ -218,12 +223,12 @@ def _is_first(entity: Entity) -> bool:
     return any(office.title.lower() in FIRST for office in entity.offices)
 
 
-def _title_kinds(phrase: str) -> set[str]:
-    """The kinds of all titles in a phrase, by its runs of up to five words."""
+def _titles_in(phrase: str) -> set[str]:
+    """All titles in a phrase, by its runs of up to five words."""
     parts = re.findall(r"[\w’'-]+|\|", phrase)
     ends = ((i, j) for i in range(len(parts)) for j in range(i + 1, min(i + LONGEST_TITLE, len(parts)) + 1))
     runs = (" ".join(parts[i:j]) for i, j in ends)
-    return {titles()[run].kind for run in runs if run in titles()}
+    return {run for run in runs if run in titles()}
 
 
 def _last_phrase(before: str) -> str:

@@ -17,7 +17,7 @@ DEEPEST = 6
 def speaks_of(verb: Token) -> Token | None:
     """Return the head of whoever does what ``verb`` says: its subject, that which it shares, or the agent."""
     if passive(verb):
-        return next((c for c in verb.children if c.dep_ == "obl" and _has(c, "by")), None)
+        return agent(verb)
     clause: Token = verb
     for _ in range(DEEPEST):
         if found := subject(clause):
@@ -38,6 +38,11 @@ def _finite_beside_participle(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ == "VBD" and perfect and not passive(above)
 
 
+def agent(verb: Token) -> Token | None:
+    """Return the head of whom "by" names behind a participle."""
+    return next((c for c in verb.children if c.dep_ == "obl" and _has(c, "by")), None)
+
+
 def subject(verb: Token) -> Token | None:
     """Return the subject of a verb itself."""
     found = (child for child in verb.children if child.dep_ == "nsubj")
@@ -56,6 +61,16 @@ def _meant(clause: Token, found: Token) -> Token:
 
 def _has(token: Token, preposition: str) -> bool:
     return any(child.dep_ == "case" and child.lower_ == preposition for child in token.children)
+
+
+def raised(verb: Token) -> tuple[Span, Span] | None:
+    """Return, of "X was said to have left", X and what he is said to do; None for other clauses."""
+    who = subject(verb) if passive(verb) else None
+    if who is None or agent(verb) is not None:
+        return None
+    deeds = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i)
+    deed = next((d for d in deeds if any(m.dep_ == "mark" and m.lower_ == "to" for m in d.children)), None)
+    return (_words([who]), _words([deed])) if deed is not None else None
 
 
 def joined(head: Token) -> Iterator[Token]:

@@ -220,10 +220,9 @@ def _base_of(path: Path, *, writable: bool) -> str:
     The mark is written before anything else. If writing it was cut short it is written again.
     """
     mark = path / "VERSION"
+    if writable:
+        _mark_new(path, mark)
     try:
-        if writable and _is_new(path):
-            path.mkdir(parents=True, exist_ok=True)
-            mark.write_text(f"{_MARK} {SCHEMA}\n{BASE}\n", encoding="utf-8")
         if not path.exists():
             raise _missing(path)
         head, base, *_ = mark.read_text(encoding="utf-8").splitlines()
@@ -238,6 +237,17 @@ def _base_of(path: Path, *, writable: bool) -> str:
             f"{path}: written by a newer dixit (store {schema}, this one knows {SCHEMA}); update dixit"
         )
     return base
+
+
+def _mark_new(path: Path, mark: Path) -> None:
+    try:
+        if _is_new(path):
+            path.mkdir(parents=True, exist_ok=True)
+            mark.write_text(f"{_MARK} {SCHEMA}\n{BASE}\n", encoding="utf-8")
+    except NotADirectoryError as error:
+        raise StoreError(f"{path}: not a dixit store") from error
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be made: {error.strerror or error}") from error
 
 
 def _is_new(path: Path) -> bool:

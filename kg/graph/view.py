@@ -72,7 +72,9 @@ class OxView:
             Variable(name): term for name, term in (bindings or {}).items()
         }
         try:
-            found = self._graph.query(sparql, use_default_graph_as_union=True, substitutions=substitutions)
+            found = self._graph.query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+            )
             return _rows(found)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from error

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.link.spelling import folded
-from kg.model import Entity, EntityType, NameUse
+from kg.model import Entity, EntityType, NameUse, in_capitals
 
 RANK = {
     EntityType.POLITY: 0,
@@ -23,23 +23,30 @@ class Gazetteer:
         self.by_id = {entity.id: entity for entity in entities}
         by_name: dict[str, list[Entity]] = defaultdict(list)
         people: dict[str, list[Entity]] = defaultdict(list)
+        families: dict[str, list[Entity]] = defaultdict(list)
         for entity in sorted(self.by_id.values(), key=lambda e: (RANK.get(e.type, 5), e.id)):
             for name in {entity.label, *entity.called()}:
                 for key in {name, name.lower()} if not name.isascii() else {name}:
                     by_name[key].append(entity)
                 if entity.type is EntityType.PERSON:
                     people[folded(name)].append(entity)
-                    people[folded(name.split()[-1])].append(entity)
+                    families[folded(name.split()[-1])].append(entity)
+        for name, bearers in list(by_name.items()):
+            if capitals := in_capitals(name):
+                by_name[capitals] = [*by_name[capitals], *bearers]
         self.by_name: Mapping[str, list[Entity]] = dict(by_name)
-        self._people = dict(people)
+        self._people, self._families = dict(people), dict(families)
 
     def named(self, text: str) -> list[Entity]:
         """Return the entities that bear exactly this name, the likeliest first."""
         return self.by_name.get(text) or self.by_name.get(text.lower(), [])
 
     def people(self, name: str) -> list[Entity]:
-        """Return the persons of that full or family name in any transliteration."""
-        return self._people.get(folded(name), [])
+        """Return the persons of that name in any transliteration: a full one, or a family name alone.
+
+        Two words are never a family name: "Min Seok" is nobody's, where "Kim Min-seok" is listed.
+        """
+        return (self._people if " " in name.strip() else self._families).get(folded(name), [])
 
     def polity(self, text: str) -> Entity | None:
         """Return the polity (or organisation, or group) whose name, adjective or capital ``text`` is."""

@@ -75,7 +75,7 @@ class _Resolver:
             return self._person(mention.text)
         known = self._gazetteer.named(mention.text)
         if mention.metonym:
-            known = [e for e in known if mention.text in e.called(NameUse.CAPITAL)] or known
+            known = [e for e in known if e.bears(mention.text, NameUse.CAPITAL)] or known
         elif mention.type is EntityType.GROUP and known and known[0].type is not EntityType.GROUP:
             return new(EntityType.GROUP, mention.text), SURE, "demonym"
         fitting = [e for e in known if e.type is mention.type] or known

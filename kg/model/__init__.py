@@ -14,6 +14,7 @@ from kg.model.actors import (
     Name,
     NameUse,
     Office,
+    in_capitals,
 )
 from kg.model.claims import (
     Event,
@@ -61,4 +62,5 @@ __all__ = [
     "Utterance",
     "content_id",
     "hull",
+    "in_capitals",
 ]

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from kg.model.text import Span
 
+SHORTEST_IN_CAPITALS = 3
+"""Letters; the capitals of a shorter name are as often an acronym."""
+
 
 class EntityType(StrEnum):
     """What an entity is; a country, its government and its capital as a metonym are one ``polity``."""
@@ -78,9 +81,23 @@ class Entity:
     member_of: tuple[str, ...] = ()
     known: bool = False
 
+    def bears(self, name: str, use: NameUse) -> bool:
+        """Return whether it is called so in that use, be it in capitals."""
+        return any(name in (own, in_capitals(own)) for own in self.called(use))
+
     def called(self, *uses: NameUse) -> list[str]:
         """Return the names of the given uses (all uses when none is given), without the label."""
         return [name.text for name in self.names if not uses or name.use in uses]
+
+
+def in_capitals(name: str) -> str | None:
+    """Return how a headline in capitals writes a name; None for what is written so or too short to tell.
+
+    >>> in_capitals("Oslo"), in_capitals("NATO"), in_capitals("Li")
+    ('OSLO', None, None)
+    """
+    capitals = name.upper()
+    return capitals if len(name) >= SHORTEST_IN_CAPITALS and capitals != name else None
 
 
 class MentionForm(StrEnum):

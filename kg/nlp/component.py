@@ -27,6 +27,7 @@ from kg.nlp.bio import NEVER, best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
 from kg.nlp.encoder import Encoder
+from kg.nlp.hyphens import grown
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.scores import Ints
 from kg.nlp.tagset import LAYERS, NAME_TYPES, SPACE_POS, SPACE_RELATION, SPACE_TAG
@@ -75,19 +76,19 @@ class EncoderPipe:
         tokens = np.flatnonzero(blank == 0)
         if len(tokens) == 0:
             return _blank(doc)
-        breaks = _breaks(doc, tokens)
+        breaks, joints = _breaks(doc, tokens), _joints(tokens, spaced)
         words = self._written(forms[tokens].astype(np.uint64))
         reads = self._encoder.read(words, frozenset(breaks))
         parsed = decode(
             reads,
-            _fixed(starts[tokens], breaks, _glued(words, tokens, spaced)),
+            _fixed(starts[tokens], breaks, _glued(words, joints)),
             self._encoder.labels,
             self._encoder.relation,
         )
         if "syntax" in self._layers:
             self._set_syntax(doc, tokens, words, parsed)
         if "names" in self._layers:
-            self._set_names(doc, tokens, parsed)
+            self._set_names(doc, tokens, words, joints, parsed)
         if "attributions" in self._layers:
             doc.user_data[KEY] = [_on_tokens(found, tokens) for found in attributed(parsed, breaks)]
         if "coreference" in self._layers:
@@ -107,11 +108,16 @@ class EncoderPipe:
         columns[DEP][tokens] = self._dep[parsed.relations]
         _set(doc, columns)
 
-    def _set_names(self, doc: Doc, tokens: Ints, parsed: Parsed) -> None:
+    def _set_names(
+        self, doc: Doc, tokens: Ints, words: Sequence[str], joints: Sequence[int], parsed: Parsed
+    ) -> None:
         scores = parsed.names.copy()
         inside = np.arange(2, scores.shape[1], 2)
         scores[np.ix_(np.flatnonzero(parsed.opens), inside)] = NEVER  # no name goes on into the next sentence
-        found = best_labels(scores)
+        labels = self._encoder.labels
+        tags = [labels.tag[k] for k in parsed.plain["tag"].tolist()]
+        relations = [labels.relation[k] for k in parsed.relations.tolist()]
+        found = grown(best_labels(scores), words, frozenset(joints), tags, relations)
         marks = np.where(found == 0, IOB["outside"], np.where(found % 2, IOB["begin"], IOB["inside"]))
         columns = _alike(doc, {ENT_IOB: IOB["outside"], ENT_TYPE: 0})
         columns[ENT_IOB][tokens] = marks
@@ -131,13 +137,18 @@ def _set(doc: Doc, columns: Columns) -> None:
     doc.from_array(list(columns), rows)  # type: ignore[arg-type]  # spaCy's own calls pass such an array
 
 
-def _glued(words: Sequence[str], tokens: Ints, spaced: Ints) -> list[int]:
+def _joints(tokens: Ints, spaced: Ints) -> list[int]:
+    """The words that stand right behind the word before: the encoder knows words, not the space between."""
+    found: list[int] = (np.flatnonzero((np.diff(tokens) == 1) & (spaced[tokens[:-1]] == 0)) + 1).tolist()
+    return found
+
+
+def _glued(words: Sequence[str], joints: Sequence[int]) -> list[int]:
     """The words before which no sentence ends, since nothing stands between them and the word before.
 
-    The encoder knows words, not the space between them. A full stop without a space may still end one.
+    A full stop without a space may still end one.
     """
-    inner = np.flatnonzero((np.diff(tokens) == 1) & (spaced[tokens[:-1]] == 0)) + 1
-    return [i for i in inner.tolist() if words[i - 1][-1] not in FINAL or not _may_open(words[i])]
+    return [i for i in joints if words[i - 1][-1] not in FINAL or not _may_open(words[i])]
 
 
 def _may_open(word: str) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kg.model import Entity, EntityType, NameUse
+from kg.model import Entity, EntityType, NameUse, in_capitals
 from kg.nlp.lexicon import titles, words
 from kg.nlp.models import DEFAULT, load_model
 from kg.nlp.segments import lay_out
@@ -88,6 +88,7 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._matchers: dict[str, list[PhraseMatcher]] = {}
+        self._in_capitals: dict[str, PhraseMatcher] = {}
 
     def learn(self, nlp: Language, entities: Iterable[Entity]) -> None:
         """Build the matchers: exact case for Latin script, any case for others (captions are lower case)."""
@@ -99,11 +100,14 @@ class KnownNames:
             latin = [text for text in sorted(texts) if text.isascii() or _is_latin(text)]
             other = [text for text in sorted(texts) if text not in set(latin)]
             self._matchers[group] = [_matcher(nlp, latin, "ORTH"), _matcher(nlp, other, "LOWER")]
+            capitals = sorted({upper for text in latin if (upper := in_capitals(text))} - set(latin))
+            self._in_capitals[group] = _matcher(nlp, capitals, "ORTH")
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the longest matches of each group."""
         for group, matchers in self._matchers.items():
             found = [span for matcher in matchers for span in matcher(doc, as_spans=True)]
+            found += [s for s in self._in_capitals[group](doc, as_spans=True) if _capital_line(doc, s)]
             kept = filter_spans(found)
             doc.spans[group] = kept
             inside = (i for span in kept for i in range(span.start, span.end))
@@ -158,6 +162,15 @@ def _proper(name: str) -> bool:
 
 def _tells(name: str) -> bool:
     return len(name) >= SURNAME_MIN and name.lower() not in words("not_names") | words("verbs")
+
+
+def _capital_line(doc: Doc, span: Span) -> bool:
+    """Whether a whole line is written in capitals, as headlines are, so that those of a name say nothing."""
+    text = source_text(doc)
+    start = text.rfind("\n", 0, span.start_char) + 1
+    end = text.find("\n", span.end_char)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.isupper() and len(line.split()) > len(span)
 
 
 def _is_latin(text: str) -> bool:

@@ -19,10 +19,13 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # An exact label beats an alias; a surname alone or an adjective counts only where nothing is called so.
 _SCORES = {"label": 1.0, "alias": 0.95, "surname": 0.8, "adjective": 0.7, "demonym": 0.7, "capital": 0.6}
+_SCORES["half"] = 0.5  # of a surname with a hyphen; counts only for one person
 _FIRM = 0.9
 _SUGGESTIONS = 3
-_LIKE = 0.6
-"""difflib's own default for a close match."""
+_LIKE = 0.75
+"""How alike a name must be to be suggested (difflib's ratio). At 0.6 "squid" is nearly "Quito"."""
+_RANK = ("polity", "org", "group", "person", "place")
+"""Which of the equal bearers of a name comes first, as where mentions are linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def _read(view: View) -> Names:
         names[key].append((use, name))
         _bear(bearers[normal(name)], key, use)
         if use == "label" and key.startswith("person:"):
-            _bear(bearers[normal(name).rpartition(" ")[2]], key, "surname")
+            surname = name.rsplit(maxsplit=1)[-1]
+            _bear(bearers[normal(surname).rpartition(" ")[2]], key, "surname")
+            for half in normal(surname).split() if "-" in surname else ():
+                _bear(bearers[half], key, "half")
     labels = {
         key: min(name for use, name in uses if use == "label")
         for key, uses in names.items()
@@ -106,11 +112,18 @@ def resolve(view: View, name: str) -> list[Match]:
     if name in known.labels:
         return [_match(known, name, 1.0)]
     found = known.bearers.get(normal(name), {}) or _untitled(known, normal(name))
+    halves = [key for key, score in found.items() if score == _SCORES["half"]]
+    if len(halves) > 1:  # of two Tems, neither is meant surely
+        found = {key: score for key, score in found.items() if key not in halves}
     if not found:
         raise UnknownEntityError(f"nothing is called {name!r}{_hint(known, name)}")
     firm = {key: score for key, score in found.items() if score >= _FIRM}
     matches = [_match(known, key, score) for key, score in (firm or found).items()]
-    return sorted(matches, key=lambda match: (-match.score, match.id))
+    return sorted(matches, key=lambda match: (-match.score, _rank(match.type), match.id))
+
+
+def _rank(type_: str) -> int:
+    return _RANK.index(type_) if type_ in _RANK else len(_RANK)
 
 
 def _untitled(known: Names, name: str) -> Mapping[str, float]:

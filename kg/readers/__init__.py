@@ -26,7 +26,8 @@ def read(source: Source) -> Iterator[Document]:
         ReadError: the format is unknown, or the reader could not read it.
     """
     if source.path is not None and not source.path.exists():
-        raise ReadError(f"{source.name}: no such file: {source.path}")
+        where = "" if str(source.path) == source.name else f": {source.path}"  # said once is enough
+        raise ReadError(f"{source.name}: no such file{where}")
     if source.suffix not in READERS:
         raise ReadError(
             f"{source.name}: no reader for {source.suffix or 'files without a suffix'!r},"

@@ -12,6 +12,8 @@ from kg.model import Document
 from kg.readers.sources import Source
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.S | re.M)
+ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T ])")
+"""A year, a month, a day, or a day and a time."""
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MARKS = {b"%PDF": "a PDF", b"PK\x03\x04": "an archive or an office document", b"{\\rtf": "RTF"}
 """What other formats begin with."""
@@ -25,7 +27,7 @@ def read_text(source: Source) -> Iterator[Document]:
     A byte order mark is the encoding's signature, not text, and does not count in offsets. Line ends stay.
 
     Raises:
-        ReadError: not text in the declared encoding, or front matter that is no YAML.
+        ReadError: not text in the declared encoding, or front matter that is no YAML or has no date as date.
     """
     data = source.content()
     text = _decode(source, data)
@@ -39,7 +41,7 @@ def read_text(source: Source) -> Iterator[Document]:
         title=head.get("title"),
         publisher=head.get("publisher"),
         url=head.get("url"),
-        published=head.get("published") or head.get("date"),
+        published=_published(source, head),
         language=head.get("language") or "en",
     )
 
@@ -81,6 +83,23 @@ def _front_matter(source: Source, text: str) -> dict[str, str]:
     if not isinstance(head, dict):
         return {}  # a rule of dashes in a plain text, no front matter
     return {str(key): _scalar(value) for key, value in head.items() if value is not None}
+
+
+def _published(source: Source, head: dict[str, str]) -> str | None:
+    field = next((key for key in ("published", "date") if head.get(key)), None)
+    if field is None:
+        return None
+    found = ISO.match(head[field])
+    try:
+        whole = found and date.fromisoformat(found[0] + "0000-01-01"[len(found[0]) :])
+    except ValueError:
+        whole = None
+    if whole is None:
+        raise ReadError(
+            f"{source.name}: front matter: {field}: {head[field]!r} is no date;"
+            " write 2025, 2025-11 or 2025-11-06"
+        )
+    return head[field]
 
 
 def _scalar(value: object) -> str:

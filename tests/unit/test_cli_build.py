@@ -18,7 +18,7 @@ def kg(tmp_path, monkeypatch, capfdbinary):
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
 
     def call(*arguments):
-        code = run(arguments)
+        code = run([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
         return code, out.decode(), err.decode()
 
@@ -64,6 +64,36 @@ def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):
 
 def test_build_needs_a_path(kg):
     assert kg("build")[0] == 2
+
+
+def test_pruning_needs_no_path(kg, monkeypatch, tmp_path):
+    """As the README has it: ``kg build --prune``."""
+    monkeypatch.setattr(module, "build", lambda *_a, **_k: BuildReport(gone=1))
+    assert kg("build", "--prune") == (0, "", "1 document whose file is gone: dropped\n")
+    monkeypatch.setattr(module, "build", lambda *_a, **_k: BuildReport())
+    assert kg("build", "--prune")[2] == f"{tmp_path / 'store'}: no document whose file is gone\n"
+
+
+def test_nothing_to_read_is_a_failure(kg, tmp_path):
+    """A folder without documents is a mistake."""
+    (tmp_path / "empty").mkdir()
+    code, _, err = kg("build", tmp_path / "empty")
+    assert (code, "nothing to read" in err) == (1, True)
+
+
+def test_a_text_in_another_language_is_read_with_a_warning(kg, tmp_path):
+    """The model knows English only; the person learns that little will be understood."""
+    words = "La ministra dijo que el barco no saldría del puerto antes del lunes. " * 3
+    (tmp_path / "barco.txt").write_text(words, encoding="utf-8")
+    code, _, err = kg("build", tmp_path / "barco.txt")
+    assert (code, "kg: barco.txt: this seems to be no English" in err, "1 added" in err) == (0, True, True)
+
+
+def test_a_store_that_cannot_be_made_says_so(kg, tmp_path):
+    """Not that it is no store."""
+    (tmp_path / "file").write_text("x")
+    assert kg("build", "x", "--store", tmp_path / "file")[2].endswith("not a dixit store\n")
+    assert "the store cannot be made" in kg("build", "x", "--store", "/proc/kg-store")[2]
 
 
 def test_annotate_prints_a_line_a_document_and_goes_on_after_a_failure(kg, monkeypatch):

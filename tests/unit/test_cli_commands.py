@@ -129,6 +129,11 @@ def test_a_malformed_query_is_one_failure(kg):
     assert err.startswith("kg: not a SPARQL query")
 
 
+def test_a_mistake_in_a_query_is_where_it_says(kg):
+    """The prefixes that need no declaration take no room."""
+    assert "error at 1:15" in kg("sparql", "SELECT nothing")[2]
+
+
 def test_sparql_from_an_argument_a_file_and_stdin(kg, tmp_path, monkeypatch):
     """The usual prefixes need no declaration."""
     text = "SELECT ?who WHERE { ?s kg:speaker ?who ; kg:mode 'direct' }"

@@ -44,6 +44,8 @@ def test_dates_that_the_words_fix(text: str, value: str) -> None:
         ("on June 30 – July 1 this year", "2025-12-29", "2025-06-30/2025-07-01"),
         ("In early December, they met", "2026-01-04", "2025-12"),
         ("by the end of October", "2025-12-29", "2025-10"),
+        ("The credit fell due in August", "2025-10-03", "2025-08"),
+        ("The credit is due in August", "2025-10-03", "2026-08"),
         ("in August this year", "2025-12", "2025-08"),
         ("on May 20 last year", "2025-01-10", "2024-05-20"),
         ("this year", "2025", "2025"),

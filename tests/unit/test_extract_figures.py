@@ -83,6 +83,16 @@ def test_money_goes_on_from_the_figure_before() -> None:
     assert found("Of these, 2.6 billion go to the union.", before) == [(2.6e9, "USD")]
 
 
+def test_money_goes_on_over_a_duration() -> None:
+    text = "Ten million euros over three years, and they promised twenty-five million."
+    assert found(text) == [(1e7, "EUR"), (3, "years"), (2.5e7, "EUR")]
+
+
+def test_millions_are_no_years() -> None:
+    before = Quantity(Span(0, 12), 3, "years", "time")
+    assert found("They promised twenty-five million.", before) == []
+
+
 def test_dates_and_names_are_blocked() -> None:
     text = "In 2025 Brigade 93 held 40 villages"
     assert [q.number for q in quantities(text, Span(0, len(text)), [Span(3, 7), Span(8, 18)])] == [40]

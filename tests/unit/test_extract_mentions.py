@@ -170,3 +170,63 @@ def test_find_mentions_needs_only_a_doc_and_the_names():
     doc = document_pipeline(actors)("Norway left the European Union.")
     found = find_mentions(doc, Gazetteer(actors).by_name)
     assert [m.text for m in found] == ["Norway", "European Union"]
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        ("Norway proposed a conference of the states of the Gulf of Aden.", "Gulf of Aden", "Gulf"),
+        ("Britain left the port to the United Arab Emirates.", "United Arab Emirates", "Arab Emirates"),
+        ("The pact was extended in May at a meeting in Oslo.", "Oslo", "meeting in Oslo"),
+        ("The pact was extended at the summit in Oslo.", "summit in Oslo", "Oslo"),
+    ],
+)
+def test_a_longer_name_is_another_thing(text, there, not_there):
+    """What the registry knows is not meant where the name goes on, nor an event where any one could be."""
+    found = [words for words, _ in mentions(text)]
+    assert there in found
+    assert not_there not in found
+
+
+def test_the_parts_of_a_name_must_fit():
+    """Of a person in the registry, a given name is not somebody's family name."""
+    assert dict(mentions("Ambassador Min Seok-ho told the press that nobody came."))["Min Seok-ho"] == (
+        "person:min-seok-ho"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("NORWAY OFFERS TO HELP\n\nThe ships of Norway left.", "NORWAY", "polity:norway"),
+        ("OSLO DENIES IT\n\nThe ships of Norway left.", "OSLO", "polity:norway"),
+        ("The word NORWAY stood on the ship.", "NORWAY", None),
+    ],
+)
+def test_a_headline_in_capitals_names_what_the_text_names(text, words, entity):
+    """In a line of nothing but capitals a name of the registry is itself."""
+    found = dict(mentions(text))
+    assert found.get(words) == entity if entity else found.get(words) != "polity:norway"
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        (
+            "The ports of Dornavia are ready. We met the President of Republic Dornavia Enkhur Batsura.",
+            "Enkhur Batsura",
+        ),
+        (
+            "As noted in interview to agency expert of Institute of transit economy Oyura Dashdonor, "
+            "project without consent of Chile is impossible.",
+            "Oyura Dashdonor",
+        ),
+        (
+            'Leader of opposition party "White Road" Gansur Lkhamov sharply criticised agreement.',
+            "Gansur Lkhamov",
+        ),
+    ],
+)
+def test_a_person_is_not_fused_with_what_stands_before(text, there):
+    """Country, institute and party before a name are not the name."""
+    assert there in dict(mentions(text))

@@ -153,3 +153,12 @@ def test_resolving_twice_changes_nothing():
     assert resolve(mentions, text, GAZETTEER) == once
     alone = "Moorvel spoke."
     assert ids(alone, named(alone, "Moorvel")) == ["person:moorvel"]
+
+
+def test_a_given_name_of_two_parts_is_no_family_name():
+    """Somebody called as the registry's person is called by the given name is somebody else."""
+    listed = Entity("person:tem-dae-sun", EntityType.PERSON, "Tem Dae-sun", known=True)
+    text = "Dae Sun agreed, Tem Dae Sun did not."
+    found = [named(text, "Dae Sun"), named(text, "Tem Dae Sun")]
+    links = resolve(found, text, Gazetteer([listed]))
+    assert [links.of[m.span] for m in found] == ["person:dae-sun", "person:tem-dae-sun"]

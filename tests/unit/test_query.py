@@ -322,3 +322,36 @@ def test_a_title_before_a_name_does_not_hide_the_person(view):
     assert [match.id for match in resolve(view, "General Moorvel")] == ["person:tam-moorvel"]
     with pytest.raises(UnknownEntityError):
         resolve(view, "South Tirask")
+
+
+def hyphened(*labels):
+    """Return a view of people so called."""
+    people = tuple(Entity(f"person:p{n}", EntityType.PERSON, label) for n, label in enumerate(labels))
+    return sample.view_of(replace(sample.INTERVIEW, entities=(*sample.INTERVIEW.entities, *people)))
+
+
+def test_half_a_surname_finds_the_one_who_bears_it():
+    """Of a name with a hyphen either half, but only where it is one person's."""
+    one = hyphened("Esper Vallacor-Dunn")
+    assert [match.label for match in resolve(one, "Vallacor")] == ["Esper Vallacor-Dunn"]
+    with pytest.raises(UnknownEntityError):
+        resolve(hyphened("Esper Vallacor-Dunn", "Ana Vallacor-Tem"), "Vallacor")
+
+
+def test_suggestions_are_near_in_spelling():
+    """A letter that is missing; nothing where nothing is near."""
+    known = hyphened("Camira Ossandár", "Quitto")
+    with pytest.raises(UnknownEntityError, match="did you mean Camira Ossandár"):
+        resolve(known, "Ossandr")
+    with pytest.raises(UnknownEntityError, match=r"called 'squid'$"):
+        resolve(known, "squid")
+
+
+def test_of_equal_bearers_the_polity_comes_first():
+    """As where mentions are linked."""
+    both = (
+        Entity("place:tirvan", EntityType.PLACE, "Tirvan"),
+        Entity("polity:tirvan", EntityType.POLITY, "Tirvan"),
+    )
+    known = sample.view_of(replace(sample.INTERVIEW, entities=(*sample.INTERVIEW.entities, *both)))
+    assert [match.id for match in resolve(known, "Tirvan")] == ["polity:tirvan", "place:tirvan"]

@@ -107,3 +107,13 @@ def test_a_folder_is_no_file(tmp_path):
 def test_no_patterns_no_sources():
     """Nothing asked, nothing found."""
     assert names() == []
+
+
+def test_a_missing_file_is_named_once(tmp_path, monkeypatch):
+    """By its path, too, where that says more than its name."""
+    monkeypatch.chdir(tmp_path)
+    for given, wanted in (("no.txt", ""), (str(tmp_path / "no.txt"), f": {tmp_path / 'no.txt'}")):
+        (source,) = find_sources([given], SUFFIXES)
+        with pytest.raises(ReadError) as error:
+            text(source)
+        assert str(error.value) == f"no.txt: no such file{wanted}"

@@ -126,3 +126,18 @@ def test_what_nobody_declared_is_none(document):
     """The text says nothing about its publisher by itself."""
     found = document(b"Words.")
     assert (found.title, found.publisher, found.url, found.published) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("value", ["notadate", "2025-13", "2025-02-30", "9 February 2025", "20250209"])
+def test_a_date_that_is_none_is_named_with_its_field(document, value):
+    """And what would be right."""
+    with pytest.raises(ReadError, match=r"talk\.txt: front matter: published: .* is no date; write 2025"):
+        document(f"---\npublished: '{value}'\n---\nWords.".encode())
+
+
+@pytest.mark.parametrize(
+    "value", ["2025", "2025-02", "2025-02-09", "2025-02-09T10:00", "2025-02-09 10:00:00"]
+)
+def test_dates_with_months_days_and_times(document, value):
+    """A year, a month, a day, with a time or without."""
+    assert document(f"---\ndate: {value}\n---\nWords.".encode()).published[:4] == "2025"
