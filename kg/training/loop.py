@@ -19,6 +19,7 @@ from kg.training.batches import UNKNOWN, Window, batches, cut, tensors
 from kg.training.corpora import Corpora
 from kg.training.network import Net
 from kg.training.passages import Passage
+from kg.training.quantised import round_inputs
 
 WEIGHT = {
     "tag": 1.0, "pos": 0.5, "morph": 0.5, "opens": 0.5, "arc": 1.0, "relation": 1.0,
@@ -138,6 +139,7 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
     state = _resumed(net, mean, optimizer, folder, log)
     began, saved = time.monotonic() - state.seconds, time.monotonic()
     means: dict[str, float] = {}
+    round_inputs(net)
     net.train()
     for batch in _from(state, corpora, plan, tokenizer):
         rate = _rate(state.step / plan.steps)
