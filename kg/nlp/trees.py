@@ -71,7 +71,7 @@ def _expanded(
     scores: NDArray[np.float64], heads: NDArray[np.int64], cycle: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Contract the cycle to one node, solve, and open the cycle where the solution enters it."""
-    rest = np.setdiff1d(np.arange(len(scores)), cycle)
+    rest = np.delete(np.arange(len(scores)), cycle)
     inner = scores[cycle, heads[cycle]]
     into = scores[np.ix_(cycle, rest)] - inner[:, None]
     out = scores[np.ix_(rest, cycle)]
