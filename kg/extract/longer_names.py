@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.name_kinds import capitalised, title_length
 from kg.model import Entity, EntityType
 from kg.nlp.language import covered
-from kg.nlp.lexicon import honorifics
+from kg.nlp.lexicon import is_honorific
 
 BODIES = frozenset({"LOC", "GPE"})
 """Labels of what "Gulf of X" is."""
@@ -19,7 +19,7 @@ BODIES = frozenset({"LOC", "GPE"})
 def part_of_longer(doc: Doc, span: Span, bearers: Sequence[Entity]) -> bool:
     """Return whether a name goes on beyond the known one, so that none of its ``bearers`` is meant.
 
-    "Kim Min-seok" is not who "Kim Min-seok Park" is, nor "the Gulf" where "the Gulf of Aden" lies.
+    "Orla Tem" is not who "Orla Tem Lindqvist" is, nor "the Gulf" where "the Gulf of Aden" lies.
     """
     types = {entity.type for entity in bearers}
     if types == {EntityType.PERSON}:
@@ -44,7 +44,7 @@ def _proper(token: Token) -> bool:
     doc = token.doc
     if token.i in covered(doc, "known") or token.i in covered(doc, "adjectives"):
         return False
-    title = token.lower_.rstrip(".") in honorifics() or title_length(doc, token.i, len(doc))
+    title = is_honorific(token.lower_) or title_length(doc, token.i, len(doc))
     return token.tag_ == "NNP" and capitalised(token) and len(token) > 1 and not title
 
 

@@ -44,7 +44,7 @@ class Gazetteer:
     def people(self, name: str) -> list[Entity]:
         """Return the persons of that name in any transliteration: a full one, or a family name alone.
 
-        Two words are never a family name: "Min Seok" is nobody's, where "Kim Min-seok" is listed.
+        Two words are never a family name: "Tem Rae" is nobody's, where "Orla Tem Rae" is listed.
         """
         return (self._people if " " in name.strip() else self._families).get(folded(name), [])
 
