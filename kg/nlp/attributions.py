@@ -1,6 +1,6 @@
 """Attributions: which source, cue and content belong together (PARC 3, Pareti 2016; PolNeAR, Newell 2018)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,12 @@ class Parts:
 
 Found = tuple[Words | None, Words | None, list[Words]]
 """Source, cue, contents."""
+
+
+def moved(found: Found, place: Callable[[Words], Words]) -> Found:
+    """Return an attribution with each of its spans where ``place`` puts it."""
+    source, cue, contents = found
+    return source and place(source), cue and place(cue), [place(words) for words in contents]
 
 
 def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:

@@ -1,6 +1,6 @@
 """The shipped encoder as a spaCy component: everything it reads is set on the ``Doc``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.attributions import KEY, Found, Words, attributed
+from kg.nlp.attributions import KEY, Words, attributed, moved
 from kg.nlp.bio import NEVER, best_labels
 from kg.nlp.blocks import WRAP_MIN
 from kg.nlp.decode import NONE, Parsed, decode
@@ -90,7 +90,8 @@ class EncoderPipe:
         if "names" in self._layers:
             self._set_names(doc, tokens, words, joints, parsed)
         if "attributions" in self._layers:
-            doc.user_data[KEY] = [_on_tokens(found, tokens) for found in attributed(parsed, breaks)]
+            place = _on_tokens(tokens)
+            doc.user_data[KEY] = [moved(found, place) for found in attributed(parsed, breaks)]
         if "coreference" in self._layers:
             pairs = [(i, j) for i, j in enumerate(parsed.antecedents.tolist()) if j != NONE]
             doc.user_data[ANTECEDENTS] = {int(tokens[i]): int(tokens[j]) for i, j in pairs}
@@ -215,12 +216,9 @@ def _of_spaces(doc: Doc, tokens: Ints) -> Columns:
     return columns
 
 
-def _on_tokens(found: Found, tokens: Ints) -> Found:
-    def moved(words: Words) -> Words:
-        return int(tokens[words[0]]), int(tokens[words[1] - 1]) + 1
-
-    source, cue, contents = found
-    return source and moved(source), cue and moved(cue), [moved(words) for words in contents]
+def _on_tokens(tokens: Ints) -> Callable[[Words], Words]:
+    """Return what makes of a span of words one of tokens, white space counted."""
+    return lambda words: (int(tokens[words[0]]), int(tokens[words[1] - 1]) + 1)
 
 
 def antecedent(token: Token) -> Token | None:

@@ -11,6 +11,7 @@ from spacy.language import Language
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from kg.nlp import compact, context, lemma_table, span_labels  # noqa: F401 - they register what the model is made of
+from kg.nlp.in_pieces import InPieces
 from kg.nlp.scores import Floats
 from kg.nlp.threads import one_thread
 from kg.nlp.weights import FAST, checked
@@ -23,7 +24,13 @@ def load_fast() -> Language:
         WeightsError: the weights are not what was shipped.
     """
     with quick_products():
-        return spacy.load(checked(FAST))
+        inner = spacy.load(checked(FAST))
+    nlp = spacy.blank("en", vocab=inner.vocab)
+    nlp.tokenizer = inner.tokenizer
+    reader = nlp.add_pipe("kg_in_pieces")
+    assert isinstance(reader, InPieces)  # noqa: S101 - the factory says so; tells mypy
+    reader.inner = inner
+    return nlp
 
 
 class QuickOps(NumpyOps):

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.nlp.fast import load_fast
+from kg.nlp.in_pieces import pieces
 from kg.nlp.weights import FAST as FOLDER
 
 MOST = 9_000_000
@@ -52,3 +53,31 @@ def test_it_is_small_and_knows_no_place_on_a_disk():
     assert not any(
         "/work" in (FOLDER / name).read_text(encoding="utf-8") for name in ("meta.json", "config.cfg")
     )
+
+
+def test_a_long_document_is_read_as_its_paragraphs_are(monkeypatch):
+    nlp, text = load_fast(), "\n\n".join([TEXT] * 12)
+    whole = nlp(text)
+    monkeypatch.setattr("kg.nlp.in_pieces.pieces", lambda doc: pieces(doc, 90))
+    assert len(list(pieces(whole, 90))) > 3
+    cut = nlp(text)
+    for one, other in zip(whole, cut, strict=True):
+        assert (one.text, one.tag_, one.lemma_, one.dep_, one.head.i) == (
+            other.text, other.tag_, other.lemma_, other.dep_, other.head.i
+        )  # fmt: skip
+        assert (one.ent_iob_, one.ent_type_, one.is_sent_start) == (
+            other.ent_iob_, other.ent_type_, other.is_sent_start
+        )  # fmt: skip
+    assert [(a.source, a.cue) for a in whole._.attributions] != []
+    assert [spans(a) for a in whole._.attributions] == [spans(a) for a in cut._.attributions]
+
+
+def spans(attribution):
+    parts = [attribution.source, attribution.cue, *attribution.content]
+    return [part and (part.start, part.end) for part in parts]
+
+
+def test_pieces_end_with_paragraphs_and_none_is_too_long():
+    doc = load_fast().make_doc("a b c\n\nd e\n\n" + "f " * 30)
+    assert list(pieces(doc, 10)) == [(0, 7), (7, 17), (17, 27), (27, 37)]
+    assert list(pieces(doc, 100)) == [(0, 37)]
