@@ -30,7 +30,7 @@ from kg.nlp.encoder import Encoder
 from kg.nlp.hyphens import grown
 from kg.nlp.lemma_table import Lemmas
 from kg.nlp.scores import Ints
-from kg.nlp.tagset import LAYERS, NAME_TYPES, SPACE_POS, SPACE_RELATION, SPACE_TAG
+from kg.nlp.tagset import LAYERS, NAME_LABELS, NAME_TYPES, SPACE_POS, SPACE_RELATION, SPACE_TAG
 from kg.nlp.weights import ACCURATE, checked
 
 ANTECEDENTS = "kg_antecedents"
@@ -41,6 +41,9 @@ FINAL, QUOTES = frozenset(".!?…"), frozenset('"“«')
 """Marks that end a sentence, and that may open one."""
 Columns = dict[int, NDArray[np.uint64]]
 """By attribute of spaCy's, its value for each token."""
+ORGANISATION, RELUCTANT = NAME_LABELS.index("B-ORG"), np.float32(-0.8)
+"""Is added to the score of a word that begins an organisation: others are too often read as one. On the dev
+sets F of names is 75.9 (UNER) and 84.8 (CrossNER) with it, 75.2 and 84.8 without."""
 
 
 class EncoderPipe:
@@ -115,6 +118,7 @@ class EncoderPipe:
         scores = parsed.names.copy()
         inside = np.arange(2, scores.shape[1], 2)
         scores[np.ix_(np.flatnonzero(parsed.opens), inside)] = NEVER  # no name goes on into the next sentence
+        scores[:, ORGANISATION] += RELUCTANT
         labels = self._encoder.labels
         tags = [labels.tag[k] for k in parsed.plain["tag"].tolist()]
         relations = [labels.relation[k] for k in parsed.relations.tolist()]

@@ -18,6 +18,8 @@ ABBREVIATION = re.compile(
 )
 NUMBERED = re.compile(r"(?:nos?|art|pp?|fig|vol)\.", re.I)
 ALONE = re.compile(r"(?:etc|a\.m|p\.m|u\.s|u\.k|u\.n|inc|ltd|co|jr|sr)\.$", re.I)
+PLATFORM = re.compile(r"\bon X\.$")
+"""The social network, no initial."""
 OPENER = re.compile(r"\s+(?:the|a|an|in|it|he|she|they|we|this|that|but|and|on|at)\b", re.I)
 LONGEST_ABBREVIATION = 12
 """Characters looked at before a full stop: "Messrs. U.S.S.R."; longer ones are no abbreviations."""
@@ -51,7 +53,7 @@ def _ended(text: str, span: Span) -> Iterator[Span]:
 def _abbreviates(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether the full stop belongs to an abbreviation or initial and the sentence goes on."""
     before = text[max(start, end.start() - LONGEST_ABBREVIATION) : end.start() + 1]
-    if not end[0].startswith(".") or not (found := ABBREVIATION.search(before)):
+    if not end[0].startswith(".") or PLATFORM.search(before) or not (found := ABBREVIATION.search(before)):
         return False
     if NUMBERED.fullmatch(found[0]) and not re.compile(r"\s+\d").match(text, end.end()):
         return False  # "Nos. 3 and 4", but "He said no."

@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = start_weights()
     tokenizer = load_tokenizer(base / "tokenizer.json")
     corpora = training(given.corpora, given.without)
+    if given.mean:
+        export(load(base, *given.mean), base, given.export, lemmas(corpora.syntax))
+        return
     plan = Plan(
         steps=given.steps, seed=given.seed, body=given.rate * USUAL.body, head=given.rate * USUAL.head
     )
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     layers = [layer for layer in LAYERS if corpora.quoted or layer != "attributions"]
     net = Net(str(base), labels_of(corpora.syntax, layers)).to(given.device)
     if given.start:
-        net.load_state_dict(torch.load(given.start, weights_only=True, map_location=given.device)["net"])
+        net.load_state_dict(load(base, given.start).state_dict())
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
     export(load(base, given.out / "last.pt"), base, given.export, lemmas(corpora.syntax))
@@ -57,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=USUAL.seed)
     parser.add_argument(
         "--start", type=Path, metavar="last.pt", help="checkpoint of another run whose weights to begin with"
+    )
+    parser.add_argument(
+        "--mean", type=Path, nargs="+", metavar="last.pt", help="train nothing: write the mean of these runs"
     )
     parser.add_argument(
         "--rate", type=float, default=1.0, help="share of the usual rates; 0.5 goes well with --start"

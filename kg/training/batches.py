@@ -81,6 +81,8 @@ def _anywhere(pieces: Pieces, rng: random.Random) -> Iterator[tuple[int, int]]:
 
 def batches(windows: Sequence[Window], size: int, rng: random.Random) -> list[list[Window]]:
     """Return the windows in batches of about ``size`` word pieces, of like length, in random order."""
+    if not windows:
+        return []
     order = sorted(windows, key=lambda w: len(w.pieces.ids) + rng.random() * 8)
     found: list[list[Window]] = [[]]
     for one in order:

@@ -36,8 +36,18 @@ class _Ordered(nn.Module):
         return tuple(found[name] for name in OUTPUTS)
 
 
-def load(base: Path, checkpoint: Path) -> Net:
-    """Return the network of a checkpoint, with the mean of its weights, ready to be exported or asked."""
+def load(base: Path, *checkpoints: Path) -> Net:
+    """Return the network of a run, or the mean of several that began with the same weights.
+
+    Of each run it is the mean of its last weights that counts (Wortsman et al. 2022, "Model soups").
+    """
+    nets = [_load(base, path) for path in checkpoints]
+    weights = [net.state_dict() for net in nets]
+    nets[0].load_state_dict({name: _mean([one[name] for one in weights]) for name in weights[0]})
+    return nets[0]
+
+
+def _load(base: Path, checkpoint: Path) -> Net:
     kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
     net = Net(str(base), Labels(**kept["inventory"]), attention="eager")
     mean = AveragedModel(net)
@@ -45,6 +55,10 @@ def load(base: Path, checkpoint: Path) -> Net:
     net.load_state_dict(mean.module.state_dict())
     net.eval()
     return net
+
+
+def _mean(tensors: list[Tensor]) -> Tensor:
+    return torch.stack(tensors).mean(0) if tensors[0].is_floating_point() else tensors[0]
 
 
 def export(net: Net, base: Path, folder: Path, lemmas: Iterable[Known]) -> None:

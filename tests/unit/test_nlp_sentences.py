@@ -27,6 +27,7 @@ def sentences(text):
         "Сейм собрался.|Ілва вийшла.",
         "The list of goods etc. was long.|It was read.",
         "No.|We never met.",
+        "Drell wrote on X.|Tull said no.",
     ],
 )
 def test_sentences_end_where_the_bar_stands(text):
