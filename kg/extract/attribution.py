@@ -57,8 +57,9 @@ def _through(
     """The report of who passes words on: of "X was quoted as saying by Y that …", that Y reports it of X."""
     if not attribution.content or attribution.source is None:
         return None
-    words = attribution.content[0]
-    opening = RELAYED.match(source_text(doc), words.start, words.end)
+    words, text = attribution.content[0], source_text(doc)
+    behind = attribution.cue.end + 1
+    opening = RELAYED.match(text, words.start, words.end) or RELAYED.match(text, behind, words.end)
     if opening is None:
         return None
     by = Stretch(opening.start(), opening.end())

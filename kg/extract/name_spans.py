@@ -13,7 +13,7 @@ from kg.extract.name_nouns import LONGEST, Piece, behind_head, headed
 from kg.extract.name_parts import STATES, behind_land, parted
 from kg.model import EntityType
 from kg.nlp.language import covered
-from kg.nlp.lexicon import given_names, is_honorific, name_heads, unnamed, words
+from kg.nlp.lexicon import given_names, is_honorific, is_office, name_heads, unnamed, words
 
 TYPES = {
     "PERSON": EntityType.PERSON,
@@ -149,8 +149,18 @@ def _skip(doc: Doc, i: int, end: int, type_: EntityType) -> int:
             return length
         if is_honorific(token.text) or token.lower_ in unnamed():
             return 1
+        if office := _office(doc, i, end):
+            return office
     plain = not capitalised(token) and token.lower_ not in ARTICLES
     return int(plain or (token.lower_ in words("not_names") and not _opens_body(doc, i, end, type_)))
+
+
+def _office(doc: Doc, i: int, end: int) -> int:
+    """How many words from ``i`` are the office of whom the rest names: "Fisheries Minister X Y"."""
+    if not capitalised(doc[i]) or _given(doc[i]):
+        return 0
+    behind = (k + 1 for k in range(i + 1, min(i + OFFICE_NEAR, end - 1)) if is_office(doc[k].lower_))
+    return next(behind, i) - i
 
 
 def _opens_body(doc: Doc, i: int, end: int, type_: EntityType) -> bool:

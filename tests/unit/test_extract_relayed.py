@@ -45,18 +45,20 @@ def test_who_is_said_to_have_done_something_does_not_say_so():
 def test_words_quoted_by_an_agency_are_relayed_by_it():
     text = (
         "Governor Ilma Dostarova spoke on Friday.\n\n"
-        "Dostarova was quoted as saying by the news agency Stepvaya that Chile had been reminded of the debt."
+        "Dostarova was quoted as saying by the news agency Harbour Press that Chile had been reminded of the debt."
     )
-    assert ("person:ilma-dostarova", "Chile had been reminded of the debt", "org:stepvaya") in reports(text)
+    assert ("person:ilma-dostarova", "Chile had been reminded of the debt", "org:harbour-press") in reports(
+        text
+    )
 
 
 def test_what_a_paper_reports_that_somebody_did_is_relayed_by_it():
     text = (
-        "Prime Minister Sabin Ormonbek, as reported by the newspaper Evening Caravan, "
+        "Prime Minister Sabin Ormonbek, as reported by the newspaper Evening Herald, "
         "called on both sides to refrain from public statements."
     )
     found = {speaker: outer for speaker, _, outer in reports(text)}
-    assert found["person:sabin-ormonbek"] == "org:evening-caravan"
+    assert found["person:sabin-ormonbek"] == "org:evening-herald"
 
 
 def test_who_promises_nothing_promises_nothing():
