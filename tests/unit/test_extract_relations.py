@@ -48,7 +48,6 @@ def test_the_head_of_a_body_heads_it() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="the model reads 'Chilean Prime Ministers' as a person's name")
 def test_a_shared_title_is_dealt_out_in_order() -> None:
     """The first adjective is the first person's."""
     triples = found("The Polish and Chilean Prime Ministers Marta Drell and Peter Tasker came.")
