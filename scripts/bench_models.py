@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import onnx
 import spacy
 from onnxruntime import InferenceSession, SessionOptions
 
@@ -32,6 +31,8 @@ def documents() -> str:
 
 def headless(folder: Path) -> InferenceSession:
     """Return the shipped encoder without any head: what is left when the graph ends at its last layer."""
+    import onnx  # noqa: PLC0415 - not in the processes whose memory is measured
+
     graph = onnx.load(ACCURATE / "model.onnx").graph
     last = next(node.input[0] for node in graph.node if node.op_type == "GatherElements")
     onnx.utils.extract_model(

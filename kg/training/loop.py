@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from kg.nlp.pieces import CLS, MASK, PAUSE, SEP
 from kg.training.augment import augmented
@@ -135,7 +135,7 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
     """Train from the last checkpoint in ``folder``, or from the start; leave ``last.pt`` there."""
     torch.manual_seed(plan.seed)
     optimizer = _optimizer(net, plan)
-    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
+    mean = AveragedModel(net, avg_fn=_averaged)
     state = _resumed(net, mean, optimizer, folder, log)
     began, saved = time.monotonic() - state.seconds, time.monotonic()
     means: dict[str, float] = {}
@@ -158,6 +158,12 @@ def train(net: Net, corpora: Corpora, tokenizer: Tokenizer, plan: Plan, folder: 
         if time.monotonic() - saved > plan.save or state.step == plan.steps:
             _save(net, mean, optimizer, state, folder)
             saved = time.monotonic()
+
+
+def _averaged(mean: Tensor, new: Tensor, seen: Tensor | int) -> Tensor:
+    """The moving mean; of the first updates it forgets more, lest the start weights stay in a short run."""
+    kept = min(KEPT, (1 + float(seen)) / (10 + float(seen)))
+    return mean + (1 - kept) * (new - mean)
 
 
 def _from(state: State, corpora: Corpora, plan: Plan, tokenizer: Tokenizer) -> Iterator[list[Window]]:
