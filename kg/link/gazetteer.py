@@ -4,16 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.link.spelling import folded
-from kg.model import Entity, EntityType, NameUse, in_capitals
-
-RANK = {
-    EntityType.POLITY: 0,
-    EntityType.ORG: 1,
-    EntityType.GROUP: 2,
-    EntityType.PERSON: 3,
-    EntityType.PLACE: 4,
-}
-"""Which of several bearers of a name is meant when nothing else tells: Georgia the state, not the city."""
+from kg.model import Entity, EntityType, NameUse, in_capitals, rank
 
 
 class Gazetteer:
@@ -24,7 +15,7 @@ class Gazetteer:
         by_name: dict[str, list[Entity]] = defaultdict(list)
         people: dict[str, list[Entity]] = defaultdict(list)
         families: dict[str, list[Entity]] = defaultdict(list)
-        for entity in sorted(self.by_id.values(), key=lambda e: (RANK.get(e.type, 5), e.id)):
+        for entity in sorted(self.by_id.values(), key=lambda e: (rank(e.type), e.id)):
             for name in {entity.label, *entity.called()}:
                 for key in {name, name.lower()} if not name.isascii() else {name}:
                     by_name[key].append(entity)

@@ -15,6 +15,7 @@ from kg.model.actors import (
     NameUse,
     Office,
     in_capitals,
+    rank,
 )
 from kg.model.claims import (
     Event,
@@ -63,4 +64,5 @@ __all__ = [
     "content_id",
     "hull",
     "in_capitals",
+    "rank",
 ]

@@ -23,6 +23,10 @@ class EntityType(StrEnum):
     PRODUCT = "product"
 
 
+_RANK = (EntityType.POLITY, EntityType.ORG, EntityType.GROUP, EntityType.PERSON, EntityType.PLACE)
+"""Georgia the state comes before the city."""
+
+
 class NameUse(StrEnum):
     """What a name of an entity is good for."""
 
@@ -98,6 +102,15 @@ def in_capitals(name: str) -> str | None:
     """
     capitals = name.upper()
     return capitals if len(name) >= SHORTEST_IN_CAPITALS and capitals != name else None
+
+
+def rank(type_: str) -> int:
+    """Return which of several bearers of a name is meant first when nothing else tells.
+
+    >>> rank(EntityType.POLITY) < rank(EntityType.PLACE)
+    True
+    """
+    return _RANK.index(type_) if type_ in _RANK else len(_RANK)
 
 
 class MentionForm(StrEnum):

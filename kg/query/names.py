@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from kg.errors import UnknownEntityError
 from kg.graph.view import View
 from kg.graph.vocab import entity_id
+from kg.model import rank
 from kg.query.named import ask
 
 _ARTICLE = re.compile(r"\A(?:the|an?) (?=\S)")
@@ -24,8 +25,6 @@ _FIRM = 0.9
 _SUGGESTIONS = 3
 _LIKE = 0.75
 """How alike a name must be to be suggested (difflib's ratio). At 0.6 "squid" is nearly "Quito"."""
-_RANK = ("polity", "org", "group", "person", "place")
-"""Which of the equal bearers of a name comes first, as where mentions are linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,7 @@ def resolve(view: View, name: str) -> list[Match]:
         raise UnknownEntityError(f"nothing is called {name!r}{_hint(known, name)}")
     firm = {key: score for key, score in found.items() if score >= _FIRM}
     matches = [_match(known, key, score) for key, score in (firm or found).items()]
-    return sorted(matches, key=lambda match: (-match.score, _rank(match.type), match.id))
-
-
-def _rank(type_: str) -> int:
-    return _RANK.index(type_) if type_ in _RANK else len(_RANK)
+    return sorted(matches, key=lambda match: (-match.score, rank(match.type), match.id))
 
 
 def _untitled(known: Names, name: str) -> Mapping[str, float]:
