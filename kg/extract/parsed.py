@@ -190,7 +190,7 @@ def next_clause(doc: Doc, attribution: Attribution) -> int:
     """
     end = attribution.content[-1].end
     verb = _token_at(doc, attribution.cue)
-    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+    if verb is None or not _is_verb(verb):
         return end
     clauses = [c for c in verb.children if c.dep_ == "conj" and c.i > verb.i and c.tag_ in FINITE]
     opens = (next((cc for cc in c.children if cc.dep_ == "cc"), None) for c in clauses)

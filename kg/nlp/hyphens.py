@@ -25,12 +25,10 @@ def grown(
         relations: of the words to their heads.
     """
     found = labels.copy()
-    for i in range(1, len(words) - 1):
-        if words[i] not in HYPHENS or found[i] or not _named(int(found[i - 1])):
+    for i in sorted(glued):
+        if i + 1 not in glued or words[i] not in HYPHENS or found[i] or not _named(int(found[i - 1])):
             continue
         inside = found[i - 1] + found[i - 1] % 2
-        if i not in glued or i + 1 not in glued:
-            continue
         if found[i + 1]:
             whole = found[i + 1] == inside - 1 and relations[i + 1] == TIED
         else:
