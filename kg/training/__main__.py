@@ -11,7 +11,7 @@ from kg.nlp.pieces import load_tokenizer
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE
 from kg.training.batches import labels_of
-from kg.training.corpora import lemmas, training
+from kg.training.corpora import Corpora, lemmas, training
 from kg.training.export import export, load
 from kg.training.loop import Plan, train
 from kg.training.network import Net
@@ -23,14 +23,17 @@ USUAL = Plan()
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, from the last checkpoint where there is one; then write what the product runs."""
     given = _parser().parse_args(arguments)
+    base = start_weights()
+    corpora = training(given.corpora, given.without)
+    runs = given.mean or [_run(given, base, corpora)]
+    export(load(base, *runs), base, given.export, lemmas(corpora.syntax))
+
+
+def _run(given: argparse.Namespace, base: Path, corpora: Corpora) -> Path:
+    """Train, and return the last checkpoint."""
     given.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
-    base = start_weights()
     tokenizer = load_tokenizer(base / "tokenizer.json")
-    corpora = training(given.corpora, given.without)
-    if given.mean:
-        export(load(base, *given.mean), base, given.export, lemmas(corpora.syntax))
-        return
     plan = Plan(
         steps=given.steps, seed=given.seed, body=given.rate * USUAL.body, head=given.rate * USUAL.head
     )
@@ -41,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         net.load_state_dict(load(base, given.start).state_dict())
     with (given.out / "log.jsonl").open("a", buffering=1, encoding="utf-8") as log:
         train(net, corpora, tokenizer, plan, given.out, lambda line: _tell(line, log))
-    export(load(base, given.out / "last.pt"), base, given.export, lemmas(corpora.syntax))
+    last: Path = given.out / "last.pt"
+    return last
 
 
 def _tell(line: str, log: object) -> None:
