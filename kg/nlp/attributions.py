@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -21,6 +22,8 @@ change run scripts/eval-model."""
 RELUCTANT = np.float32(-1.0)
 """Is added to the score of a word that begins a content: what somebody says is more often torn apart than run
 together. On PolNeAR's dev set contents agree by F 75.0 with it and 73.8 without."""
+BY_PLACE = 0.7
+"""How sure a reading is in which nothing points: about the share of right contents of the fast model."""
 STARTS = ROLE_LABELS.index("B-CONTENT")
 Words = tuple[int, int]
 """First word and the one after the last."""
@@ -34,11 +37,13 @@ class Attribution:
         source: who; None where nobody is named.
         cue: the words that tell so ("said", "according to"); None where the layout tells.
         content: what, in its pieces.
+        sure: how sure the reading is of the least sure of the three, in [0, 1]; not calibrated.
     """
 
     source: Span | None
     cue: Span | None
     content: list[Span]
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,19 @@ class Parts:
     paragraphs: Ints
 
 
-Found = tuple[Words | None, Words | None, list[Words]]
-"""Source, cue, contents."""
+class Found(NamedTuple):
+    """An attribution as words, and how sure the reading is of it, in [0, 1]."""
+
+    source: Words | None
+    cue: Words | None
+    contents: list[Words]
+    sure: float = BY_PLACE
 
 
 def moved(found: Found, place: Callable[[Words], Words]) -> Found:
     """Return an attribution with each of its spans where ``place`` puts it."""
-    source, cue, contents = found
-    return source and place(source), cue and place(cue), [place(words) for words in contents]
+    source, cue, contents, sure = found
+    return Found(source and place(source), cue and place(cue), [place(words) for words in contents], sure)
 
 
 def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:
@@ -77,7 +87,21 @@ def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:
         found[role].append((start, end))
     parts = parts_of(*found, breaks)
     contents, orphans = _contents(parsed, parts, breaks)
-    yield from _joined(parts, _sources(parsed, parts), contents, orphans)
+    for one in _joined(parts, _sources(parsed, parts), contents, orphans):
+        yield one._replace(sure=_sure(parsed, one))
+
+
+def _sure(parsed: Parsed, found: Found) -> float:
+    """How likely, on average over its words, the least likely of an attribution's parts has its role."""
+    parts = {"CONTENT": found.contents, "CUE": [found.cue], "SOURCE": [found.source]}
+    return min(_likely(parsed, role, words) for role, spans_ in parts.items() for words in spans_ if words)
+
+
+def _likely(parsed: Parsed, role: str, words: Words) -> float:
+    scores = parsed.roles[slice(*words)].astype(np.float64)
+    shares = np.exp(scores - np.logaddexp.reduce(scores, 1, keepdims=True))
+    inside = [ROLE_LABELS.index(f"{mark}-{role}") for mark in "BI"]
+    return float(shares[:, inside].sum(1).mean())
 
 
 def attributed_by_place(parts: Parts, breaks: Sequence[int]) -> Iterator[Found]:
@@ -109,9 +133,9 @@ def _joined(
 ) -> Iterator[Found]:
     for number, cue in enumerate(parts.cues):
         if number in contents:
-            yield sources.get(number), cue, contents[number]
+            yield Found(sources.get(number), cue, contents[number])
     for content in orphans:
-        yield None, None, [content]
+        yield Found(None, None, [content])
 
 
 def parts_of(
@@ -186,8 +210,9 @@ def attributions(doc: Doc) -> list[Attribution]:
             source=doc[source[0] : source[1]] if source else None,
             cue=doc[cue[0] : cue[1]] if cue else None,
             content=[doc[start:end] for start, end in contents],
+            sure=sure,
         )
-        for source, cue, contents in doc.user_data.get(KEY, [])
+        for source, cue, contents, sure in doc.user_data.get(KEY, [])
     ]
 
 

@@ -10,7 +10,7 @@ from kg.extract.phrases import mention, stretch
 from kg.extract.sources import Source, SourceKind
 from kg.extract.trees import named_by, passive, said_by, speaks_of, without_that
 from kg.model import EntityType, MentionForm
-from kg.nlp.attributions import KEY
+from kg.nlp.attributions import KEY, Found
 from kg.nlp.language import COVERED, TEXT
 
 VOCAB = spacy.blank("en").vocab
@@ -35,7 +35,7 @@ def tree(rows, *, marked=()):
         heads=[int(head) - 1 if head != "0" else i for i, head in enumerate(heads)],
         lemmas=[LEMMAS.get(word, word) for word in words],
     )
-    doc.user_data |= {TEXT: doc.text, KEY: list(marked), f"{COVERED}adjectives": frozenset()}
+    doc.user_data |= {TEXT: doc.text, KEY: [Found(*one) for one in marked], f"{COVERED}adjectives": frozenset()}
     return doc
 
 

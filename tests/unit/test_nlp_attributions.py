@@ -38,9 +38,14 @@ def parsed(spans, pointers, length=12):
     return Parsed({}, nothing.astype(bool), nothing, nothing, roles, roles, cues, weights, nothing)
 
 
+def words(found):
+    """Return source, cue and contents of attributions."""
+    return [one[:3] for one in found]
+
+
 def test_a_content_belongs_to_the_cue_it_points_to_though_another_is_nearer():
     given = parsed({(0, 1): CUE, (4, 5): CUE, (5, 7): CONTENT}, {5: {0: 0.9}, 6: {0: 0.9}})
-    assert list(attributed(given, [])) == [(None, (0, 1), [(5, 7)])]
+    assert words(attributed(given, [])) == [(None, (0, 1), [(5, 7)])]
 
 
 @pytest.mark.parametrize(("weight", "cue"), [(NEAR + 0.02, (0, 1)), (NEAR - 0.02, (4, 5))])
@@ -51,14 +56,14 @@ def test_the_nearest_cue_is_given_a_little(weight, cue):
 
 def test_the_nearest_cue_is_one_of_the_same_paragraph():
     given = parsed({(0, 1): CUE, (6, 7): CUE, (4, 5): CONTENT}, {})
-    assert list(attributed(given, [6])) == [(None, (0, 1), [(4, 5)])]
+    assert words(attributed(given, [6])) == [(None, (0, 1), [(4, 5)])]
 
 
 @pytest.mark.parametrize(("weight", "cue"), [(FAINT + 0.01, (0, 1)), (FAINT - 0.01, None)])
 def test_a_faint_pointer_is_not_trusted(weight, cue):
     """The cue stands in another paragraph, so that nothing but the pointer speaks for it."""
     given = parsed({(0, 1): CUE, (5, 6): CONTENT}, {5: {0: weight}})
-    assert list(attributed(given, [3])) == [(None, cue, [(5, 6)])]
+    assert words(attributed(given, [3])) == [(None, cue, [(5, 6)])]
 
 
 SAYINGS = {(0, 1): SOURCE, (1, 2): CUE, (2, 3): CONTENT, (4, 5): CUE, (5, 6): CONTENT}
@@ -67,7 +72,7 @@ POINTERS = {2: {1: 0.9}, 5: {4: 0.9}}
 
 
 def sources(spans, pointers):
-    return [source for source, _, _ in attributed(parsed(spans, POINTERS | pointers), [])]
+    return [found.source for found in attributed(parsed(spans, POINTERS | pointers), [])]
 
 
 def test_a_cue_without_a_source_takes_one_that_points_to_it_a_little():
@@ -84,12 +89,21 @@ def test_a_source_that_is_shared_outweighs_one_that_hardly_points():
 
 
 def test_a_quotation_without_a_cue_is_nobodys():
-    assert list(attributed(parsed({(2, 4): CONTENT}, {}), [])) == [(None, None, [(2, 4)])]
+    assert words(attributed(parsed({(2, 4): CONTENT}, {}), [])) == [(None, None, [(2, 4)])]
+
+
+def test_it_is_as_sure_as_of_the_least_sure_part():
+    given = parsed({(0, 1): SOURCE, (1, 2): CUE, (2, 4): CONTENT}, {0: {1: 0.9}, 2: {1: 0.9}})
+    (sure,) = [found.sure for found in attributed(given, [])]
+    given.roles[0, ROLE_LABELS.index(f"B-{SOURCE}")] = 3.0
+    (less,) = [found.sure for found in attributed(given, [])]
+    assert 0.99 < sure <= 1
+    assert less < 0.9
 
 
 def test_without_pointers_each_span_belongs_to_the_nearest_cue_of_its_paragraph():
     parts = parts_of([(0, 1), (8, 9)], [(1, 2), (7, 8)], [(2, 4), (5, 7), (10, 11)], [10])
-    assert list(attributed_by_place(parts, [10])) == [
+    assert words(attributed_by_place(parts, [10])) == [
         ((0, 1), (1, 2), [(2, 4)]),
         ((8, 9), (7, 8), [(5, 7)]),
         (None, None, [(10, 11)]),
