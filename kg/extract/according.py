@@ -20,7 +20,18 @@ ACCORDING = re.compile(
 OPINION = re.compile(
     r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I
 )
-SUBJECT = {"him": "he", "her": "she", "them": "they", "his": "he", "their": "they"}
+SUBJECT = {
+    "him": "he",
+    "her": "she",
+    "them": "they",
+    "his": "he",
+    "their": "they",
+    "me": "i",
+    "my": "i",
+    "us": "we",
+    "our": "we",
+    "whose": "who",
+}
 ARTICLE = 4
 """Characters of "the " before a name."""
 COMMA_NEAR = 200

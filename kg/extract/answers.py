@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span as Tokens
 
-from kg.extract.attribution import find_attributions
+from kg.extract.confidence import TURN
 from kg.extract.content import Attribution
+from kg.extract.heard import Attributed, hear, is_first_person
 from kg.extract.quotations import with_quotations
 from kg.extract.said import Reader, Relay, Said, length, only_people, only_sources, reported
 from kg.extract.scene import Scene
@@ -23,41 +24,35 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
         reader.discourse.open_turn("" if reader.digest else speaker)
-    for sentence in scene.sentences(segment.span):
-        span = spoken(scene, sentence, turn)
+    for heard in hear(reader, segment, speaker):
+        span = spoken(scene, heard.tokens, turn)
         if span is None:
             continue
-        mentions = scene.within(Span(sentence.start_char, sentence.end_char))
-        reader.discourse.read(sentence, mentions)
-        attributions = find_attributions(scene.doc, sentence, mentions)
+        attributions = [attribution for attribution, _ in heard.attributions]
         about = reader.topics.of(
             [span], (only_sources if reader.digest else only_people)(attributions), speaker
         )
-        outer = reader.add(_own(reader, turn, speaker, span, attributions), about)
+        outer = reader.add(_own(reader, turn, speaker, span, heard.attributions), about)
         relay = Relay()
-        for attribution in sorted(attributions, key=lambda a: -length(a)):
-            _relayed(reader, attribution, about, outer, speaker, relay)
+        for attributed in sorted(heard.attributions, key=lambda pair: -length(pair[0])):
+            _relayed(reader, attributed, about, outer, speaker, relay)
 
 
-def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Sequence[Attribution]) -> Said:
+def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Sequence[Attributed]) -> Said:
     """What the answering side says in a sentence; a digest tells it in the third person."""
     key = f"turn {turn.parts[0].start}"
     if not reader.digest:
-        return Said(speaker, Mode.TURN, (span,), "state", key, source=turn.label)
-    told = next((a for a in attributions if _names(reader.scene, a, speaker)), None)
+        return Said(speaker, Mode.TURN, (span,), "state", key, TURN, source=turn.label)
+    told = next((a for a, who in attributions if who == speaker or _is_pronoun(a)), None)
     if told is None:
-        return Said(speaker, Mode.INDIRECT, (span,), "state", key)
+        return Said(speaker, Mode.INDIRECT, (span,), "state", key, TURN)
     source = told.source.span if told.source else None
-    return Said(speaker, Mode.INDIRECT, told.content, told.act, f"told {told.cue.start}", source, told.cue)
+    key = f"told {told.cue.start}"
+    return Said(speaker, Mode.INDIRECT, told.content, told.act, key, told.confidence, source, told.cue)
 
 
-def _names(scene: Scene, attribution: Attribution, speaker: str) -> bool:
-    """Whether the source of an attribution is the speaker, by name or as "he"."""
-    source = attribution.source
-    if source is None or attribution.previous:
-        return False
-    named = source.mention is not None and scene.of[source.mention.span] == speaker
-    return named or source.text in ("he", "she", "it")
+def _is_pronoun(attribution: Attribution) -> bool:
+    return attribution.source is not None and attribution.source.text in ("he", "she", "it")
 
 
 def is_digest(scene: Scene, speakers: Mapping[Span, str]) -> bool:
@@ -107,19 +102,15 @@ def _owner(scene: Scene, body: str) -> str | None:
 
 
 def _relayed(
-    reader: Reader,
-    attribution: Attribution,
-    about: tuple[str, ...],
-    outer: str,
-    self_: str,
-    relay: Relay,
+    reader: Reader, attributed: Attributed, about: tuple[str, ...], outer: str, self_: str, relay: Relay
 ) -> None:
-    """A report within a turn, or in the narration of a question."""
-    for speaker in reader.discourse.speakers(attribution.source):
-        if speaker in (self_, reader.scene.publisher) or attribution.previous:
-            continue
-        said = reported(reader.scene, attribution, speaker, relay.outer(attribution, speaker) or outer)
-        told, *within = with_quotations(reader.scene, attribution, said)
-        relay.add(attribution, speaker, reader.add(told, about))
-        for one in within:
-            reader.add(one, about)
+    """A report within a turn: of others' words, or of his own earlier ones ("I told her")."""
+    attribution, speaker = attributed
+    himself = speaker == self_ and not is_first_person(attribution)
+    if himself or speaker == reader.scene.publisher:
+        return
+    said = reported(reader.scene, attribution, speaker, relay.outer(attribution, speaker) or outer)
+    told, *within = with_quotations(reader.scene, attribution, said)
+    relay.add(attribution, speaker, reader.add(told, about))
+    for one in within:
+        reader.add(one, about)

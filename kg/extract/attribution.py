@@ -8,8 +8,19 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.according import according, announced
 from kg.extract.clauses import LONGEST
-from kg.extract.content import MIN_CONTENT, Attribution, after, ahead, around, mode_of, trails, trimmed
+from kg.extract.content import (
+    ATTITUDES,
+    MIN_CONTENT,
+    Attribution,
+    after,
+    ahead,
+    around,
+    mode_of,
+    trails,
+    trimmed,
+)
 from kg.extract.cues import Cue, find_cues
+from kg.extract.marked import marked
 from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
@@ -18,7 +29,6 @@ from kg.model import Span as Stretch
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns, reporting_verbs
 
-ATTITUDES = frozenset({"believe", "wish", "fear"})
 WIRE = re.compile(r"[A-Z][A-Z .'’-]+(?:,\s[\w ,.]{2,30})?(?:\s\([^)\n]{2,40}\))?\s?[-–—]+\s")
 """What opens an agency report: "KELMAR, Sept 3 (Northern Wire) - "."""
 POINTING = re.compile(r"\W*(?:this|that|it|these|which)\b(?:\s\w+)?\s+(?:was|is|were|has|have)\b")
@@ -37,18 +47,52 @@ ARTICLE = 5
 
 
 def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Attribution]:
-    """Return the attributions of a sentence; ``mentions`` are the sentence's own."""
+    """Return the attributions whose cue stands in a sentence; ``mentions`` are the sentence's own."""
     if len(sentence) > LONGEST:
         return []
     sources = find_sources(doc, sentence, mentions)
+    ruled = _ruled(doc, sentence, mentions, sources)
+    ours = [_compared(one, stretch(sentence), ruled) for one in marked(doc, sentence, sources)]
+    more = [one for one in ruled if not any(_same(one, other) for other in ours)]
+    return [replace(a, content=kept) for a in _outermost([*ours, *more]) if (kept := _pruned(doc, a))]
+
+
+def _compared(one: Attribution, sentence: Stretch, ruled: Sequence[Attribution]) -> Attribution:
+    """An attribution of the model beside what rules find: theirs are the words if its own stand far off."""
+    same = [other for other in ruled if other.cue.overlaps(one.cue)]
+    agreeing = [other for other in same if _one_source(one, other)]
+    near = any(sentence.overlaps(part) for part in one.content)
+    content = one.content if near or not agreeing else agreeing[0].content
+    return replace(one, content=content, ruled=bool(agreeing), disputed=bool(same) and not agreeing)
+
+
+def _one_source(one: Attribution, other: Attribution) -> bool:
+    ours, theirs = one.source, other.source
+    if ours is None or theirs is None:
+        return ours is theirs
+    return ours.span.overlaps(theirs.span) or (ours.mention is not None and ours.mention == theirs.mention)
+
+
+def _share_words(one: Attribution, other: Attribution) -> bool:
+    return any(p.overlaps(q) for p in one.content for q in other.content)
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    """Whether two attribute the same: they share the cue, or the source and some words."""
+    alike = one.source is not None and _one_source(one, other) and _share_words(one, other)
+    return one.cue.overlaps(other.cue) or alike
+
+
+def _ruled(
+    doc: Doc, sentence: Span, mentions: Sequence[Mention], sources: Sequence[Source]
+) -> list[Attribution]:
     cues = find_cues(doc, sentence, sources)
     found = [a for cue in cues if (a := _attribution(doc, sentence, cue, mentions))]
     found = [a for a in found if agrees(doc, a, sources)]
     found += according(doc, sentence, sources)
     found += announced(doc, sentence, sources) if not found else []
     found += list(parsed(doc, sentence, sources, found))
-    found += [relay for a in found if (relay := _through(doc, a, sources, found))]
-    return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
+    return found + [relay for a in found if (relay := _through(doc, a, sources, found))]
 
 
 def _through(
@@ -100,7 +144,7 @@ def _pruned(doc: Doc, attribution: Attribution) -> tuple[Stretch, ...]:
     if attribution.previous:
         return (attribution.cue,)
     parts = attribution.content
-    if attribution.mode is Mode.INDIRECT:
+    if parts and attribution.mode is Mode.INDIRECT:
         edge = next_clause(doc, attribution)
         parts = tuple(Stretch(p.start, min(p.end, edge)) for p in parts if p.start < edge)
         parts = tuple(_others(source_text(doc), part) for part in parts)

@@ -14,6 +14,8 @@ from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import group_sources
 
+ATTITUDES = frozenset({"believe", "wish", "fear"})
+"""Acts that need no words."""
 NP_ACTS = frozenset(
     {"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"}
 )
@@ -26,6 +28,8 @@ NO_PHRASE = frozenset(
     "prove".split()
 )
 """Of the verbs above, those whose noun phrase is a deed more often than words."""
+SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
+"""Lemmas of what things do, too: their subject must be known to speak."""
 ADDRESSING = frozenset(
     "tell inform remind assure warn notify promise advise persuade convince reassure brief".split()
 )
@@ -48,6 +52,8 @@ BREAKS = frozenset("said says and but because who which".split())
 """Words between cue and "that" over which the content does not begin."""
 TRIM = " \t\r\n,;:—–-"
 QUOTES = '"“”«»„'
+DOUBLED = "''"
+"""How plain text writes a quotation mark; some open with two grave accents."""
 BREAKING_MARKS = frozenset({*QUOTES, ":", ";"})
 OPENER = re.compile(
     r"\W*(?:\w+|(?:in|on|at|during|after|before|by|for|from|since|as|under|over|with|within|following"
@@ -89,6 +95,10 @@ class Attribution:
     Attributes:
         source: None when nobody is named ("it is reported that").
         previous: the content is the sentence before ("This was stated by X").
+        sure: how sure the model is of it, 0 where it does not mark it at all.
+        ruled: whether rules find it.
+        disputed: whether rules find another source for the cue.
+        confidence: the chance that it is right, who is meant included.
     """
 
     source: Source | None
@@ -99,23 +109,46 @@ class Attribution:
     mode: Mode
     addressee: Mention | None = None
     previous: bool = False
+    sure: float = 0.0
+    ruled: bool = True
+    disputed: bool = False
+    confidence: float = 0.0
+
+    @property
+    def speech(self) -> bool:
+        """Whether it is said, not only believed, wished or feared."""
+        return self.act not in ATTITUDES
+
+    @property
+    def deed(self) -> bool:
+        """Whether the verb tells of a deed as often as of words: "agreed to meet", "showed willingness"."""
+        return self.lemma in NO_PHRASE or self.lemma in SHOWING
 
 
 def trimmed(text: str, span: Stretch) -> Stretch | None:
     """Return the span without punctuation at its ends and without quotation marks around all of it."""
     start, end = span.start, span.end
-    while start < end and (text[start] in TRIM or text[start] in QUOTES):
-        start += 1
-    while end > start and (
-        text[end - 1] in TRIM or (text[end - 1] in QUOTES and not _opens(text[start : end - 1]))
-    ):
-        end -= 1
+    while start < end and (width := _mark(text[start:end][:2])):
+        start += width
+    while end > start and (width := _mark(text[start:end][-2:], last=True)):
+        if text[end - 1] not in TRIM and _opens(text[start : end - width]):
+            break
+        end -= width
     return Stretch(start, end) if start < end else None
+
+
+def _mark(two: str, *, last: bool = False) -> int:
+    """How many of the two characters at an end of some words are a mark that is no part of them."""
+    if two in (DOUBLED, "``"):
+        return 2
+    char = two[-1:] if last else two[:1]
+    return int(char in TRIM or char in QUOTES)
 
 
 def _opens(text: str) -> bool:
     """Whether a quotation mark within the text is still open, so that a last one closes it."""
-    return text.count('"') % 2 == 1 or text.count("“") > text.count("”") or text.count("«") > text.count("»")
+    odd = text.count('"') % 2 or text.count(DOUBLED) % 2
+    return bool(odd) or text.count("“") > text.count("”") or text.count("«") > text.count("»")
 
 
 def around(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
@@ -247,8 +280,11 @@ def sentence_end(doc: Doc, sentence: Span, start: int | None = None) -> int:
 
 def mode_of(doc: Doc, content: Sequence[Stretch]) -> Mode:
     """Return direct for a quotation: both marks at the ends, or one whose other end is missing."""
-    words = content[0].of(source_text(doc)).strip(" ,:—–-\n")
+    return Mode.DIRECT if _quoted(content[0].of(source_text(doc))) else Mode.INDIRECT
+
+
+def _quoted(words: str) -> bool:
+    words = words.replace("``", '"').replace(DOUBLED, '"').strip(" ,:—–-\n")
     opens, closes = words[:1] in QUOTES and bool(words), words[-1:] in QUOTES and bool(words)
     whole = opens and (closes or not any(mark in words[1:-1] for mark in QUOTES))
-    broken = closes and not any(mark in words[:-1] for mark in QUOTES)
-    return Mode.DIRECT if whole or broken else Mode.INDIRECT
+    return whole or (closes and not any(mark in words[:-1] for mark in QUOTES))

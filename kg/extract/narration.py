@@ -1,17 +1,16 @@
 """What the publisher tells in his own voice, and the words of others in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from spacy.tokens import Span as Tokens
+from dataclasses import dataclass
 
 from kg.extract.answers import spoken
-from kg.extract.attribution import WIRE, find_attributions
-from kg.extract.content import Attribution, trimmed
-from kg.extract.quotations import Attributed, Quotation, quotations, quoted, with_quotations
+from kg.extract.attribution import WIRE
+from kg.extract.confidence import NARRATION
+from kg.extract.content import Attribution
+from kg.extract.heard import Attributed, Heard, hear
+from kg.extract.quotations import Quotation, quotations, quoted, with_quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Relay, Said, length, nested_sources, only_sources, reported
-from kg.extract.scene import Scene
 from kg.model import EntityType, Mention, Mode, Segment, SegmentKind, Span, hull
 from kg.nlp.blocks import CREDIT, Block
 from kg.nlp.segments import Turn
@@ -23,8 +22,6 @@ CAPTION_WORDS, TOLD_WORDS = 6, 8
 MOSTLY, WHOLLY = 0.6, 0.9
 """Shares of a sentence from which on it is about those whose words it reports, and is their words only.
 Set by hand, like the words above; after a change run scripts/eval."""
-IMPERSONAL = frozenset({"report", "say", "state", "announce"})
-"""Verbs of "it is reported that": the media say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +48,14 @@ class Voice:
         act = "ask" if self.segment.kind is SegmentKind.QUESTION else "state"
         label = self.turn.label if self.turn else None
         return Said(
-            self.speaker, Mode.NARRATION, (words,), act, f"narration {self.segment.span.start}", source=label
+            self.speaker,
+            Mode.NARRATION,
+            (words,),
+            act,
+            f"narration {self.segment.span.start}",
+            NARRATION,
+            source=label,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence, who is named in it, and what it reports of whom."""
-
-    tokens: Tokens
-    mentions: Sequence[Mention]
-    attributions: Sequence[Attributed]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.tokens.start_char, self.tokens.end_char)
 
 
 def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | None) -> None:
@@ -75,12 +64,7 @@ def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | No
     reader.topics.side = reader.discourse.own = None
     voice = Voice(asker or scene.publisher, segment, turn)
     quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
-    heard: list[Heard] = []
-    for sentence in scene.sentences(segment.span):
-        mentions = scene.within(Span(sentence.start_char, sentence.end_char))
-        attributions = _resolved(reader, find_attributions(scene.doc, sentence, mentions), heard)
-        reader.discourse.read(sentence, mentions)
-        heard.append(Heard(sentence, mentions, attributions))
+    heard = hear(reader, segment)
     owned = quotations(reader, segment, quotes, [pair for one in heard for pair in one.attributions])
     for one in heard:
         _tell(reader, voice, one, owned)
@@ -90,36 +74,6 @@ def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | No
 def _remember_question(reader: Reader, segment: Segment, mentions: Sequence[Mention]) -> None:
     if segment.kind is SegmentKind.QUESTION and mentions:
         reader.topics.question = reader.topics.last
-
-
-def _resolved(
-    reader: Reader, attributions: Sequence[Attribution], before: Sequence[Heard]
-) -> list[Attributed]:
-    """The attributions with their speakers; "This was stated by X" gets the sentences before as content."""
-    found: list[Attributed] = []
-    for attribution in attributions:
-        speakers = reader.discourse.speakers(attribution.source)
-        if attribution.source is None and attribution.lemma in IMPERSONAL:
-            speakers = ("group:media",)
-        told = [attribution]
-        if attribution.previous:
-            parts = _backward(reader.scene, before)
-            told = [replace(attribution, content=(part,), previous=False) for part in parts]
-        others = [speaker for speaker in speakers if speaker != reader.scene.publisher]
-        found.extend((one, speaker) for one in told for speaker in others)
-    return found
-
-
-def _backward(scene: Scene, before: Sequence[Heard]) -> list[Span]:
-    """The sentences right before that nobody else is said to have said."""
-    spans: list[Span] = []
-    for one in reversed(before):
-        span = trimmed(scene.text, one.span)
-        if one.attributions and spans:
-            break
-        if span:
-            spans.append(span)
-    return spans[::-1]
 
 
 def _tell(reader: Reader, voice: Voice, heard: Heard, owned: Sequence[Quotation]) -> None:

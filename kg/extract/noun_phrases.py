@@ -6,12 +6,13 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from kg.extract.according import SUBJECT
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
 from kg.extract.trees import named_by
 from kg.model import EntityType
 from kg.nlp.language import covered
-from kg.nlp.lexicon import institutions, is_office, name_heads, titles
+from kg.nlp.lexicon import institutions, is_office, name_heads, titles, unnamed, word_set
 
 
 def source_of(head: Token, sources: Sequence[Source], *, strict: bool) -> Source | None:
@@ -102,4 +103,27 @@ def _people(head: Token) -> Source | None:
     """Of "insurers" and "bus drivers", a group."""
     if head.tag_ != "NNS" or not head.is_lower:
         return None
-    return _source(_with_modifiers(head, ("compound",)), SourceKind.GROUP)
+    words = _with_modifiers(head, ("compound",))
+    return replace(_source(words, SourceKind.GROUP), text=_known(words) or words.text.lower())
+
+
+def described(head: Token, span: Span) -> Source:
+    """Return the source of words that name nobody known: "people familiar with the talks", "the poll"."""
+    if head.pos_ == "PRON" and len(span) == 1:
+        text = SUBJECT.get(head.lower_, head.lower_)
+        return Source(head.i, head.i + 1, stretch(span), SourceKind.PRONOUN, text)
+    head = _counted(head)
+    words = _with_modifiers(head, ("compound", "amod"))
+    return Source(span.start, span.end, stretch(span), SourceKind.GROUP, _known(words) or words.text.lower())
+
+
+def _known(words: Span) -> str | None:
+    """Of "media reports", the media: the last word that people without a name are called by."""
+    return next((unnamed()[t.lower_] for t in reversed(words) if t.lower_ in unnamed()), None)
+
+
+def _counted(head: Token) -> Token:
+    """Of "a number of experts" and "most of them", the experts and them."""
+    some = head.lower_ in word_set("partitive") or head.pos_ in ("NUM", "DET", "PRON")
+    of = (c for c in head.children if c.dep_ in ("nmod", "obl") and any(k.lower_ == "of" for k in c.children))
+    return next(of, head) if some else head

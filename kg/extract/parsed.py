@@ -9,6 +9,7 @@ from kg.extract.content import (
     COGNITIVE,
     NP_ACTS,
     NP_LEMMAS,
+    SHOWING,
     Attribution,
     mode_of,
     sentence_end,
@@ -44,8 +45,6 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 RUMOUR = frozenset({"say", "report"})
 """Lemmas of "X was said to have left", which somebody says of X."""
-SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())
-"""Lemmas of what things do, too: their subject must be known to speak."""
 
 
 def parsed(
@@ -64,7 +63,7 @@ def parsed(
 
 def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[Attribution]:
     token = cue[0]
-    if _unsaid(token) or _asked(token) or _nothing(token):
+    if is_unsaid(token) or is_asked(token) or says_nothing(token):
         return
     marked = _marked(cue)
     base = Attribution(None, stretch(cue), verb.lemma, verb.act, (), Mode.INDIRECT)
@@ -155,13 +154,13 @@ def _bounds(span: Span | None) -> tuple[int, int] | None:
     return (span.start, span.end) if span is not None else None
 
 
-def _unsaid(verb: Token) -> bool:
+def is_unsaid(verb: Token) -> bool:
     """Whether nothing was said: it is to be, might be, never was, or somebody is warned against it."""
     group = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "mark")}
     return bool(group & (UNSAID | {"to"})) or (verb.tag_ == "VBG" and bool(group & UNDONE))
 
 
-def _nothing(verb: Token) -> bool:
+def says_nothing(verb: Token) -> bool:
     """Whether what is said is nothing: "has promised nothing so far", "made no promise"."""
     things = (child for child in verb.children if child.dep_ == "obj")
     return any(t.lower_ in NOTHING or any(c.lower_ == "no" for c in t.children) for t in things)
@@ -176,7 +175,7 @@ def agrees(doc: Doc, attribution: Attribution, sources: Sequence[Source]) -> boo
     token = _token_at(doc, attribution.cue)
     if attribution.source is None or token is None or not _is_verb(token):
         return True
-    if _asked(token) or _nothing(token):
+    if is_asked(token) or says_nothing(token):
         return False
     head = speaks_of(token)
     meant = source_of(head, sources, strict=True) if head is not None else None
@@ -208,7 +207,7 @@ def _token_at(doc: Doc, cue: Stretch) -> Token | None:
     return span[0] if span is not None else None
 
 
-def _asked(verb: Token) -> bool:
+def is_asked(verb: Token) -> bool:
     """Whether the clause is a question: "Has X asked …?"."""
     found = subject(verb)
     return found is not None and any(c.dep_ == "aux" and c.i < found.left_edge.i for c in verb.children)

@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.confidence import FLOATING
 from kg.extract.content import Attribution, trimmed
+from kg.extract.heard import Attributed
 from kg.extract.places import Places
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, reported
 from kg.extract.scene import Scene
 from kg.model import Mode, Segment, SegmentKind, Span
 
-Attributed = tuple[Attribution, str]
-"""An attribution, and the entity id of who is meant."""
 NEARLY_ALL = 0.8
 """Share of its paragraph from which on a quotation goes on from the paragraph before.
 Set by hand; after a change run scripts/eval."""
@@ -35,7 +35,7 @@ class Quotation:
         """Return the statement that ``words`` of the quotation make."""
         key = f"direct {self.span.start}"
         if self.attribution is None:
-            return Said(self.speaker, Mode.DIRECT, (words,), "state", key)
+            return Said(self.speaker, Mode.DIRECT, (words,), "state", key, FLOATING)
         base = reported(scene, self.attribution, self.speaker, None)
         return replace(
             base, mode=Mode.DIRECT, content=(words,), key=base.key if base.mode is Mode.DIRECT else key

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from kg.extract.content import DOUBLED
 from kg.model import Span
 from kg.nlp.blocks import DASH
 from kg.nlp.sentences import split
 
-PAIRS = {"“": "”", "«": "»", "„": "“”"}
-MARK = re.compile(r"[\"“”«»„]")
-CLOSING = re.compile(r"(?<=[,.?!…'’])[\"”»](?=\s+\S|\s*$)")
+PAIRS = {"“": "”", "«": "»", "„": "“”", "``": DOUBLED}
+MARK = re.compile(r"[\"“”«»„]|''|``")
+ALIKE = ('"', DOUBLED)
+"""Marks that open and close."""
+CLOSING = re.compile(r"(?<=[,.?!…'’])(?:[\"”»]|(?<!')'')(?=\s+\S|\s*$)")
 ASIDE = re.compile(r",\s[—–-]\s")
 AGAIN = re.compile(r"\.\s[—–-]\s(?=\w)")
 """Behind "— a, — said X" what begins the rest of X's words: ". — b"."""
@@ -43,20 +46,20 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Span]:
     for mark in MARK.finditer(text, paragraph.start, paragraph.end):
         at, sign = mark.start(), mark[0]
         if opened is None:
-            if _opening(text, at, paragraph, sign):
-                opened = (at + 1, sign)
+            if _opening(text, mark, paragraph):
+                opened = (mark.end(), sign)
             elif text[at - 1 : at] in ",.?!…" and at > paragraph.start:
                 yield Span(_opened(text, last, at), at)  # its opening mark is missing
-                last = at + 1
-        elif _closes(opened[1], sign) or (sign == '"' and not _opening(text, at, paragraph, sign)):
+                last = mark.end()
+        elif _closes(opened[1], sign) or (sign in ALIKE and not _opening(text, mark, paragraph)):
             yield Span(opened[0], at)
-            opened, last = None, at + 1
+            opened, last = None, mark.end()
     if opened is not None:
         yield Span(opened[0], paragraph.end)
 
 
 def _closes(opened: str, sign: str) -> bool:
-    return sign == opened == '"' or sign in PAIRS.get(opened, "") or sign in "”»"
+    return (sign == opened and sign in ALIKE) or sign in PAIRS.get(opened, "") or sign in "”»"
 
 
 def _opened(text: str, start: int, end: int) -> int:
@@ -69,13 +72,12 @@ def _opened(text: str, start: int, end: int) -> int:
     return sentences[first].start if own else start
 
 
-def _opening(text: str, at: int, paragraph: Span, sign: str) -> bool:
-    if sign in "“«„":
-        return True
-    if sign in "”»":
-        return False
-    before = text[at - 1] if at > paragraph.start else " "
-    after = text[at + 1] if at + 1 < paragraph.end else " "
+def _opening(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    sign = mark[0]
+    if sign not in ALIKE:
+        return sign in PAIRS
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
     return (before.isspace() or before in "([—–-*_") and not after.isspace()
 
 

@@ -10,8 +10,6 @@ from kg.extract.speakers import Discourse
 from kg.model import EntityType, Evidence, Mode, Span, Statement, Utterance, content_id, hull
 
 EXTRACTOR = "statements/1"
-CONFIDENCE = {Mode.TURN: 0.95, Mode.DIRECT: 0.85, Mode.INDIRECT: 0.75, Mode.NARRATION: 0.9}
-"""By hand from the precision on the gold, not calibrated yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class Said:
     content: tuple[Span, ...]
     act: str
     key: str
+    confidence: float
     source: Span | None = None
     cue: Span | None = None
     addressee: str | None = None
@@ -38,6 +37,7 @@ class Reader:
     discourse: Discourse
     topics: Topics
     host: str | None
+    least: float
     utterances: dict[str, Utterance] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     told: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Reader:
             addressee=said.addressee, reported_in=said.inside,
         )  # fmt: skip
         key = content_id("statement", id_, *(n for part in said.content for n in (part.start, part.end)))
-        evidence = Evidence(span, span.of(self.scene.text), EXTRACTOR, CONFIDENCE[said.mode])
+        evidence = Evidence(span, span.of(self.scene.text), EXTRACTOR, said.confidence)
         self.statements[key] = Statement(key, id_, said.content, about, said.act, evidence)
         return id_
 
@@ -71,6 +71,7 @@ def reported(scene: Scene, attribution: Attribution, speaker: str, outer: str | 
         attribution.content,
         "state" if quoted else attribution.act,  # what he denies stands outside: X denies it: "Not one."
         key,
+        attribution.confidence,
         source,
         attribution.cue,
         to,

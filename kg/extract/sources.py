@@ -15,6 +15,7 @@ from kg.nlp.language import covered, source_text, starts
 from kg.nlp.lexicon import is_office, roles, titles, unnamed, words
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
+FIRST_PERSON = frozenset({"i", "we"})
 PRONOUNS = frozenset("he she they it i we who".split())
 DETERMINERS = frozenset(
     "the this that some many several other most two three both all these those unnamed a an its his her "
@@ -229,3 +230,12 @@ def _pronouns(sentence: Span) -> Iterator[Source]:
         if token.lower_ in PRONOUNS and token.text != "IT":
             span = token.doc[token.i : token.i + 1]
             yield Source(token.i, token.i + 1, stretch(span), SourceKind.PRONOUN, token.lower_)
+
+
+def unnamed_source(source: Source) -> str:
+    """Return the entity id of a source of whom nothing tells who it is: he said it, whoever he be."""
+    if source.kind is SourceKind.PRONOUN:
+        kind = "person" if source.text in ("he", "she", "who", "i") else "group"
+        return f"{kind}:unnamed"
+    kind = {SourceKind.BODY: "org", SourceKind.ROLE: "person"}.get(source.kind, "group")
+    return f"{kind}:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.extract.about import Topics
 from kg.extract.answers import answer, is_digest
+from kg.extract.confidence import LEAST
 from kg.extract.narration import narrate
 from kg.extract.said import Reader
 from kg.extract.scene import Scene, interviewee, label_speaker
@@ -12,10 +13,12 @@ from kg.model import Segment, SegmentKind, Statement, Utterance
 from kg.nlp.segments import Turn
 
 
-def find_statements(scene: Scene, document: str) -> tuple[list[Utterance], list[Statement], list[Segment]]:
+def find_statements(
+    scene: Scene, document: str, least: float = LEAST
+) -> tuple[list[Utterance], list[Statement], list[Segment]]:
     """Return utterances, statements, and the segments with the speakers of the answers filled in."""
     host = interviewee(scene) if scene.layout.turns else None
-    reader = Reader(scene, document, Discourse(scene), Topics(scene), host)
+    reader = Reader(scene, document, Discourse(scene), Topics(scene), host, least)
     turns = {part: turn for turn in scene.layout.turns for part in turn.parts}
     speakers = {part: _turn_speaker(reader, turn) for part, turn in turns.items()}
     reader.digest = is_digest(scene, {part: speaker or "" for part, speaker in speakers.items()})

@@ -21,7 +21,7 @@ def speaks_of(verb: Token) -> Token | None:
     clause: Token = verb
     for _ in range(DEEPEST):
         if found := subject(clause):
-            who = _meant(clause, found)
+            who = meant(clause, found)
             return None if any(t.text == ":" for t in verb.doc[who.i : verb.i]) else who
         if clause.dep_ == "acl":  # "a report saying that", but not "a report said by some to be"
             return clause.head if clause.tag_ == "VBG" else None
@@ -54,7 +54,7 @@ def passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(c.lemma_ in ("be", "get") and c.dep_ == "aux" for c in verb.children)
 
 
-def _meant(clause: Token, found: Token) -> Token:
+def meant(clause: Token, found: Token) -> Token:
     """Of "X, who said", X."""
     return clause.head if found.lower_ in RELATIVE and clause.dep_ == "acl" else found
 

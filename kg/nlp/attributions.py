@@ -93,8 +93,8 @@ def attributed(parsed: Parsed, breaks: Sequence[int]) -> Iterator[Found]:
 
 def _sure(parsed: Parsed, found: Found) -> float:
     """How likely, on average over its words, the least likely of an attribution's parts has its role."""
-    parts = {"CONTENT": found.contents, "CUE": [found.cue], "SOURCE": [found.source]}
-    return min(_likely(parsed, role, words) for role, spans_ in parts.items() for words in spans_ if words)
+    parts = [("SOURCE", found.source), ("CUE", found.cue), *(("CONTENT", words) for words in found.contents)]
+    return min(_likely(parsed, role, words) for role, words in parts if words is not None)
 
 
 def _likely(parsed: Parsed, role: str, words: Words) -> float:
