@@ -1,0 +1,316 @@
+"""The comparison with other systems is fair: each is run as it is meant to be, and scored as dixit is."""
+
+import json
+import re
+from collections import Counter
+from importlib.util import find_spec
+
+import pytest
+
+from kg.model import Document
+from kg.nlp.models import load_model
+from tests.eval import peers
+from tests.eval.peers_documents import Standoff, cases, has_polnear
+from tests.eval.peers_names import Names, annotation, in_marks
+from tests.eval.peers_rules import quotations
+from tests.eval.peers_scores import interval, precision_recall_f, summed
+from tests.eval.peers_systems import (
+    Attribution,
+    clear_labels,
+    model,
+    quotes,
+    quotes_by_paragraph,
+    said,
+    tracker,
+)
+from tests.eval.peers_tables import END, START, insert, tables
+from tests.eval.run import SETS
+
+textacy = pytest.mark.skipif(
+    find_spec("textacy") is None, reason="textacy is not installed (the extra `peers`)"
+)
+ENTITIES = {
+    "person:ilva-drell": {"type": "person", "labels": ["Ilva Drell", "Drell"]},
+    "person:tam-moorvel": {"type": "person", "labels": ["Tam Moorvel"]},
+    "polity:zembia": {"type": "polity", "labels": ["Zembia", "Zembian"]},
+    "event:lake-talks": {"type": "event", "labels": ["Drell talks"]},
+}
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_model()
+
+
+@pytest.fixture
+def parsed(nlp):
+    return lambda text: clear_labels(nlp(text))
+
+
+def told(doc):
+    """Who, how and what, as words without marks."""
+    return [
+        tuple(
+            " ".join(doc[i].text for i in part if not doc[i].is_punct)
+            for part in (one.source, one.cue, one.content)
+        )
+        for one in quotations(doc)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister told reporters that Zembia had not joined the union.",
+            [("The minister", "told", "that Zembia had not joined the union")],
+        ),
+        (
+            "“The bridge will be closed in May,” Ilva Drell said.",
+            [("Ilva Drell", "said", "The bridge will be closed in May")],
+        ),
+        ("The lake, Drell said, belongs to nobody.", [("Drell", "said", "The lake belongs to nobody")]),
+        (
+            "The talks failed, according to the deputy minister.",
+            [("the deputy minister", "according to", "The talks failed")],
+        ),
+        (
+            "According to Tam Moorvel, the talks failed.",
+            [("Tam Moorvel", "According to", "the talks failed")],
+        ),
+        ("She was told that the lake is deep.", []),
+        ("Drell hoped that the lake was deep.", []),
+        ("Drell called it the “lake tax” again.", []),
+    ],
+)
+def test_the_tracker_reads_what_its_description_says(parsed, text, expected):
+    """Clauses under verbs of saying and "according to"; no passives, no wishes, no terms in marks."""
+    assert told(parsed(text)) == expected
+
+
+def test_words_in_marks_beside_a_verb_of_saying_are_a_quotation(parsed):
+    """Where the tree does not tie them to it."""
+    text = "Drell answered the reporters at once: “Nobody in this town will ever have asked us. Never.”"
+    assert [(source, cue) for source, cue, _ in told(parsed(text))] == [("Drell", "answered")]
+
+
+def test_a_quotation_behind_another_has_its_speaker(parsed):
+    """And so has the next, until a sentence says nothing."""
+    text = (
+        "“The bridge will be closed in May,” Ilva Drell said. “Nobody in the town was asked about it.”\n\n"
+        "“They will ask us in June or July.” It rained all day. “This is what nobody here ever said.”"
+    )
+    assert [(source, content.split()[0]) for source, _, content in told(parsed(text))] == [
+        ("Ilva Drell", "The"),
+        ("Ilva Drell", "Nobody"),
+        ("Ilva Drell", "They"),
+    ]
+
+
+def test_a_mark_left_open_ends_with_its_paragraph(parsed):
+    """Else one missing mark would turn the rest of a text inside out."""
+    text = (
+        "Drell said on Monday: “It is a very deep lake\n\n“The bridge will be closed in May,” Moorvel noted."
+    )
+    contents = {source: content for source, _, content in told(parsed(text))}
+    assert contents["Moorvel"] == "The bridge will be closed in May"
+    assert "bridge" not in contents.get("Drell", "")
+
+
+def test_labels_become_those_that_the_peers_expect(parsed):
+    """Passives, "not" and the parts of names; other labels stay."""
+    doc = parsed("Ilva Drell was not told that the lake is deep.")
+    assert {t.text: t.dep_ for t in doc[:5]} == {
+        "Ilva": "nsubjpass",
+        "Drell": "compound",
+        "was": "auxpass",
+        "not": "neg",
+        "told": "ROOT",
+    }
+
+
+def test_a_split_content_is_two_stretches(parsed):
+    """Without the words of the speaker in between."""
+    text = "The lake, Drell said, belongs to nobody."
+    (one,) = tracker(parsed(text))
+    assert [text[a:b].strip(", ") for a, b in one.content] == ["The lake", "belongs to nobody"]
+    assert (text[slice(*one.source)], text[slice(*one.cue)]) == ("Drell", "said")
+
+
+@textacy
+def test_textacy_refuses_a_text_with_an_odd_mark_but_not_its_other_paragraphs(parsed):
+    """Paragraph by paragraph is its best foot; offsets are those of the whole text."""
+    text = "It rained on the 5’ wall.\n\n“The bridge will be closed in May,” Ilva Drell said."
+    doc = parsed(text)
+    assert quotes(doc) == []
+    (one,) = quotes_by_paragraph(doc)
+    assert text[slice(*one.source)] == "Ilva Drell"
+    assert text[slice(*one.content[0])] == "“The bridge will be closed in May,”"
+
+
+@textacy
+def test_what_textacy_splits_is_joined(parsed):
+    """Two parts with one verb and speaker are one quotation."""
+    text = "“We have lost the lake,” Drell said, “but we have not lost the bridge.”"
+    doc = parsed(text)
+    assert [len(one.content) for one in quotes(doc)] == [1, 1]
+    assert [len(one.content) for one in quotes_by_paragraph(doc)] == [2]
+
+
+def test_the_statements_of_one_cue_are_one_attribution():
+    """And those without a cue when they are of one utterance."""
+    same = {"source": None, "content": [[0, 5]], "utterance": "a", "cue": [7, 11]}
+    statements = [
+        same,
+        {**same, "source": [12, 15], "content": [[20, 25]], "utterance": "b"},
+        {**same, "cue": None},
+    ]
+    assert said(statements) == [
+        Attribution((12, 15), (7, 11), ((0, 5), (20, 25))),
+        Attribution(None, None, ((0, 5),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Zembia’s minister Ilva Drell", "person:ilva-drell"),
+        ("Moorvel", "person:tam-moorvel"),
+        ("The Zembian side", "polity:zembia"),
+        ("she", "person:ilva-drell"),
+        ("it", "polity:zembia"),
+        ("critics", None),
+    ],
+)
+def test_a_source_is_looked_up_among_the_names_of_the_gold(source, expected):
+    """A person in it, a longer name of its words, for a pronoun the last one before; else nobody."""
+    text = f"Tam Moorvel met Zembia and Ilva Drell. So {source} said."
+    place = text.index(f"So {source}") + 3
+    assert Names(text, ENTITIES).bearer((place, place + len(source))) == expected
+
+
+def test_a_pronoun_without_a_name_before_it_is_nobody():
+    """Names behind it do not count."""
+    assert Names("She said so. Ilva Drell left.", ENTITIES).bearer((0, 3)) is None
+
+
+def test_content_is_quoted_when_half_of_it_is_in_marks():
+    """An open mark reaches to the end of its paragraph."""
+    text = "“It is deep,” and so on.\n“Nobody\nasked"
+    assert in_marks(text, [(1, 11)])
+    assert not in_marks(text, [(14, 23)])
+    assert in_marks(text, [(26, 32)])
+    assert not in_marks(text, [(33, 38)])
+
+
+UNIT = {
+    "i": 0,
+    "start": 0,
+    "end": 30,
+    "kind": "narration",
+    "text": "Drell said the lake was deep. ",
+    "mentions": [],
+    "attributions": [{"speaker": "person:ilva-drell", "mode": "direct", "content": "the lake was deep"}],
+    "about": [],
+}
+
+
+def test_the_mode_is_that_of_the_gold_where_it_has_the_speaker():
+    """Peers do not tell quoted from reported, and a dash for a mark should not cost them anything."""
+    found = [
+        Attribution((0, 5), None, ((11, 28),)),
+        Attribution(None, None, ((11, 28),)),
+        Attribution((6, 10), None, ((11, 28),)),
+    ]
+    read = annotation("d", UNIT["text"], found, [UNIT], ENTITIES)
+    assert [(one["speaker"], one["mode"]) for one in read["statements"]] == [
+        ("person:ilva-drell", "direct"),
+        ("(unknown) said", "indirect"),
+    ]
+
+
+def test_contents_are_scored_unit_by_unit(tmp_path):
+    """One right, one that the gold lacks."""
+    (tmp_path / "d.units.jsonl").write_text(json.dumps(UNIT), encoding="utf-8")
+    facts = {"entities": ENTITIES, "roles": [], "events": [], "relations": [], "figures": []}
+    (tmp_path / "d.facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    document = Document(source="d.txt", text=UNIT["text"], sha256="")
+    case = Standoff("set", document, tmp_path, "d")
+    tally = case.peer([Attribution((0, 5), None, ((11, 28),)), Attribution((0, 5), None, ((0, 10),))])
+    assert precision_recall_f(tally["contents"]) == pytest.approx((50, 100, 200 / 3))
+    assert precision_recall_f(tally["speakers/direct"]) == (100, 100, 100)
+
+
+def test_the_interval_holds_the_score_and_is_the_same_each_time():
+    """Documents are drawn anew, by a fixed seed."""
+    good = {"m": counts(9, 10, 10)}
+    bad = {"m": counts(1, 10, 10)}
+    tallies = [good, bad, good, bad, good]
+    low, high = interval(tallies, "m")
+    assert low < precision_recall_f(summed(tallies, "m"))[2] < high
+    assert interval(tallies, "m") == (low, high)
+    assert interval([good], "m") == (90, 90)
+
+
+def counts(right, found, gold):
+    return Counter({"found right": right, "found": found, "gold right": right, "gold": gold})
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not has_polnear(), reason="no PolNeAR in ../shared beside the checkout")
+def test_the_gold_of_polnear_agrees_with_itself():
+    """Its own attributions reach 100 % by the scorer beside the checkout."""
+    case = next(iter(cases()))
+    gold = [
+        Attribution(one["source"], one["cue"], tuple(map(tuple, one["content"])))
+        for one in case.gold["attributions"]
+    ]
+    tally = case.peer(gold)
+    assert precision_recall_f(tally["content_soft"]) == (100, 100, 100)
+    assert precision_recall_f(tally["joint_sourced"]) == (100, 100, 100)
+
+
+def test_a_table_has_a_row_for_each_system(monkeypatch):
+    """From documents to Markdown, without textacy."""
+    monkeypatch.setattr(peers, "PEERS", {"rules": tracker})
+    folder, _ = SETS["invented"]
+    text = (folder / "wire-report.txt").read_text(encoding="utf-8")
+    document = Document(source="wire-report.txt", text=text, sha256="")
+    rows = peers.compare([Standoff("invented", document, folder, "wire-report")])
+    printed = tables(rows, "PolNeAR", ["invented"])
+    assert re.findall(r"^\| (rules|dixit[^|]*) \|", printed, re.M) == ["rules", peers.MODEL, peers.PRODUCT]
+    assert "PolNeAR" not in printed
+    scores = {row.name: precision_recall_f(summed(row.tallies["invented"], "contents"))[2] for row in rows}
+    assert min(scores.values()) > 20
+
+
+def test_tables_go_between_the_marks_of_the_page():
+    """What stands around them stays; a page without marks is an error."""
+    assert insert(f"a\n{START}\nold\n{END}\nb", "new\n") == f"a\n{START}\nnew\n{END}\nb"
+    with pytest.raises(ValueError, match="the page has no"):
+        insert("a page", "new\n")
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "reason"),
+    [
+        ("textacy", [], "textacy is not installed"),
+        ("", ["--parser", "en_no_such"], "no spaCy package 'en_no_such'"),
+        ("polnear", ["--write"], "would drop rows"),
+    ],
+)
+def test_what_is_missing_is_said(monkeypatch, capsys, missing, arguments, reason):
+    """Before anything is read."""
+    monkeypatch.setattr(peers, "find_spec", lambda name: None if name == missing else "there")
+    monkeypatch.setattr(peers, "has_polnear", lambda: missing != "polnear")
+    monkeypatch.setattr("sys.argv", ["peers", *arguments])
+    with pytest.raises(SystemExit):
+        peers.main()
+    assert reason in capsys.readouterr().err
+
+
+def test_the_model_gives_what_it_marks(nlp):
+    """The language model's own attributions, before the rules."""
+    text = "The minister told reporters that Zembia had not joined the union."
+    (one,) = model(nlp(text))
+    assert text[slice(*one.source)] == "The minister"
