@@ -95,13 +95,14 @@ def test_contents_are_scored_unit_by_unit(tmp_path):
 
 def test_the_interval_holds_the_score_and_is_the_same_each_time():
     """Documents are drawn anew, by a fixed seed."""
-    good = {"m": counts(9, 10, 10)}
-    bad = {"m": counts(1, 10, 10)}
-    tallies = [good, bad, good, bad, good]
+    good, bad = {"m": counts(9, 10, 10)}, {"m": counts(1, 10, 10)}
+    tallies = 20 * [good, bad]
     low, high = interval(tallies, "m")
-    assert low < precision_recall_f(summed(tallies, "m"))[2] < high
+    assert precision_recall_f(summed(tallies, "m"))[2] == pytest.approx(50)
+    assert low == pytest.approx(50 - 1.96 * 40 / 40**0.5, abs=2)  # the normal approximation
+    assert high == pytest.approx(50 + 1.96 * 40 / 40**0.5, abs=2)
     assert interval(tallies, "m") == (low, high)
-    assert interval([good], "m") == (90, 90)
+    assert interval([good], "m") == pytest.approx((90, 90))
 
 
 def counts(right, found, gold):

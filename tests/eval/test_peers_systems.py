@@ -94,11 +94,11 @@ def test_a_quotation_behind_another_has_its_speaker(parsed):
 def test_a_mark_left_open_ends_with_its_paragraph(parsed):
     """Else one missing mark would turn the rest of a text inside out."""
     text = (
-        "Drell said on Monday: “It is a very deep lake\n\n“The bridge will be closed in May,” Moorvel noted."
+        "It is “a very deep lake.\n\nDrell answered at once. “Nobody in this town will ever ask us. Never.”"
     )
-    contents = {source: content for source, _, content in told(parsed(text))}
-    assert contents["Moorvel"] == "The bridge will be closed in May"
-    assert "bridge" not in contents.get("Drell", "")
+    assert [(source, content.split()[0]) for source, _, content in told(parsed(text))] == [
+        ("Drell", "Nobody")
+    ]
 
 
 def test_labels_become_those_that_the_peers_expect(parsed):
