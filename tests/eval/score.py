@@ -96,13 +96,20 @@ def score(folder: Path, annotations: Iterable[Json]) -> Score:
         fitting = [name for name in by_name if re.fullmatch(rf"{re.escape(doc)}(?![0-9A-Za-z]).*", name)]
         if len(fitting) != 1:
             raise ValueError(f"{folder}: for {doc} there are {len(fitting)} annotations")
-        units = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        facts = json.loads((folder / f"{doc}.facts.json").read_text(encoding="utf-8"))
-        _document(result, doc, units, facts, by_name[fitting[0]])
+        score_document(result, folder, doc, by_name[fitting[0]])
     return result
 
 
-def _document(result: Score, doc: str, units: Sequence[Json], facts: Json, ours: Json) -> None:
+def units_of(folder: Path, doc: str) -> list[Json]:
+    """Return the units of a document of the gold, in order."""
+    lines = (folder / f"{doc}.units.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
+    """Add a document of the gold in a folder to a score."""
+    units = units_of(folder, doc)
+    facts = json.loads((folder / f"{doc}.facts.json").read_text(encoding="utf-8"))
     ids = _Ids(facts["entities"], ours["entities"])
     result.compare("segments", doc, {(u["i"], u["kind"]) for u in units}, _kinds(units, ours["segments"]))
     _mentions(result, doc, units, ours, ids)
