@@ -46,6 +46,7 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
         own: entity id of who speaks in it, when it is a turn.
     """
     heard: list[Heard] = []
+    dialogue = own is not None or segment.kind is SegmentKind.QUESTION
     quotes = find_quotes(reader.scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
     for sentence in reader.scene.sentences(segment.span):
         mentions = reader.scene.within(Span(sentence.start_char, sentence.end_char))
@@ -53,13 +54,13 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
             reader.discourse.read(sentence, mentions)
         found = [
             near
-            for a in find_attributions(reader.scene.doc, sentence, mentions)
+            for a in find_attributions(reader.scene.doc, sentence, mentions, dialogue=dialogue)
             if (near := _near(a, Span(sentence.start_char, sentence.end_char), quotes))
         ]
         pairs = [pair for a in found for pair in _resolved(reader, a, own, heard)]
         if own is None:
             reader.discourse.read(sentence, mentions)
-        heard.append(Heard(sentence, mentions, list(_sure(reader, segment, pairs, own))))
+        heard.append(Heard(sentence, mentions, list(_sure(reader, segment, pairs, dialogue=dialogue))))
     return list(_where_it_is(heard))
 
 
@@ -116,11 +117,11 @@ def _backward(scene: Scene, before: Sequence[Heard]) -> list[Span]:
 
 
 def _sure(
-    reader: Reader, segment: Segment, pairs: Sequence[Attributed], own: str | None
+    reader: Reader, segment: Segment, pairs: Sequence[Attributed], *, dialogue: bool
 ) -> Iterator[Attributed]:
     for attribution, speaker in pairs:
         place = Place(
-            dialogue=own is not None or segment.kind is SegmentKind.QUESTION,
+            dialogue=dialogue,
             heading=segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CAPTION),
             within=any(_holds(other, attribution) for other, _ in pairs),
         )
