@@ -6,6 +6,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg.model import Act, Channel
+
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 LEXICONS = ONTOLOGY / "lexicons"
 PEOPLE = ONTOLOGY / "actors" / "people.ttl"
@@ -15,7 +17,7 @@ def words(text):
     return set(text.split())
 
 
-ACTS = words("state confirm deny accuse demand propose promise warn ask praise decline believe wish fear")
+ACTS = set(Act)
 FRAMES = {"that", "to", "np", "as"}
 CLASSES = words(
     "MEET TALKS CALL AGREE SIGN EXCHANGE VISIT ELECTION SUMMIT SENTENCE ARREST ATTACK ACCIDENT SANCTION AID "
@@ -30,6 +32,7 @@ POSITIONS = {"before", "any", "adverb", "impersonal"}
 TABLES = {
     "reporting_verbs.csv": ("lemma past participle present3 gerund act frame", ("lemma", "past")),
     "reporting_nouns.csv": ("noun plural act", ("noun",)),
+    "channels.csv": ("phrase plural part channel prepositions", ("phrase", "part")),
     "titles.csv": ("title head kind", ("title",)),
     "roles.csv": ("noun plural gender kinds", ("noun",)),
     "polity_heads.csv": ("noun plural", ("noun",)),
@@ -49,6 +52,8 @@ LISTS = {
 CLOSED = {
     "act": ACTS,
     "frame": FRAMES,
+    "channel": {*Channel, "-"},
+    "part": {"noun", "verb"},
     "class": CLASSES,
     "kind": KINDS,
     "kinds": KINDS,
@@ -106,6 +111,10 @@ def test_closed_columns_hold_only_known_words(name):
     for column in CLOSED.keys() & set(first):
         used = {word for row in rest for word in row[first.index(column)].split("|")}
         assert used <= CLOSED[column]
+
+
+def test_every_channel_has_a_noun():
+    assert {row[3] for row in rows("channels.csv")[1:] if row[2] == "noun"} == {*Channel, "-"}
 
 
 def test_titles_are_lower_case():
