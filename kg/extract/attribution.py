@@ -13,12 +13,11 @@ from kg.extract.cues import Cue, find_cues
 from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
-from kg.model import Mention, Mode
+from kg.model import ATTITUDES, Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns, reporting_verbs
 
-ATTITUDES = frozenset({"believe", "wish", "fear"})
 WIRE = re.compile(r"[A-Z][A-Z .'’-]+(?:,\s[\w ,.]{2,30})?(?:\s\([^)\n]{2,40}\))?\s?[-–—]+\s")
 """What opens an agency report: "KELMAR, Sept 3 (Northern Wire) - "."""
 POINTING = re.compile(r"\W*(?:this|that|it|these|which)\b(?:\s\w+)?\s+(?:was|is|were|has|have)\b")

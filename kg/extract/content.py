@@ -190,7 +190,8 @@ def _phrase(cue: Cue, source: Source, words: str) -> bool:
     if "to" in cue.verb.frames and INFINITIVE.match(words):
         return True
     lemma = cue.verb.lemma
-    strong = (cue.verb.act in NP_ACTS or lemma in NP_LEMMAS) and lemma not in NO_PHRASE
+    acting = cue.verb.act in NP_ACTS and "np" in cue.verb.frames
+    strong = (acting or lemma in NP_LEMMAS) and lemma not in NO_PHRASE
     named = source.kind is not SourceKind.PRONOUN or source.text in ("he", "she")
     return strong and named and NOUN_PHRASE.match(words) is not None
 

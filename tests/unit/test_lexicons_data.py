@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.model import Act, Channel
+from kg.model import ATTITUDES, Act, Channel
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 LEXICONS = ONTOLOGY / "lexicons"
@@ -111,6 +111,52 @@ def test_closed_columns_hold_only_known_words(name):
     for column in CLOSED.keys() & set(first):
         used = {word for row in rest for word in row[first.index(column)].split("|")}
         assert used <= CLOSED[column]
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("accuse", "accusation"),
+        ("advise", "advice"),
+        ("allege", "allegation"),
+        ("apologise", "apology"),
+        ("assure", "assurance"),
+        ("believe", "belief"),
+        ("complain", "complaint"),
+        ("decree", "decree"),
+        ("doubt", "doubt"),
+        ("expect", "expectation"),
+        ("forecast", "forecast"),
+        ("insist", "insistence"),
+        ("instruct", "instruction"),
+        ("pledge", "pledge"),
+        ("predict", "prediction"),
+        ("protest", "protest"),
+        ("reassure", "reassurance"),
+        ("recommend", "recommendation"),
+        ("refuse", "refusal"),
+        ("regret", "regret"),
+        ("suspect", "suspicion"),
+        ("theorise", "theory"),
+        ("threaten", "threat"),
+    ],
+)
+def test_a_verb_and_its_noun_perform_the_same_act(verb, noun):
+    """What one apologises by is an apology."""
+    verbs = {row[0]: row[5] for row in rows("reporting_verbs.csv")}
+    nouns = {row[0]: row[2] for row in rows("reporting_nouns.csv")}
+    assert verbs[verb] == nouns[noun]
+
+
+def test_only_what_need_not_be_said_is_an_attitude():
+    """A forecast and a regret are said; an expectation and a doubt need not be."""
+    verbs = {row[0]: row[5] for row in rows("reporting_verbs.csv")}
+    assert not ATTITUDES & {
+        verbs[v] for v in ("predict", "forecast", "estimate", "regret", "apologise", "lament")
+    }
+    assert {
+        verbs[v] for v in ("expect", "doubt", "think", "hope", "want", "worry", "fear", "know")
+    } == ATTITUDES
 
 
 def test_every_channel_has_a_noun():
