@@ -117,6 +117,8 @@ def cases(token: Token) -> frozenset[str]:
 def carried(noun: Token) -> Means | None:
     """Return by what means the words reach us that a noun stands for: "statement", "press conference"."""
     doc = noun.doc
+    if not noun.tag_.startswith("N"):
+        return None
     runs = (doc[max(noun.i + 1 - n, 0) : noun.i + 1].text.lower() for n in range(LONGEST, 0, -1))
     return next((known for run in runs if (known := means().get(run))), None)
 

@@ -17,7 +17,7 @@ from kg.extract.circumstances import circumstances, clause_start
 from kg.extract.dating import date_said, is_recent
 from kg.extract.dialogue import Dialogue, dialogue
 from kg.extract.scene import Scene
-from kg.extract.surroundings import addressee, channel, venue
+from kg.extract.surroundings import addressee, channel, is_media, venue
 from kg.model import Channel, DatedBy, Mode, Segment, SegmentKind, Span, Statement, Utterance
 from kg.nlp.lexicon import means_of_verbs, reporting_verbs, word_set
 
@@ -131,11 +131,14 @@ class _Reader:
         to = utterance.addressee or addressee(
             self.scene, tokens.root, lemma, around, utterance.speaker, self._us(utterance)
         )
-        heard = to if by is Channel.INTERVIEW and to and to.startswith("org:") else None
+        heard = to if to and to.startswith("org:") else None
+        if by is Channel.MEETING and heard and is_media(self.scene, heard):
+            by = Channel.INTERVIEW  # "in a conversation with" an outlet
         return Told(
             said_on=date_said(self.scene, around, list(_gaps(sentence, said, tokens.root)), self._now(cue)),
             channel=by,
-            venue=venue(self.scene, around, utterance.speaker) or heard,
+            venue=venue(self.scene, around, utterance.speaker)
+            or (heard if by is Channel.INTERVIEW else None),
             addressee=to,
             timeless=_timeless(tokens.root, around),
             present=tokens.root.tag_ in PRESENT,

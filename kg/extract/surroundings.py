@@ -36,7 +36,7 @@ def venue(scene: Scene, circumstances: Sequence[Token], speaker: str) -> str | N
     found = [
         (mention, token)
         for token in circumstances
-        if (mention := mention_at(scene, token)) and scene.of[mention.span] not in (speaker, scene.publisher)
+        if (mention := mention_at(scene, token)) and scene.of[mention.span] != speaker
     ]
     hosts = (m for m, token in found if m.type in HOSTS and _hosts(scene, m, token))
     sites = (m for m, token in found if m.type in SITES and not cases(token).isdisjoint(AT))

@@ -157,6 +157,9 @@ def test_what_is_added_is_said_on_the_same_occasion():
         ("said in a Reuters interview", "interview", "org:reuters"),
         ("said in an interview about NATO", "interview", None),
         ("told Reuters in an interview", "interview", "org:reuters"),
+        ("said in an interview with the Harbour Gazette", "interview", "org:harbour-gazette"),
+        ("said in a conversation with Reuters", "interview", "org:reuters"),
+        ("said in a conversation with Tomas Moorvel", "meeting", None),
         ("told Reuters", None, None),
         ("said on the air of Radio Kelmar", "broadcast", "org:radio-kelmar"),
         ("said at a briefing", "briefing", None),
@@ -186,6 +189,8 @@ def test_channel_and_venue(words, channel, venue):
     [
         "Elena Drell said that the interview with Radio Kelmar was cancelled.",
         "Elena Drell said that the letter to NATO was lost.",
+        "Elena Drell calls on the fishers to pay.",
+        "Elena Drell reports that the tax is gone.",
         "Elena Drell criticised the statement by NATO at the Lisbon summit.",
         "Elena Drell said that she would give a speech at the Lisbon summit.",
     ],
