@@ -30,8 +30,11 @@ def date_said(
     """
     place = {token.i: n for n, token in enumerate(circumstances)}
     found: list[tuple[int, int, str]] = []
+    year = document_year(scene.text)
     for region in regions:
-        for dated in find_dates(scene.text, region, now, document_year(scene.text)):
+        for dated in find_dates(scene.text, region, now, year):
+            if not (now or year) and dated.value[: len("2025")] not in dated.span.of(scene.text):
+                continue  # a year that is only named nearby
             token = _head(scene, dated)
             value = _by(now, dated.value)
             if token is not None and token.i in place and value and cases(token).isdisjoint(NOT_THEN):

@@ -15,8 +15,8 @@ from kg.nlp.lexicon import word_set
 
 STAGED = (Channel.PRESS_CONFERENCE, Channel.BRIEFING, Channel.INTERVIEW)
 """Channels that make a dialogue; in a title the first named counts."""
-SEVERAL = 3
-"""So many who answer make a meeting rather than an interview."""
+SEVERAL = 2
+"""So many who answer make what the text calls a debate or a hearing a meeting."""
 TOLD = frozenset({"tell", "speak", "talk", "answer", "give"})
 
 

@@ -17,7 +17,7 @@ from kg.extract.circumstances import circumstances, clause_start
 from kg.extract.dating import date_said, is_recent
 from kg.extract.dialogue import Dialogue, dialogue
 from kg.extract.scene import Scene
-from kg.extract.surroundings import addressee, channel, is_media, venue
+from kg.extract.surroundings import HEARERS, addressee, channel, is_media, venue
 from kg.model import Channel, DatedBy, Mode, Segment, SegmentKind, Span, Statement, Utterance
 from kg.nlp.lexicon import means_of_verbs, reporting_verbs, word_set
 
@@ -88,7 +88,7 @@ class _Reader:
             dated_by=DatedBy.TEXT if told.said_on else DatedBy.PUBLICATION if published else None,
             channel=told.channel,
             venue=told.venue,
-            addressee=told.addressee or utterance.addressee,
+            addressee=told.addressee or _hearer(utterance.addressee),
         )
 
     def _in_dialogue(self, told: Told) -> Told:
@@ -128,7 +128,7 @@ class _Reader:
         around = circumstances(tokens, said)
         lemma = _lemma(tokens)
         by = channel([*around, tokens.root]) or means_of_verbs().get(lemma)
-        to = utterance.addressee or addressee(
+        to = _hearer(utterance.addressee) or addressee(
             self.scene, tokens.root, lemma, around, utterance.speaker, self._us(utterance)
         )
         heard = to if to and to.startswith("org:") else None
@@ -183,6 +183,11 @@ class _Reader:
         """All reported words, in order."""
         reported = {u.id for u in self.utterances if u.mode in (Mode.DIRECT, Mode.INDIRECT)}
         return sorted(part for s in self.statements if s.utterance in reported for part in s.content)
+
+
+def _hearer(id_: str | None) -> str | None:
+    """Whom words are said to, if he can hear: not a place."""
+    return id_ if id_ and id_.partition(":")[0] in HEARERS else None
 
 
 def _lemma(cue: Tokens) -> str:

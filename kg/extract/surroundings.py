@@ -11,7 +11,8 @@ from kg.extract.sources import SourceKind, find_sources
 from kg.model import Channel, EntityType, Mention, Span
 from kg.nlp.lexicon import word_set
 
-GROUPS = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
+HEARERS = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
+"""Types of those to whom something can be said."""
 HOSTS = frozenset({EntityType.ORG, EntityType.EVENT})
 SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 SHARED = frozenset({Channel.PHONE_CALL, Channel.MEETING})
@@ -123,7 +124,7 @@ def _called(scene: Scene, token: Token) -> Iterator[str]:
     """Yield whom a noun names: an entity, or people without a name ("reporters")."""
     mention = mention_at(scene, token)
     if mention is not None:
-        if mention.type in GROUPS:
+        if mention.type in HEARERS:
             yield scene.of[mention.span]
         return
     sentence = token.sent

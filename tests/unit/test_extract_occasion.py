@@ -108,6 +108,12 @@ def test_without_a_date_of_publication_only_full_dates_count():
     assert (found.said_on, found.dated_by) == ("2031-05-03", "text")
 
 
+def test_a_year_that_is_only_named_nearby_is_not_that_of_the_report():
+    """Without a publication a day needs its own year."""
+    text = "The lake rose in 2010. Elena Drell said on May 5 that it is gone."
+    assert reported(text, published=None).said_on is None
+
+
 def test_each_cue_has_its_own_date():
     """What one says on Wednesday of what another said on Monday."""
     text = "Elena Drell said on Wednesday that Tomas Moorvel stated on Monday that the tax would go."
