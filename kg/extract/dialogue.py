@@ -1,6 +1,6 @@
 """On what occasion the turns of a dialogue were spoken, as its title and lead tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from kg.extract.dates import find_dates
 from kg.extract.dating import DAY, date_said
 from kg.extract.scene import Scene
 from kg.extract.surroundings import MEDIA, mention_at, venue
-from kg.model import Channel, EntityType, Mode, SegmentKind, Span, Utterance
+from kg.model import Channel, EntityType, SegmentKind, Span
 from kg.nlp.lexicon import word_set
 
 STAGED = (Channel.PRESS_CONFERENCE, Channel.BRIEFING, Channel.INTERVIEW)
@@ -34,10 +34,9 @@ class Dialogue:
     answering: frozenset[str] = frozenset()
 
 
-def dialogue(scene: Scene, utterances: Sequence[Utterance]) -> Dialogue:
-    """Return the occasion of the turns among ``utterances``; an empty one where nobody takes turns."""
-    answering = frozenset(u.speaker for u in utterances if u.mode is Mode.TURN)
-    if not scene.layout.turns:
+def dialogue(scene: Scene, answering: frozenset[str]) -> Dialogue:
+    """Return the occasion of the turns of those ``answering`` (entity ids); an empty one without any."""
+    if not answering:
         return Dialogue()
     nouns = list(_staged(scene))
     noun = nouns[0] if nouns else None

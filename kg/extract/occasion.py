@@ -168,7 +168,11 @@ class _Reader:
 
     @cached_property
     def _dialogue(self) -> Dialogue:
-        return dialogue(self.scene, self.utterances)
+        own = (u for u in self.utterances if not u.reported_in and u.mode is not Mode.NARRATION)
+        answers = ((u.speaker, self._segment(u.cue or u.span)) for u in own)
+        return dialogue(
+            self.scene, frozenset(who for who, at in answers if at and at.kind is SegmentKind.ANSWER)
+        )
 
     @cached_property
     def _speakers(self) -> dict[str, str]:
