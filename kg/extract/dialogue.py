@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.circumstances import carried, circumstances
+from kg.extract.circumstances import carried, cases, circumstances
 from kg.extract.dates import find_dates
 from kg.extract.dating import DAY, date_said
 from kg.extract.scene import Scene
 from kg.extract.surroundings import MEDIA, mention_at, venue
 from kg.model import Channel, EntityType, SegmentKind, Span
-from kg.nlp.lexicon import word_set
+from kg.nlp.lexicon import Means, word_set
 
 STAGED = (Channel.PRESS_CONFERENCE, Channel.BRIEFING, Channel.INTERVIEW)
 """Channels that make a dialogue; in a title the first named counts."""
 SEVERAL = 2
 """So many who answer make what the text calls a debate or a hearing a meeting."""
+TRANSCRIBED = frozenset({"of", "from"})
+"""As in "transcript of the briefing"."""
 TOLD = frozenset({"tell", "speak", "talk", "answer", "give"})
 
 
@@ -80,8 +82,8 @@ def _tokens(scene: Scene) -> Iterator[Token]:
 
 def _staged(scene: Scene) -> Iterator[Token]:
     """Yield the nouns of title and lead that name the occasion: those of the title, then interviews first."""
-    found = [(token, known.channel) for token in _tokens(scene) if (known := carried(token))]
-    kept = [(t, c) for t, c in found if c in STAGED and not _other(t)]
+    found = [(token, known) for token in _tokens(scene) if (known := carried(token))]
+    kept = [(t, k.channel) for t, k in found if k.channel in STAGED and _there(t, k) and not _other(t)]
     title = [span for span in _head(scene) if _kind(scene, span) is SegmentKind.TITLE]
     first = [t for t, _ in kept if any(span.start <= t.idx < span.end for span in title)]
     yield from first
@@ -91,6 +93,22 @@ def _staged(scene: Scene) -> Iterator[Token]:
 
 def _kind(scene: Scene, span: Span) -> SegmentKind:
     return next(s.kind for s in scene.layout.segments if s.span == span)
+
+
+def _there(noun: Token, known: Means) -> bool:
+    """Whether it is where they speak: not "written answers to questions for the press conference"."""
+    before = cases(noun) or _preposition(noun)
+    return not before or not before.isdisjoint(known.prepositions | TRANSCRIBED)
+
+
+def _preposition(noun: Token) -> frozenset[str]:
+    """The preposition before the names and nouns that lead up to a noun; a title is hard on the tree."""
+    for token in reversed(noun.doc[noun.sent.start : noun.i]):
+        if token.tag_ in ("IN", "TO"):
+            return frozenset({token.lower_})
+        if not (token.tag_.startswith(("N", "J", "P")) or token.tag_ == "DT"):
+            break
+    return frozenset()
 
 
 def _other(noun: Token) -> bool:

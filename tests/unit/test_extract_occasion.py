@@ -275,6 +275,21 @@ def test_a_briefing_is_called_so_by_its_title():
     assert {(u.said_on, u.dated_by) for u in turns(text.format(""))} == {(PUBLISHED, "publication")}
 
 
+@pytest.mark.parametrize(
+    ("title", "channel"),
+    [
+        ("Transcript of the press conference of Elena Drell", "press conference"),
+        ("Elena Drell's news conference in Oslo", "press conference"),
+        ("Written answers of the Ministry to questions for the minister's press conference", None),
+        ("Remarks by Elena Drell following a briefing", None),
+    ],
+)
+def test_the_title_names_the_occasion_itself(title, channel):
+    """Not another one that it follows or is meant for; two who answer make no interview."""
+    text = f"{title}\n\nQUESTION: Will it go?\n\nMS. DRELL: It will.\n\nQUESTION: When?\n\nMR. MOORVEL: In June.\n"
+    assert {u.channel for u in turns(text)} == {channel}
+
+
 def test_a_dialogue_without_a_name_for_it_is_an_interview():
     """One person answers questions."""
     text = "Elena Drell spoke to us.\n\n— Will the tax go?\n\n— It will go.\n\n— When?\n\n— In June.\n"
