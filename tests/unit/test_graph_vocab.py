@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.graph.vocab import BASE, KG, entity_id, entity_iri, moment, text
-from kg.model import Act, Channel
+from kg.model import Act, Channel, DatedBy, Mode
 from kg.resources import data
 
 any_text = st.text(st.characters())  # lone surrogates included
@@ -49,6 +49,14 @@ def test_a_misspelt_term_raises():
         _ = KG.spaeker
     with pytest.raises(ValueError, match="memberof"):
         KG["memberof"]
+
+
+@pytest.mark.parametrize("values", [Act, Channel, DatedBy, Mode])
+def test_shapes_allow_what_the_model_knows(values):
+    """Each value of the model stands in a list of the shapes."""
+    content = (data("ontology") / "shapes" / "statement.ttl").read_bytes()
+    listed = {t.object.value for t in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE)}
+    assert {value.value for value in values} <= listed
 
 
 def test_shapes_speak_only_of_terms_that_exist():
