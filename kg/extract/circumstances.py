@@ -19,6 +19,7 @@ CLAUSES = frozenset({"advcl", "acl"})
 GRAMMATICAL = frozenset({"case", "fixed", "mark"})
 """How "according to" hangs on its noun."""
 AT = frozenset({"in", "at", "on"})
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "noon", "midnight", "eve"})
 AFTERWARDS = frozenset({"after", "following"})
 """Before the name of an occasion: what was said was said then, but not there."""
 LONGEST = 5
@@ -87,6 +88,8 @@ def _hangs(head: Token, child: Token, anchor: Token) -> bool:
         return child.dep_ in (BESIDE_NOUN if carried(head) else BESIDE_VERB) or speaking or _carries(child)
     if channel_of(head) is not None:
         return child.dep_ in BESIDE_NOUN or _carries(child)
+    if head.lower_ in PARTS_OF_DAY:
+        return child.dep_ in BESIDE_NOUN
     if head.dep_ in ("iobj", "obj"):  # "told reporters in Geneva"
         return child.dep_ == "nmod" and not cases(child).isdisjoint(AT)
     return head.dep_ == "advmod" and child.dep_ in BESIDE_VERB  # "late on Monday"

@@ -1,5 +1,6 @@
 """On which day it was said, by the dates among the circumstances of a cue."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from kg.model import Span
 
 NOT_THEN = frozenset("since until till by before after about for regarding concerning ahead".split())
 """Before a date: it is not the one on which something was said."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = len("2025-11-06")
 
 
@@ -39,7 +41,10 @@ def date_said(
             value = _by(now, dated.value)
             if token is not None and token.i in place and value and cases(token).isdisjoint(NOT_THEN):
                 found.append((-min(len(value), DAY), place[token.i], value))
-    return min(found)[2] if found else None
+    if not found:
+        years = (t.text for t in circumstances if YEAR.fullmatch(t.text) and t.head.i in place)
+        return next((year for year in years if _by(now, year)), None)  # "in a 2024 report"
+    return min(found)[2]
 
 
 def _head(scene: Scene, dated: Dated) -> Token | None:

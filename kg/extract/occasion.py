@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.circumstances import circumstances, clause_start
+from kg.extract.circumstances import cases, circumstances, clause_start
 from kg.extract.dating import date_said, is_recent
 from kg.extract.dialogue import Dialogue, dialogue
 from kg.extract.scene import Scene
@@ -128,9 +128,9 @@ class _Reader:
         around = circumstances(tokens, said)
         lemma = _lemma(tokens)
         by = channel([*around, tokens.root]) or means_of_verbs().get(lemma)
-        to = _hearer(utterance.addressee) or addressee(
+        to = addressee(
             self.scene, tokens.root, lemma, around, utterance.speaker, self._us(utterance)
-        )
+        ) or _hearer(utterance.addressee)
         heard = to if to and to.startswith("org:") else None
         if by is Channel.MEETING and heard and is_media(self.scene, heard):
             by = Channel.INTERVIEW  # "in a conversation with" an outlet
@@ -200,11 +200,12 @@ def _lemma(cue: Tokens) -> str:
 
 
 def _timeless(verb: Token, around: Sequence[Token]) -> bool:
-    """Whether it was said at some other time: "said earlier", "had said", "in a previous interview"."""
+    """Whether it was said at some other time: "said earlier", "had said", "since 2014 has said"."""
     had = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in HAD for c in verb.children)
     described = (child for token in around for child in (token, *token.children))
     unknown = (t for t in described if t.lower_ in word_set("times unknown"))
-    return had or any(t.dep_ in ("advmod", "amod") for t in unknown)
+    then = any("since" in cases(t) or (t.lower_ == "time" and "at" in cases(t)) for t in around)
+    return had or then or any(t.dep_ in ("advmod", "amod") for t in unknown)
 
 
 def _gaps(sentence: Span, said: Sequence[Span], verb: Token) -> Iterator[Span]:

@@ -20,6 +20,7 @@ SENT = frozenset({Channel.LETTER, Channel.SPEECH, Channel.STATEMENT, None})
 """What an organisation is addressed in: with whom one meets, to whom one writes."""
 OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by", "'s", "’s"})
 """Before the name of the outlet or body behind "interview", "programme", "session"."""
+OWNERS = frozenset({"'s", "’s"})
 AIRED = frozenset({Channel.BROADCAST, Channel.SOCIAL_MEDIA})
 """What is "on" an outlet; a speech on a body is about it."""
 MEDIA = "group:media"
@@ -107,7 +108,7 @@ def _addressed(scene: Scene, token: Token, verb: Token, lemma: str) -> bool:
     """Whether it is the X of "told X", "wrote to X", "speaking to X", "a letter to X", "talks with X"."""
     before, head = cases(token), token.head
     if head == verb and token.dep_ in ("iobj", "obj"):
-        return lemma in word_set("addressing")
+        return lemma in word_set("addressing") and before.isdisjoint(OWNERS)
     if token.dep_ == "obl" and "to" in before:
         visited = carried(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
         return visited is None and (lemma if head == verb else head.lemma_) in word_set("addressing with to")
@@ -115,8 +116,8 @@ def _addressed(scene: Scene, token: Token, verb: Token, lemma: str) -> bool:
     if over is None or token.dep_ != "nmod" or (over.channel is None and "in" not in over.prepositions):
         return False
     named = mention_at(scene, token)
-    person = named is not None and named.type is EntityType.PERSON and over.channel not in SENT
-    met = over.channel in SHARED or person
+    person = named is not None and named.type is EntityType.PERSON
+    met = over.channel in SHARED or (over.channel is Channel.INTERVIEW and person)
     return ("to" in before and over.channel in SENT) or ("with" in before and met)
 
 
