@@ -17,8 +17,11 @@ from kg.nlp.lexicon import reporting_verbs, word_set
 FIRST = frozenset({"i", "we"})
 WILLING = frozenset({"like", "want", "have", "wish"})
 """Of "I would like to thank", "we want to warn": what follows is done by saying so."""
-BOUND = frozenset({"must", "'d", "’d", "would", "do"})
+WOULD = frozenset({"'d", "’d", "would"})
+BOUND = WOULD | {"must", "do"}
 """Auxiliaries that leave the act done: "I must warn", "we do demand". What one may or will do is not done."""
+ADVISING = frozenset({Act.PROPOSE, Act.ASK, Act.WARN})
+"""What one does politely with "would": "I would advise", but not "we would appreciate"."""
 AM = frozenset({"am", "are", "'m", "’m", "'re", "’re"})
 PARTICLES = 2
 """Words behind a verb that belong to it: "call on", "speak out for"."""
@@ -61,8 +64,11 @@ def _named(verb: Token) -> Act | None:
     known = (reporting_verbs().get(f"{done.lemma_} {run}".strip()) for run in runs)
     found = next((verb for verb in known if verb), None)
     if found is None or found.act in ATTITUDES or not (_clause(done) or "np" in found.frames):
-        return None  # "we offer goods" offers nothing to the listener
-    return found.act
+        return None
+    polite = willing or found.act in ADVISING
+    return (
+        found.act if polite or WOULD.isdisjoint(c.lower_ for c in verb.children if c.dep_ == "aux") else None
+    )
 
 
 def _clause(verb: Token) -> bool:

@@ -44,6 +44,7 @@ def acts(text: str, mode: Mode) -> list[str]:
         ("I must warn you that the lake is deep.", "warn"),
         ("I have to admit that we were wrong.", "confirm"),
         ("We refuse to pay.", "decline"),
+        ("I would still advise them to wait.", "propose"),
         ("Why should we wait?", "ask"),
     ],
 )
@@ -58,6 +59,7 @@ def test_a_speaker_performs_the_act_that_he_names(answer, act):
         "We demanded it in March.",
         "We will demand an apology.",
         "We can promise nothing.",
+        "We would appreciate an answer.",
         "I do not deny it.",
         "They demand that we pay.",
         "We often warn them.",
