@@ -22,7 +22,8 @@ from kg.model import Channel, DatedBy, Mode, Segment, SegmentKind, Span, Stateme
 from kg.nlp.lexicon import means_of_verbs, reporting_verbs, word_set
 
 STILL = 7
-"""Days before publication within which a date goes on to count for whatever else the same person says. Set by hand."""
+"""Days before publication within which a date goes on to count for whatever else the same person says.
+Set by hand."""
 HAD = frozenset({"had", "'d", "’d"})
 PRESENT = frozenset({"VBZ", "VBP"})
 SPOKEN = (SegmentKind.QUESTION, SegmentKind.ANSWER)
