@@ -99,6 +99,12 @@ class _Voices:
                         "source": _pair(utterance.source),
                         "content": [_pair(part) for part in s.content],
                         "reported_in": utterance.reported_in,
+                        "said_on": utterance.said_on,
+                        "dated_by": utterance.dated_by,
+                        "channel": utterance.channel,
+                        "venue": utterance.venue,
+                        "addressee": utterance.addressee,
+                        "role": utterance.role,
                         "act": s.act,
                         "about": list(s.about),
                     }

@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span
 from kg.extract.according import according, announced
 from kg.extract.clauses import LONGEST
 from kg.extract.content import (
-    ATTITUDES,
     MIN_CONTENT,
     Attribution,
     after,
@@ -141,7 +140,7 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
         )
         if outer is None:
             yield attribution
-        elif attribution.act not in ATTITUDES:
+        elif attribution.speech:
             limit = outer.content[-1].end
             parts = (Stretch(p.start, min(p.end, limit)) for p in attribution.content if p.start < limit)
             yield replace(attribution, content=tuple(parts))

@@ -157,10 +157,7 @@ class Scene:
 
     def current(self, office: Office) -> bool:
         """Return whether an office is held at the time of publication; at an unknown time: still."""
-        when = self.published
-        if when is None:
-            return office.end is None
-        return (office.start or "") <= when + "~" and when <= (office.end or "9999") + "~"
+        return office.held(self.published)
 
 
 def _within(sorted_: Sequence[T], span: Span, place: Callable[[T], Span]) -> list[T]:

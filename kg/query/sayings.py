@@ -45,6 +45,10 @@ class Saying:
         statement: content hash, as are ``utterance`` and ``document``.
         speaker: entity id.
         said_on: ISO prefix, interval, or None.
+        dated_by: ``text`` when words of the text say so, ``publication`` when it was only published then.
+        channel: by what means it was said (``interview``, ``letter`` …), or None.
+        venue: id and label of the outlet, body, event or place where it was said, or None.
+        addressee: id and label of the one to whom it was said, or None.
         about: id and label of each topic, the main one first.
         relayed_by: labels of those through whom we know it, from the inner to the outer.
         source: the name of the document's file.
@@ -56,6 +60,10 @@ class Saying:
     speaker_label: str
     role: str | None
     said_on: str | None
+    dated_by: str | None
+    channel: str | None
+    venue: tuple[str, str] | None
+    addressee: tuple[str, str] | None
     mode: str
     act: str
     words: str
@@ -148,6 +156,13 @@ def _sayings(view: View, rows: Sequence[Row], outer: Mapping[str, tuple[str, ...
         yield _saying(view, row, known, keys, outer.get(str(row["utterance"]), ()))
 
 
+def _named(view: View, known: Names, value: Value) -> tuple[str, str] | None:
+    if value is None:
+        return None
+    key = entity_id(str(value), view.base)
+    return key, known.label(key)
+
+
 def _saying(view: View, row: Row, known: Names, about: list[str], relays: tuple[str, ...]) -> Saying:
     speaker = entity_id(str(row["speaker"]), view.base)
     return Saying(
@@ -157,6 +172,10 @@ def _saying(view: View, row: Row, known: Names, about: list[str], relays: tuple[
         speaker_label=known.label(speaker),
         role=cell(str, row["role"]),
         said_on=cell(str, row["saidOn"]),
+        dated_by=cell(str, row["datedBy"]),
+        channel=cell(str, row["channel"]),
+        venue=_named(view, known, row["venue"]),
+        addressee=_named(view, known, row["addressee"]),
         mode=str(row["mode"]),
         act=str(row["act"]),
         words=str(row["words"]),

@@ -75,13 +75,25 @@ def circumstances(saying: Saying) -> str:
     how = (
         "asked" if saying.act == "ask" and saying.mode == "narration" else MODES.get(saying.mode, saying.mode)
     )
-    return " · ".join(filter(None, [saying.said_on or "undated", how, relayed]))
+    return " · ".join(filter(None, [dated(saying), how, relayed]))
+
+
+def dated(saying: Saying) -> str:
+    """Return when it was said; "2025-11-06 (publ.)" when it is only known to have been published then."""
+    mark = " (publ.)" if saying.dated_by == "publication" else ""
+    return f"{saying.said_on}{mark}" if saying.said_on else "undated"
+
+
+def occasion(saying: Saying) -> str:
+    """Return by what means, where and to whom it was said, as far as the text tells: "interview, Radio X"."""
+    where = ", ".join(filter(None, [saying.channel, saying.venue[1] if saying.venue else None]))
+    return " · ".join(filter(None, [where, f"to {saying.addressee[1]}" if saying.addressee else None]))
 
 
 def whereabouts(saying: Saying) -> str:
-    """Return the document: title, publisher, source."""
+    """Return the occasion, and the document: title, publisher, source."""
     title = f"“{saying.title}”" if saying.title else ""
-    return " · ".join(filter(None, [title, saying.publisher, saying.source]))
+    return " · ".join(filter(None, [occasion(saying), title, saying.publisher, saying.source]))
 
 
 def performed(saying: Saying) -> str:

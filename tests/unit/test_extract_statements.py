@@ -241,6 +241,19 @@ def test_acts(verb, act):
     assert act in {statement.act for statement in found.statements}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elena Drell advised the government in 2030.",
+        "Elena Drell assured the voters.",
+        "Elena Drell instructed the soldiers in Oslo.",
+    ],
+)
+def test_whom_somebody_advises_is_not_what_is_said(text):
+    """A verb without the frame of a noun phrase has none as its content."""
+    assert said(text) == []
+
+
 def test_accusations_have_no_clause():
     """The object of the accusation and what it is accused of are the content."""
     assert said("Elena Drell accused Norway of stealing the tax.") == [
