@@ -18,6 +18,8 @@ from kg.model.actors import (
     rank,
 )
 from kg.model.claims import (
+    ATTITUDES,
+    Act,
     Event,
     EventStatus,
     Evidence,
@@ -39,6 +41,8 @@ from kg.model.text import (
 )
 
 __all__ = [
+    "ATTITUDES",
+    "Act",
     "Document",
     "Entity",
     "EntityType",

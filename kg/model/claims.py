@@ -16,6 +16,29 @@ class Mode(StrEnum):
     NARRATION = "narration"
 
 
+class Act(StrEnum):
+    """What is done by saying it; the last three are no speech but attitudes that somebody reports."""
+
+    STATE = "state"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    ACCUSE = "accuse"
+    DEMAND = "demand"
+    PROPOSE = "propose"
+    PROMISE = "promise"
+    WARN = "warn"
+    ASK = "ask"
+    PRAISE = "praise"
+    DECLINE = "decline"
+    BELIEVE = "believe"
+    WISH = "wish"
+    FEAR = "fear"
+
+
+ATTITUDES = frozenset({Act.BELIEVE, Act.WISH, Act.FEAR})
+"""What somebody is said to think, want or fear: he need not have said a word of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why we believe that we read it: the words, and the extractor (``name/version``) that read them."""
