@@ -7,8 +7,8 @@ from kg.query import Level, Saying
 from kg.views.sayings import (
     SAYINGS,
     headed,
+    manner,
     markdown_quotation,
-    occasion,
     place,
     quotation,
     signalled,
@@ -56,7 +56,7 @@ def _levels(saying: Saying) -> list[str]:
 
 
 def _level(level: Level) -> str:
-    return together(speaker(level), occasion(level), signalled(level))
+    return together(speaker(level), manner(level), signalled(level))
 
 
 def _indent(depth: int, screen: Screen) -> int:

@@ -82,10 +82,10 @@ def speaker(said: Saying | Level) -> str:
 def circumstances(saying: Saying) -> str:
     """Return when and how it was said, and through whom we know it."""
     via = f"via {', '.join(saying.relayed_by)}" if saying.relayed_by else ""
-    return together(occasion(saying), via)
+    return together(manner(saying), via)
 
 
-def occasion(said: Saying | Level) -> str:
+def manner(said: Saying | Level) -> str:
     """Return when and how it was said."""
     asked = said.act == "ask" and said.mode == "narration"
     return f"{said.said_on or 'undated'} · {'asked' if asked else MODES.get(said.mode, said.mode)}"
@@ -146,7 +146,7 @@ def as_flat_csv(rows: Sequence[object], screen: Screen) -> Iterator[str]:
 def chain(saying: Saying) -> str:
     """Return all levels on one line, the outermost first, each with how, when, its cue and its place."""
     return " > ".join(
-        f"{level.speaker_label} ({together(occasion(level), signalled(level))}) {place(level)}"
+        f"{level.speaker_label} ({together(manner(level), signalled(level))}) {place(level)}"
         for level in saying.chain
     )
 
