@@ -16,7 +16,7 @@ import click
 from kg.cli.app import Exit
 from kg.graph.store import open_store
 from kg.graph.view import View
-from kg.query import resolve
+from kg.query import Sieve, resolve
 from kg.views.tables import LAYOUTS, Layout
 from kg.views.text import Screen
 
@@ -106,6 +106,29 @@ def period_options(command: F) -> F:
     )
     until = click.option("--until", metavar="DATE", callback=_date, help="Up to that date, inclusive.")
     return since(until(command))
+
+
+def sieve_options(command: F) -> F:
+    """Add ``--speech-only`` and ``--min-confidence``, handed on as one ``sieve``."""
+    speech = click.option(
+        "--speech-only", is_flag=True, help="Without what somebody is said to believe, wish or fear."
+    )
+    sure = click.option(
+        "--min-confidence",
+        type=float,
+        default=0.0,
+        callback=_confidence,
+        metavar="X",
+        help="Only what was read with so much confidence, 0 to 1.",
+    )
+    return speech(sure(gathered("sieve", Sieve, "speech_only", "min_confidence")(command)))
+
+
+def _confidence(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """Return a number between 0 and 1; anything else is wrong usage, "nan" too, which click would take."""
+    if not 0 <= value <= 1:
+        raise click.BadParameter(f"{value} is no number between 0 and 1", ctx, param)
+    return value
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

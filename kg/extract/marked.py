@@ -23,7 +23,8 @@ MARKED = "kg_marked"
 def marked(doc: Doc, sentence: Span, sources: Sequence[Source], *, dialogue: bool) -> Iterator[Attribution]:
     """Yield the attributions whose cue stands in a sentence; their content may go on in the next.
 
-    In a ``dialogue`` a colon behind a name opens a turn, and attributes nothing in it. Needs: attributions, tree.
+    In a ``dialogue`` a colon behind a name opens a turn, and attributes nothing in it.
+    Needs: attributions, tree.
     """
     found = _by_cue(doc)
     first, last = (bisect_left(found, at, key=_place) for at in (sentence.start, sentence.end))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.graph.quads import own_quads, quads
-from kg.graph.vocab import KG, OA, RDF, RDFS, SEM, entity_iri
+from kg.graph.vocab import KG, OA, PROV, RDF, RDFS, SEM, entity_iri
 from kg.model import (
     Act,
     Document,
@@ -115,6 +115,14 @@ def test_the_order_of_parts_does_not_matter(chance: random.Random):
         },
     )
     assert lines(other) == lines(reading)
+
+
+def test_the_outer_utterance_has_the_inner_as_its_primary_source():
+    """PROV-O: the subject is what was derived, the object where it was first said. The relay derives from it."""
+    turn, quote = (entity_iri(f"utterance:{said.id}") for said in sample.INTERVIEW.utterances)
+    found = {(q.subject, q.predicate, q.object) for q in own_quads(sample.INTERVIEW)}
+    assert {t for t in found if t[1] == KG.reportedIn} == {(quote, KG.reportedIn, turn)}
+    assert {t for t in found if t[1] == PROV.hadPrimarySource} == {(turn, PROV.hadPrimarySource, quote)}
 
 
 @pytest.mark.parametrize("reading", sample.READINGS)

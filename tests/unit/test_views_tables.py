@@ -53,6 +53,8 @@ def saying(**more: object) -> Saying:
         "published": "2031-04-06",
         "start": 10,
         "end": 27,
+        "confidence": 0.75,
+        "chain": (),
     }
     return Saying(**{**fields, **more})
 
@@ -106,7 +108,7 @@ def test_neighbours_of_one_utterance_stand_under_one_header():
 
 def test_a_relayed_saying_names_those_who_relay_it():
     text = printed("table", [saying(relayed_by=("Tessa Orun", "Gazette"), said_on=None, mode="direct")])
-    assert "undated · quoted · relayed by Tessa Orun, Gazette" in " ".join(text.split())
+    assert "undated · quoted · via Tessa Orun, Gazette" in " ".join(text.split())
 
 
 def test_a_date_that_is_only_that_of_publication_is_marked():
