@@ -47,6 +47,10 @@ class Block:
     text: str
     heading: int = 0
 
+    def within(self, start: int, end: int) -> Span:
+        """Return where the characters ``start`` to ``end`` of the block stand in the document."""
+        return Span(self.span.start + start, self.span.start + end)
+
     @cached_property
     def plain(self) -> str:
         """The text without Markdown marks at its ends."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kg.model import Segment, SegmentKind, Span
 from kg.nlp.blocks import Block, cut
+from kg.nlp.dialogue import find_labels
 from kg.nlp.floor import decided
-from kg.nlp.labels import Label, find_labels
+from kg.nlp.labels import INTERPRETED, Label, is_mute, stands_alone
 from kg.nlp.layout import is_remark, kinds
 
 
@@ -44,8 +45,9 @@ def lay_out(text: str) -> Layout:
     }
     ends = {i: i + 1 for i in labels} | {owner: j + 1 for j, owner in owners.items()}
     labels = decided(labels, blocks, ends) if labels else labels
+    owners = {j: owner for j, owner in owners.items() if not (j in labels and is_mute(labels[j], blocks[j]))}
     for j, owner in owners.items():
-        alone = j in labels and labels[j].span == blocks[j].span
+        alone = j in labels and stands_alone(labels[j], blocks[j])
         found[j] = SegmentKind.HEADING if alone else labels[owner].kind or SegmentKind.ANSWER
     segments = tuple(Segment(block.span, kind) for block, kind in zip(blocks, found, strict=True))
     return Layout(segments, tuple(_turns(blocks, labels, owners)))
@@ -69,8 +71,13 @@ def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping
     parts: dict[int, list[Span]] = {i: [] for i in sorted(labels)}
     for j, owner in sorted(owners.items()):
         parts[owner].append(blocks[j].span)
+    heard: Span | None = None  # whom an interpreter interprets
     for i, spans in parts.items():
         label = labels[i]
-        yield Turn(
-            label.kind or SegmentKind.ANSWER, tuple(spans), label.span if label.named else None, label.span
-        )
+        kind = label.kind or SegmentKind.ANSWER
+        who = label.who
+        if label.name == INTERPRETED:
+            who = heard
+        elif kind is SegmentKind.ANSWER:
+            heard = who
+        yield Turn(kind, tuple(spans), who, label.span)

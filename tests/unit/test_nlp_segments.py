@@ -161,7 +161,7 @@ def kinds(text):
         pytest.param(BRIEFING, "aqaaqa", id="shouted-surname"),
         pytest.param(LINES, "qaqa", id="name-on-a-line"),
         pytest.param(STAMPS, "qaqa", id="time-stamps"),
-        pytest.param(RECORD, "qaqa", id="parliamentary-record"),
+        pytest.param(RECORD, "aaqa", id="parliamentary-record"),
         pytest.param(BOLD, "qaqaqa", id="bold-questions"),
         pytest.param(BARE, "qaqaqaqa", id="unmarked-questions"),
     ],
