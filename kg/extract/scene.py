@@ -223,12 +223,11 @@ def label_speaker(scene: Scene, turn: Turn) -> str | None:
     """Return the entity id of whom a label names, or of who gives his name where a question begins."""
     if turn.label is None:
         return _introduced(scene, turn) if turn.kind is SegmentKind.QUESTION else None
-    inside = scene.within(turn.label)
-    if people := [m for m in inside if m.type is EntityType.PERSON]:
-        return scene.of[people[-1].span]
     words = turn.label.of(scene.text)
-    named = scene.of[inside[-1].span] if inside else None
-    return _office_holder(scene, words) or _initialled(scene, words) or named or _family(scene, words)
+    inside = scene.within(turn.label)
+    people = [scene.of[m.span] for m in inside if m.type is EntityType.PERSON]
+    found = _initialled(scene, words) or next(reversed(people), None) or _office_holder(scene, words)
+    return found or (scene.of[inside[-1].span] if inside else _family(scene, words))
 
 
 def _introduced(scene: Scene, turn: Turn) -> str | None:

@@ -62,7 +62,8 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     _mark_head(blocks, found, min(first, len(blocks) - 1))
     for i in range(first, len(blocks)):
         if found[i] is None:
-            near = (i - 1 in turns and blocks[i - 1].span.end < blocks[i].span.start, i + 1 in turns)
+            office = i - 2 in turns and not blocks[i - 1].closed  # a line between a name and the speech
+            near = (i - 1 in turns or office, i + 1 in turns)
             found[i] = _inner(blocks, i, last, near)
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
 

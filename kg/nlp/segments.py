@@ -41,7 +41,9 @@ def lay_out(text: str) -> Layout:
     labels = find_labels(blocks)
     found = kinds(blocks, labels.keys())
     owners = {
-        j: owner for j, owner in _owners(found, labels).items() if j in labels or not is_remark(blocks[j])
+        j: owner
+        for j, owner in _owners(blocks, found, labels).items()
+        if j in labels or not is_remark(blocks[j])
     }
     ends = {i: i + 1 for i in labels} | {owner: j + 1 for j, owner in owners.items()}
     labels = decided(labels, blocks, ends) if labels else labels
@@ -53,15 +55,21 @@ def lay_out(text: str) -> Layout:
     return Layout(segments, tuple(_turns(blocks, labels, owners)))
 
 
-def _owners(found: Sequence[SegmentKind], labels: Mapping[int, Label]) -> dict[int, int]:
-    """Say for each spoken block which label opened its turn; a heading closes the floor."""
+def _owners(
+    blocks: Sequence[Block], found: Sequence[SegmentKind], labels: Mapping[int, Label]
+) -> dict[int, int]:
+    """Say for each spoken block which label opened its turn.
+
+    A heading closes the floor, but for the line with the office right below a name.
+    """
     owners: dict[int, int] = {}
     current: int | None = None
     for i, kind in enumerate(found):
         if i in labels:
             current = i
         elif kind in (SegmentKind.HEADING, SegmentKind.TITLE):
-            current = None
+            office = current == i - 1 and stands_alone(labels[i - 1], blocks[i - 1])
+            current = current if office else None
         if current is not None and (kind is SegmentKind.NARRATION or i in labels):
             owners[i] = current
     return owners
@@ -80,4 +88,5 @@ def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping
             who = heard
         elif kind is SegmentKind.ANSWER:
             heard = who
-        yield Turn(kind, tuple(spans), who, label.span)
+        if spans:
+            yield Turn(kind, tuple(spans), who, label.span)

@@ -17,7 +17,7 @@ FAMILY = (
     " Halloway-Finch Novotnik Drummaire Castellvar Oyelarin Winterbourn Maalouf-Stern Grabowiec Tulloch"
 ).split()
 OFFICES = (
-    "Minister of Transport", "Deputy Minister of Fisheries", "Minister of Energy", "Minister of Agriculture",
+    "Minister of Transport", "Deputy Minister of Fisheries", "Minister of Energy", "Agriculture Minister",
     "Director of the Lake Commission", "Water Commissioner", "President of the Harbour Board",
     "Special Envoy", "Deputy Prime Minister", "Secretary of the Border Council",
 )  # fmt: skip
