@@ -32,6 +32,14 @@ def label_names(doc: Doc) -> Iterator[TypedName]:
             yield doc[start:end], head_type(doc[start:end]) or EntityType.PERSON
 
 
+def initials(doc: Doc) -> Iterator[Span]:
+    """Yield the labels that are letters standing for a name: no names themselves."""
+    for turn in doc._.layout.turns:
+        label = _tokens(doc, turn.label) if turn.label else None
+        if label is not None and _initials(label):
+            yield label
+
+
 def _initials(label: Span) -> bool:
     """Whether a label is letters that stand for a name; "LI" is a name where the text has "Li"."""
     letters = [char for char in label.text if char.isalpha()]
