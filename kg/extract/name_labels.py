@@ -9,7 +9,7 @@ from kg.extract.name_spans import CONNECTORS
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered
-from kg.nlp.lexicon import is_honorific
+from kg.nlp.lexicon import given_names, is_honorific
 
 LONGEST_INITIALS = 3
 """Letters: a longer label in capitals is a name."""
@@ -27,9 +27,19 @@ def label_names(doc: Doc) -> Iterator[TypedName]:
         start, end = label.start, next((t.i for t in label if t.text in ("(", "[", ",")), label.end)
         while start < end and (skip := title_length(doc, start, end) or int(_courtesy(doc, start))):
             start += skip
+        start = _behind_office(doc, start, end)
         named = all(t.text[0].isupper() or t.text in CONNECTORS or t.is_punct for t in doc[start:end])
         if start < end and named and known.isdisjoint(range(start, end)):
             yield doc[start:end], head_type(doc[start:end]) or EntityType.PERSON
+
+
+def _behind_office(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins behind what an office is for: "of Fisheries Noor Hadrossian"."""
+    if start >= end or doc[start].lower_ not in ("of", "for"):
+        return start
+    parts = [i for i in range(start + 2, end) if doc[i - 1].whitespace_]
+    given = [i for i in parts[:-1] if doc[i].text.title() in given_names()]
+    return next(iter(given), parts[-2] if len(parts) > 1 else start)
 
 
 def initials(doc: Doc) -> Iterator[Span]:

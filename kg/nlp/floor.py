@@ -35,7 +35,9 @@ def decided(labels: dict[int, Label], blocks: Sequence[Block], ends: dict[int, i
         return {
             i: label if label.kind else _in_session(label, turns[i], asking) for i, label in labels.items()
         }
-    askers = _askers(labels, turns) | (_declared(blocks) & names)
+    askers = _askers(labels, turns) | (
+        _declared([b for i, b in enumerate(blocks) if i not in labels]) & names
+    )
     return {i: label if label.kind else _by_role(label, askers) for i, label in labels.items()}
 
 

@@ -21,7 +21,7 @@ from kg.nlp.labels import (
     silent,
 )
 from kg.nlp.layout import is_remark
-from kg.nlp.lexicon import given_names, honorifics, words
+from kg.nlp.lexicon import given_names, is_honorific, words
 from kg.nlp.voices import brief
 
 BOLD = re.compile(r"(\*{1,3}|_{1,3})(?=\S)[^*_\n]+(?<=\S)\1")
@@ -122,7 +122,7 @@ def _person(name: str, known: frozenset[str]) -> bool:
     parts = re.findall(r"[^\W\d_][\w'’-]*\.?", name)
     return bool(
         (name.isupper() and len(name) > 1)
-        or honorifics() & set(parts)
+        or any(map(is_honorific, parts))
         or given_names() & {part.title() for part in parts}
         or (known & set(parts) and not _common(name.casefold()))
     )

@@ -10,10 +10,7 @@ YOU = frozenset({"you", "your"})
 REPLIES = re.compile(
     r"\W*(?:yes|no|well|indeed|you are right|of course|first of all|look|thank you|thanks)\b", re.I
 )
-QUOTING = re.compile(
-    r"(?:,\s?[\"”»]\s*(?!,)\w[^.!?]{2,200}|,\s[—–-]\s?[a-z][^.!?]{2,100})\.$"
-    r"|\b(?:said|told|added|noted|stressed|explained|wrote)\b[^.!?\"”»]{0,80}\.$"
-)
+QUOTING = re.compile(r"(?:,\s?[\"”»]\s*(?!,)\w[^.!?]{2,200}|,\s[—–-]\s?[a-z][^.!?]{2,100})\.$")
 """The end of a quotation in an article: a closing mark or a dash, and its source."""
 MANY = 120
 """Words that make a turn long."""

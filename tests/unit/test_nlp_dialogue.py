@@ -186,3 +186,22 @@ def test_a_bold_heading_between_bold_questions_is_a_heading():
 def test_what_is_no_dialogue_has_no_turns(text):
     """Questions of a writer, lists and quotations open none."""
     assert turns(text) == []
+
+
+def test_delegates_who_speak_once_are_speakers():
+    """In a council each delegate may speak once, and only whoever presides comes again."""
+    text = (
+        "The President: The meeting is called to order.\n\nMr. Okonjo (Lurania): I thank you. We regret the attack.\n\n"
+        "Our people want peace.\n\nMs. Lindqvarn (Marovia): My country asks for an inquiry.\n\n"
+        "The President: I thank you both. The meeting is closed.\n"
+    )
+    assert names(text) == ["The President", "Mr. Okonjo", "Ms. Lindqvarn", "The President"]
+
+
+def test_a_host_who_greets_a_guest_is_not_the_guest():
+    """What a turn says is no declaration of who asks."""
+    text = (
+        "HOST: Mara Lind, you are the minister.\n\nMARA LIND: I am, and I thank you.\n\nHOST: How is the lake?\n\n"
+        "LIND: We measured it yesterday.\n"
+    )
+    assert kinds(text) == "qaqa"
