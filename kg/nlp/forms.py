@@ -161,7 +161,10 @@ def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> Labels:
     asking = [i for i in questions if blocks[i].asks]
     if not asking:
         return {}
-    chosen = [i for i in questions if i >= asking[0] and blocks[i].closed]
+    first = asking[0]
+    while first - 1 in questions and blocks[first - 1].closed:
+        first -= 1
+    chosen = [i for i in questions if i >= first and blocks[i].closed]
     return answered(blocks, {i: silent(blocks[i], SegmentKind.QUESTION) for i in chosen})
 
 

@@ -20,7 +20,7 @@ BRACKET = re.compile(rf"{OPENING}\[(?P<label>[^\]\n:.?!]{{1,60}})\][*_]{{0,3}}:?
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 QUESTION = re.compile(
     r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent"
-    r"|presenter|anchor"
+    r"|presenter|anchor|remark|follow-up"
     r"|(?:member of the )?(?:press|media|audience)|(?:question )?from the (?:audience|floor)|participant)"
     r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*|\s+(?:of|from|for|by)\s.*)?",
     re.I,

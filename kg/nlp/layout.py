@@ -60,7 +60,8 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     body = [
         i
         for i, block in enumerate(blocks)
-        if found[i] in (None, Kind.ANSWER) and (i in turns or _running(block))
+        if found[i] in (None, Kind.ANSWER)
+        and (i in turns or _running(block) or _below_name(blocks, i, turns))
     ]
     first, last = (body[0], body[-1]) if body else (0, len(blocks) - 1)
     _mark_head(blocks, found, min(first, len(blocks) - 1))
@@ -70,6 +71,11 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
             near = (i - 1 in turns or office, i + 1 in turns)
             found[i] = _inner(blocks, i, last, near)
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
+
+
+def _below_name(blocks: Sequence[Block], i: int, turns: Collection[int]) -> bool:
+    """Whether a block is what somebody says whose name has the line above."""
+    return i - 1 in turns and blocks[i].closed and not blocks[i - 1].closed
 
 
 def _running(block: Block) -> bool:

@@ -205,3 +205,15 @@ def test_a_host_who_greets_a_guest_is_not_the_guest():
         "LIND: We measured it yesterday.\n"
     )
     assert kinds(text) == "qaqa"
+
+
+def test_a_question_of_two_bold_paragraphs_begins_with_the_first():
+    """What is said before it asks is the asker's."""
+    text = printed("**{}**", "{}").replace("**Who owns", "**The town of Velm blames you.**\n\n**Who owns", 1)
+    assert kinds(text) == "qqaqaqaqa"
+
+
+def test_the_last_words_below_a_name_are_spoken_however_few():
+    """Three words at the end of a page are no button when a name stands above them."""
+    text = printed("ORAN TULL\n{}", "MARA LIND\n{}") + "\nORAN TULL\nThank you.\n"
+    assert lay_out(text).turns[-1].parts[-1].of(text) == "Thank you."
