@@ -31,9 +31,11 @@ MARKED = re.compile(r"[-—–#\d*_\[(]")
 TIME = re.compile(rf"^{CLOCK}\s*[-–—|]?\s*|\s*[-–—|,]?\s*{CLOCK}$")
 NAMED = re.compile(r"(?<=[^\W\d_] )[A-Z][\w'’-]+")
 """A capitalised word within a sentence."""
-NEAR, BARE_MIN = 4, 3
-"""Who is labelled once speaks between those labelled often, or so many blocks before the first; the least
-number of questions without any mark. Set by hand; after a change run scripts/eval."""
+NEAR = 4
+"""Who is labelled once speaks between those labelled often, or so many blocks before the first."""
+BARE_MIN, BARE_SHARE = 3, 0.15
+"""Questions without any mark: at least so many, and this share of the paragraphs; essays ask less often.
+All set by hand; after a change run scripts/eval."""
 
 Labels = dict[int, Label]
 Form = Callable[[Sequence[Block]], Labels]
@@ -153,7 +155,8 @@ def numbers(blocks: Sequence[Block]) -> Labels:
 def bare(blocks: Sequence[Block]) -> Labels:
     """Questions that nothing marks but their question mark."""
     questions = [i for i, b in enumerate(blocks) if b.asks and brief(b) and not MARKED.match(b.text)]
-    return _asked(blocks, questions) if len(questions) >= BARE_MIN else {}
+    paragraphs = sum(block.closed for block in blocks)
+    return _asked(blocks, questions) if len(questions) >= max(BARE_MIN, BARE_SHARE * paragraphs) else {}
 
 
 def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> Labels:

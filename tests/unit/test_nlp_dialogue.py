@@ -217,3 +217,10 @@ def test_the_last_words_below_a_name_are_spoken_however_few():
     """Three words at the end of a page are no button when a name stands above them."""
     text = printed("ORAN TULL\n{}", "MARA LIND\n{}") + "\nORAN TULL\nThank you.\n"
     assert lay_out(text).turns[-1].parts[-1].of(text) == "Thank you."
+
+
+def test_an_essay_that_asks_now_and_then_is_no_interview():
+    """Three questions to the reader in thirty personal paragraphs open no turns."""
+    told = "I was born in Velm, and we have never had such a summer.\n\n"
+    asked = "What would you do in our place?\n\n"
+    assert turns("The lake is low\n\n" + (told * 9 + asked) * 3 + told) == []
