@@ -74,11 +74,12 @@ def _declared(blocks: Sequence[Block]) -> set[str]:
 
 
 def _askers(labels: Mapping[int, Label], turns: Mapping[int, list[Block]]) -> set[str]:
-    """The named speakers who ask: half of their turns end in a question, they are brief, others answer."""
+    """The named speakers who ask: half of their turns end in a question, they are brief, or alone in it."""
     length: dict[str, list[int]] = defaultdict(list)
     for i, label in labels.items():
         length[label.name].append(sum(len(block.words) for block in turns[i]))
     mean = {name: sum(many) / len(many) for name, many in length.items()}
     longest = max(mean.values(), default=0.0)
     often = _asking(labels, turns)
-    return {name for name, share in often.items() if share >= HALF and mean[name] < longest}
+    alone = sum(share > 0 for share in often.values()) == 1 < len(often)
+    return {name for name, share in often.items() if share >= HALF and (alone or mean[name] < longest)}

@@ -224,3 +224,12 @@ def test_an_essay_that_asks_now_and_then_is_no_interview():
     told = "I was born in Velm, and we have never had such a summer.\n\n"
     asked = "What would you do in our place?\n\n"
     assert turns("The lake is low\n\n" + (told * 9 + asked) * 3 + told) == []
+
+
+def test_who_alone_asks_asks_however_long():
+    """The questions of a short talk may be longer than its answers."""
+    text = (
+        "Gazette: Minister, the lake has lost a third of its water since May. Who owns it?\n\nLind: Nobody does.\n\n"
+        "Gazette: Your critics in the town of Velm say that it is yours and yours alone.\n\nLind: We share it.\n"
+    )
+    assert kinds(text) == "qaqa"
