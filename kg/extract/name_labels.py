@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.name_kinds import head_type, title_length
-from kg.extract.name_spans import CONNECTORS
+from kg.extract.name_spans import CONNECTORS, FULL_NAME
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered
-from kg.nlp.lexicon import given_names, is_honorific
+from kg.nlp.lexicon import given_names, is_honorific, is_office
 
 LONGEST_INITIALS = 3
 """Letters: a longer label in capitals is a name."""
@@ -34,12 +34,15 @@ def label_names(doc: Doc) -> Iterator[TypedName]:
 
 
 def _behind_office(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins behind what an office is for: "of Fisheries Noor Hadrossian"."""
+    """Where the name begins: behind "Water Commissioner", and behind the "of Fisheries" of a minister."""
+    parts = [i for i in range(start, end) if i == start or doc[i - 1].whitespace_]
+    offices = [n for n, i in enumerate(parts[:-FULL_NAME]) if is_office(doc[i].lower_)]
+    start = parts[offices[-1] + 1] if offices else start
     if start >= end or doc[start].lower_ not in ("of", "for"):
         return start
-    parts = [i for i in range(start + 2, end) if doc[i - 1].whitespace_]
-    given = [i for i in parts[:-1] if doc[i].text.title() in given_names()]
-    return next(iter(given), parts[-2] if len(parts) > 1 else start)
+    behind = [i for i in parts if i > start + 1]
+    given = [i for i in behind[:-1] if doc[i].text.title() in given_names()]
+    return next(iter(given), behind[-FULL_NAME] if len(behind) >= FULL_NAME else start)
 
 
 def initials(doc: Doc) -> Iterator[Span]:

@@ -443,10 +443,11 @@ def test_initials_are_the_person_of_the_text_who_has_them():
     assert "person:ml" not in {entity.id for entity in reading(PRESS).entities}
 
 
-def test_a_label_with_an_office_names_the_person():
-    """What an office is for is no part of the name."""
+@pytest.mark.parametrize("office", ["Deputy Minister of Fisheries", "Water Commissioner", "Minister"])
+def test_a_label_with_an_office_names_the_person(office):
+    """An office and what it is for are no part of the name."""
     text = (
-        "Question: Will you drain the lake?\n\nDeputy Minister of Fisheries Noor Hadrossian: No. We need it.\n\n"
-        "Question: And who pays?\n\nDeputy Minister of Fisheries Noor Hadrossian: We do, as I said.\n"
+        f"Question: Will you drain the lake?\n\n{office} Noor Hadrossian: No. We need it.\n\n"
+        f"Question: And who pays?\n\n{office} Noor Hadrossian: We do, as I said.\n"
     )
     assert {speaker for speaker, mode, *_ in said(text) if mode == "turn"} == {"person:noor-hadrossian"}
