@@ -31,6 +31,8 @@ MARKED = re.compile(r"[-—–#\d*_\[(]")
 TIME = re.compile(rf"^{CLOCK}\s*[-–—|]?\s*|\s*[-–—|,]?\s*{CLOCK}$")
 NAMED = re.compile(r"(?<=[^\W\d_] )[A-Z][\w'’-]+")
 """A capitalised word within a sentence."""
+SET_OFF = "*"
+"""What questions are called that their type or brackets set off."""
 NEAR = 4
 """Who is labelled once speaks between those labelled often, or so many blocks before the first."""
 BARE_MIN, BARE_SHARE = 3, 0.15
@@ -132,13 +134,15 @@ def _person(name: str, known: frozenset[str]) -> bool:
 
 def bolds(blocks: Sequence[Block]) -> Labels:
     """Questions set in bold (or italics), answers not."""
-    return _asked(blocks, [i for i, block in enumerate(blocks) if BOLD.fullmatch(block.text)])
+    return _asked(blocks, [i for i, block in enumerate(blocks) if BOLD.fullmatch(block.text)], SET_OFF)
 
 
 def brackets(blocks: Sequence[Block]) -> Labels:
     """Questions in brackets."""
     return _asked(
-        blocks, [i for i, block in enumerate(blocks) if block.asks and BRACKETED.fullmatch(block.plain)]
+        blocks,
+        [i for i, block in enumerate(blocks) if block.asks and BRACKETED.fullmatch(block.plain)],
+        SET_OFF,
     )
 
 
@@ -159,7 +163,7 @@ def bare(blocks: Sequence[Block]) -> Labels:
     return _asked(blocks, questions) if len(questions) >= max(BARE_MIN, BARE_SHARE * paragraphs) else {}
 
 
-def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> Labels:
+def _asked(blocks: Sequence[Block], questions: Sequence[int], name: str = "") -> Labels:
     """A turn at each of these sentences from the first that asks, and one at the paragraph behind it."""
     asking = [i for i in questions if blocks[i].asks]
     if not asking:
@@ -168,7 +172,7 @@ def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> Labels:
     while first - 1 in questions and blocks[first - 1].closed:
         first -= 1
     chosen = [i for i in questions if i >= first and blocks[i].closed]
-    return answered(blocks, {i: silent(blocks[i], SegmentKind.QUESTION) for i in chosen})
+    return answered(blocks, {i: silent(blocks[i], SegmentKind.QUESTION, name) for i in chosen})
 
 
 def answered(blocks: Sequence[Block], questions: Mapping[int, Label]) -> Labels:

@@ -85,9 +85,10 @@ def is_mute(label: Label, block: Block) -> bool:
     return label.who is not None and bool(MUTE.fullmatch(rest))
 
 
-def silent(block: Block, kind: SegmentKind) -> Label:
-    """Return the label of a turn that no mark opens: no words, at the start of the block."""
-    return Label(Span(block.span.start, block.span.start), "?" if kind is SegmentKind.QUESTION else "!", kind)
+def silent(block: Block, kind: SegmentKind, name: str = "") -> Label:
+    """Return the label of a turn that no word opens, where the block starts; ``name`` tells marks apart."""
+    start = block.span.start
+    return Label(Span(start, start), name or ("?" if kind is SegmentKind.QUESTION else "!"), kind)
 
 
 def colon_label(block: Block) -> Label | None:
