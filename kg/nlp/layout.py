@@ -33,7 +33,7 @@ SHORT, TITLE_MIN, HEADING_MAX, CAPTION_MAX = 4, 5, 22, 60
 """Words: most buttons have at most SHORT; fewer than TITLE_MIN are no title unless they stand alone."""
 FOREIGN_MAX, LINE_MAX, TOLD = 12, 400, 12
 """Words of a note in another script than the text's; characters of a line of the page's furniture; words of a
-credit, of which a longer one says itself what the picture shows.
+credit, of which a longer one says itself what the picture shows, and of a heading of two sentences.
 All set by hand; after a change run scripts/eval."""
 COOKIES = (
     "we use cookies",
@@ -88,7 +88,8 @@ def _running(block: Block) -> bool:
 def _title_in_quotes(block: Block) -> bool:
     """Whether the whole block is one quotation without a source: a heading of an interview."""
     plain = block.plain.lstrip("-–—• ").rstrip(".!?… ")
-    return bool(QUOTED.fullmatch(plain)) and len(block.words) <= HEADING_MAX + 6
+    longest = TOLD if re.search(r"[.!?]\s", plain) else HEADING_MAX + 6  # two sentences are hardly a heading
+    return bool(QUOTED.fullmatch(plain)) and len(block.words) <= longest
 
 
 def is_remark(block: Block) -> bool:

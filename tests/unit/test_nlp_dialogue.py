@@ -233,3 +233,10 @@ def test_who_alone_asks_asks_however_long():
         "Gazette: Your critics in the town of Velm say that it is yours and yours alone.\n\nLind: We share it.\n"
     )
     assert kinds(text) == "qaqa"
+
+
+def test_an_answer_in_quotation_marks_is_no_heading():
+    """Two sentences within quotation marks, without a source, are what somebody answers."""
+    more = "“The town of Velm pays for half of it. The province pays for all the rest.”"
+    text = printed("**{}**", "“{}”").replace("of Velm.”", f"of Velm.”\n\n{more}", 1)
+    assert [s.kind.value for s in lay_out(text).segments if s.span.of(text) == more] == ["answer"]
