@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.lexicon import is_office, roles
+from kg.nlp.lexicon import is_office, roles, word_set
 
 OWN = frozenset({"his", "her", "its", "their"})
 POINTING = frozenset({"the", "this", "that"})
@@ -62,7 +62,8 @@ def _office(doc: Doc, i: int, end: int) -> int:
     """How many words the longest office noun has that begins at ``i``; 0 for none, and for plurals."""
     sizes = range(min(LONGEST, end - i), 0, -1)
     texts = ((n, doc[i : i + n].text.lower()) for n in sizes)
-    return next((n for n, text in texts if is_office(text) and not _plural(text)), 0)
+    known = word_set("peers")
+    return next((n for n, text in texts if (is_office(text) or text in known) and not _plural(text)), 0)
 
 
 def _plural(text: str) -> bool:

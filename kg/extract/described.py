@@ -18,6 +18,8 @@ OUTLETS = frozenset("newspaper outlet publication magazine daily weekly website 
 """In the singular with an article these are the publisher himself."""
 PRESS = frozenset({"media"})
 """The kind of "the journalist" and "the correspondent": nobody else named, they are the publisher's."""
+ASKED = frozenset({"interlocutor", "interviewee", "respondent"})
+"""Of an outlet, whomever it talks to: who stands in the foreground."""
 HEADS = frozenset({"leader", "head", "head of state", "ruler", "chief"})
 FIRST = frozenset({"president", "king", "supreme leader"})
 """Of several heads of a state, the one that "the leader" means."""
@@ -44,6 +46,8 @@ def meant_by_role(memory: Memory, source: Source) -> str | None:
         return named
     if _owned(memory, source):
         return _of_somebody(memory, source)
+    if source.text in ASKED:
+        return likeliest(memory.people(source.span.start))
     body = _body(memory, source)
     if body is not None:
         return _of_body(memory, source, body)
@@ -118,7 +122,7 @@ def _scores(memory: Memory, source: Source) -> dict[str, float]:
     by_title = {id_: FITS[d.called(noun)] for id_, d in known.items() if d.called(noun)}
     if any(fit > KIND and id_ in near for id_, fit in by_title.items()):  # "the minister" is no deputy
         by_title = {id_: fit for id_, fit in by_title.items() if fit > KIND}
-    if wanted <= DESCRIBING or not by_title:
+    if wanted <= DESCRIBING or (not by_title and noun in word_set("general offices")):
         by_kind = {id_: KIND for id_, d in known.items() if d.kinds & wanted}
         by_title = by_kind | by_title
     beside = _modifiers(memory, source)

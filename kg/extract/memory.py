@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Span as Tokens
 
 from kg.extract.dossiers import Dossiers, last_phrase
-from kg.extract.salience import APART, Foreground, root_of
+from kg.extract.salience import APART, FADING, SUBJECT, Foreground, root_of
 from kg.extract.scene import Scene
 from kg.extract.sources import SourceKind, find_sources
 from kg.model import EntityType, Mention, SegmentKind, Span
@@ -22,6 +22,8 @@ MODEL = 1.5
 """Weight of the model's word on whom a pronoun means."""
 KNOWN, SEEMS = 2.0, 0.2
 """Factors for a person known to be of the pronoun's gender, and one whose name sounds like the other."""
+SUBJECTS = 2
+"""Sentences back of which an office may be the subject."""
 CHAIN = 8
 """Pronouns followed back to a name. All set by hand; after a change run scripts/eval."""
 TITLE_BEFORE = 120
@@ -117,6 +119,8 @@ class Memory:
             token: of the pronoun or noun, so that the model has its say.
         """
         found = dict(self.foreground.prominence(place, EntityType.PERSON))
+        for id_, weight in self._subjects(place):
+            found[id_] = found.get(id_, 0.0) + weight
         if self.last is not None and (self.own is None or self.last_at >= self.turn_at):
             found[self.last] = found.get(self.last, 0.0) + SPOKE * self._fading(self.last, place)
         voted = self._antecedent(token) if token is not None else None
@@ -124,6 +128,15 @@ class Memory:
             found[voted] = found.get(voted, 0.0) + MODEL
         fits = ((id_, score, self.fit(id_, gender)) for id_, score in found.items())
         return {id_: score * fit for id_, score, fit in fits if fit > 0}
+
+    def _subjects(self, place: int) -> Iterator[tuple[str, float]]:
+        """Yield whom "the governor" means, the subject of a sentence shortly before, and its weight."""
+        here = self.foreground.sentence_at(place)
+        for back in range(1, min(here, SUBJECTS) + 1):
+            noun = self.foreground.office(here - back)
+            called = [id_ for id_ in self.before(place) if noun and self.dossiers.of(id_).called(noun) > 1]
+            if len(called) == 1:
+                yield called[0], SUBJECT * FADING**back
 
     def _fading(self, last: str, place: int) -> float:
         """How much of it is left that somebody spoke last."""

@@ -26,7 +26,7 @@ def meant_by_pronoun(memory: Memory, source: Source) -> tuple[str, ...]:
     if word in ("both", "latter", "former"):
         return _of_two(memory, word, place)
     if word == "one of them":
-        return _group(memory, place)
+        return tuple(id_ for id_ in _group(memory, place) if id_.startswith("group:"))
     if word == "they":
         return _group(memory, place) or _two_subjects(memory, place)
     return _body(memory, place) if word == "it" else ()
@@ -35,7 +35,11 @@ def meant_by_pronoun(memory: Memory, source: Source) -> tuple[str, ...]:
 def _person(memory: Memory, place: int, gender: str, token: int) -> tuple[str, ...]:
     likely = memory.people(place, gender, token)
     best = likeliest(likely)
-    if best is None or (gender and _doubtful(memory, likely, best, gender)):
+    if (
+        best is None
+        or _either(memory, likely, best, place)
+        or (gender and _doubtful(memory, likely, best, gender))
+    ):
         return ()
     if gender:  # the text calls this one "he"
         known = memory.dossiers.of(best)
@@ -48,6 +52,14 @@ def _doubtful(memory: Memory, likely: dict[str, float], best: str, gender: str) 
     """Whether the likeliest may be no "she" at all, and another one surely is."""
     sure = {id_: score for id_, score in likely.items() if memory.dossiers.of(id_).gender == gender}
     return best not in sure and likely[best] < DOUBT * max(sure.values(), default=0.0)
+
+
+def _either(memory: Memory, likely: dict[str, float], best: str, place: int) -> bool:
+    """Whether "X and Y" came in the sentence before, who may both be meant and have not spoken."""
+    at, named = memory.pairs.get(EntityType.PERSON, (-NEAR, ()))
+    both = memory.since(at, place) == 1 and best in named and best != memory.last
+    subjects = {s.id for s, back in memory.foreground.before(place, reach=1) if back == 1 and s.subject}
+    return both and len(subjects & set(likely)) > 1
 
 
 def likeliest(scores: dict[str, float]) -> str | None:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg.extract.quotes import find_quotes
 from kg.extract.scene import Scene
 from kg.model import EntityType, Mention, SegmentKind, Span
+from kg.nlp.lexicon import is_office
 
 SUBJECT, CLAUSE_SUBJECT, OBJECT, OTHER = 4.0, 2.0, 2.0, 1.0
 """Weights of the subject of a sentence, of a clause in it, of an object, and of any other mention."""
@@ -27,6 +28,7 @@ REACH = 6
 scripts/eval."""
 SHARED = frozenset({"conj", "parataxis"})
 NAME = frozenset({"flat", "compound", "appos"})
+LISTED = NAME | {"conj"}
 BESIDE = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.CAPTION})
 
 
@@ -79,7 +81,7 @@ class Foreground:
 
     def _standing(self, mention: Mention) -> Standing | None:
         kind = self.kind_at(mention.span.start)
-        if kind is SegmentKind.BOILERPLATE:
+        if kind is SegmentKind.BOILERPLATE or self._dateline(mention):
             return None
         token = root_of(self._scene, mention)
         weight = _weight(token) * (ASIDE if kind in BESIDE else 1.0)
@@ -87,6 +89,11 @@ class Foreground:
         at = mention.span.start
         id_ = self._scene.of[mention.span]
         return Standing(id_, mention.type, at, self.sentence_at(at), weight, weight >= SUBJECT)
+
+    def _dateline(self, mention: Mention) -> bool:
+        """Whether a name in capitals opens a paragraph of a report: the town it comes from."""
+        opens = mention.span.start in self._segment_starts and mention.text.isupper()
+        return opens and self.kind_at(mention.span.start) is SegmentKind.NARRATION
 
     @cached_property
     def _segment_starts(self) -> list[int]:
@@ -114,6 +121,13 @@ class Foreground:
                 return
             yield standing, here - standing.sentence
 
+    def office(self, sentence: int) -> str:
+        """Return the office that is the subject of a sentence, "governor"; nothing when there is none."""
+        heads = (t for t in self.sentences[sentence] if t.dep_.startswith("nsubj") and is_office(t.lower_))
+        found = next((t for t in heads if _main(t.head)), None)
+        definite = found is not None and any(c.lower_ == "the" for c in found.children)
+        return found.lower_ if found is not None and definite else ""
+
     def prominence(self, place: int, type_: EntityType) -> dict[str, float]:
         """Return how prominent those are who were named shortly before a place: the sum of their mentions."""
         found: dict[str, float] = {}
@@ -139,9 +153,9 @@ def root_of(scene: Scene, mention: Mention) -> Token | None:
 def _weight(token: Token | None) -> float:
     if token is None:
         return OTHER
+    while token.dep_ in LISTED and token.head.tag_.startswith("NN"):  # "dancer X and singer Y"
+        token = token.head
     relation = token.dep_
-    if relation == "conj" and token.head.dep_.startswith("nsubj"):
-        token, relation = token.head, token.head.dep_
     if relation.startswith("nsubj"):
         return SUBJECT if _main(token.head) else CLAUSE_SUBJECT
     return OBJECT if relation in ("obj", "iobj") or relation == "ROOT" else OTHER

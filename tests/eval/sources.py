@@ -1,10 +1,11 @@
-"""Scores whom short invented texts mean by "he", "the diplomat", "the latter". Part of tests/eval/test_sources.py.
+"""Scores whom short invented texts mean by "he", "the diplomat", "the latter".
 
-    python tests/eval/sources.py [--half design|held] [--errors]
+    python tests/eval/sources.py [--part design|held|late|last] [--errors]
 
 A line of sources.jsonl is one text: its words in question, and by whom they are (entity ids; none: by nobody who
-is named). Half of the texts were kept apart while the rules were written. Of the statements that hold the words the
-narrowest counts. What nobody is said to have said is missing, which costs recall only.
+is named). Of the statements that hold the words the narrowest count. What nobody is said to have said is missing.
+The rules were written with the part "design" in view; the errors in "held" and "late" were looked at once, after
+their first scores (accuracy 0.88 and 0.83), those in "last" never.
 """
 
 import argparse
@@ -22,15 +23,15 @@ sys.path.insert(0, str(ROOT))  # so that this runs as a program too
 from kg.model import Document, Mode, Reading, Span  # noqa: E402
 from kg.pipeline import read  # noqa: E402
 
-HALVES = ("design", "held")
+PARTS = ("design", "held", "late", "last")
 Json = dict[str, Any]
 
 
-def items(half: str | None = None) -> Iterator[Json]:
-    """Yield the texts of one half, or all."""
+def items(part: str | None = None) -> Iterator[Json]:
+    """Yield the texts of one part, or all."""
     for line in (HERE / "sources.jsonl").read_text(encoding="utf-8").splitlines():
         item: Json = json.loads(line)
-        if half in (None, item["half"]):
+        if part in (None, item["part"]):
             yield item
 
 
@@ -63,9 +64,9 @@ def speakers(reading: Reading, words: Span) -> list[str]:
     return sorted({speaker for length, speaker in holding if length == least})
 
 
-def count(half: str | None = None) -> Counter[str]:
+def count(part: str | None = None) -> Counter[str]:
     """Return how many questions are answered right and wrong, and how many not at all."""
-    return Counter(verdict for item in items(half) for verdict, *_ in outcomes(item))
+    return Counter(verdict for item in items(part) for verdict, *_ in outcomes(item))
 
 
 def row(name: str, counts: Counter[str]) -> str:
@@ -78,23 +79,23 @@ def row(name: str, counts: Counter[str]) -> str:
     )
 
 
-def errors(half: str | None) -> Iterator[str]:
+def errors(part: str | None) -> Iterator[str]:
     """Yield a line for each question that is not answered right."""
-    for item in items(half):
+    for item in items(part):
         for verdict, words, gold, found in outcomes(item):
             if verdict != "right":
                 yield f"{item['id']} {verdict}: {words!r} is by {gold or 'nobody named'}, not {found}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the scores of both halves, and the errors of one."""
+    """Print the scores of the parts, and the errors of one or all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--half", choices=HALVES, help="only this half")
+    parser.add_argument("--part", choices=PARTS, help="only this part")
     parser.add_argument("--errors", action="store_true", help="list what is not right")
     wanted = parser.parse_args(arguments)
-    halves = [wanted.half] if wanted.half else HALVES
-    lines = [row(half, count(half)) for half in halves]
-    lines += errors(wanted.half) if wanted.errors else ()
+    parts = [wanted.part] if wanted.part else PARTS
+    lines = [row(part, count(part)) for part in parts]
+    lines += errors(wanted.part) if wanted.errors else ()
     sys.stdout.write("\n".join([*lines, ""]))
 
 
