@@ -66,13 +66,19 @@ def _named_beside(memory: Memory, source: Source) -> str | None:
 
 
 def _beside(memory: Memory, source: Source) -> str | None:
-    """The person whose name stands right before or behind a description, with a comma between."""
-    doc, scene, start, end = memory.scene.doc, memory.scene, source.start, source.end
-    people = [m for m in scene.mentions if m.type is EntityType.PERSON]
+    """The person whose name stands right before or behind a description, between commas.
+
+    "After talks with X, the minister said" and "according to the minister of trade, X lied" have but one.
+    """
+    doc, text, start, end = memory.scene.doc, memory.scene.text, source.start, source.end
     before = doc[start - 1].idx if start > 0 and doc[start - 1].text == "," else None
     behind = doc[end + 1].idx if end + 1 < len(doc) and doc[end].text == "," else None
-    found = (m for m in people if m.span.end == before or m.span.start == behind)
-    return next((scene.of[m.span] for m in found), None)
+    for mention in memory.scene.mentions:
+        apposed = mention.span.end == before and behind is not None
+        named = mention.span.start == behind and text[mention.span.end : mention.span.end + 1] in (",", ".")
+        if mention.type is EntityType.PERSON and (apposed or named):
+            return memory.scene.of[mention.span]
+    return None
 
 
 def _alike(memory: Memory, known: str, named: str) -> bool:

@@ -67,6 +67,21 @@ def test_descriptions(text, found):
     assert speakers(text) == [found]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The quay stays open. This was stated by the head of the Swedish delegation, Otto Renn, on Monday.",
+            OTTO,
+        ),
+        ("Minister Otto Renn left. After talks with Karl Brandt, the minister said the quay was open.", OTTO),
+    ],
+)
+def test_a_name_between_commas_is_the_description_s(text, found):
+    """A name before a single comma is another's."""
+    assert set(speakers(text)) == {found}
+
+
 def test_one_without_a_name_is_taken_up_again():
     """The diplomat is the diplomat who spoke before, not the minister."""
     text = (
