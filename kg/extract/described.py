@@ -10,7 +10,7 @@ from kg.extract.dossiers import kinds_of
 from kg.extract.memory import Memory, group_id, slug
 from kg.extract.pronouns import likeliest
 from kg.extract.sources import Source
-from kg.model import Entity, EntityType
+from kg.model import Entity, EntityType, Span
 from kg.nlp.genders import of_title
 from kg.nlp.lexicon import plurals, titles, word_set
 
@@ -73,7 +73,8 @@ def _beside(memory: Memory, source: Source) -> str | None:
     doc, text, start, end = memory.scene.doc, memory.scene.text, source.start, source.end
     before = doc[start - 1].idx if start > 0 and doc[start - 1].text == "," else None
     behind = doc[end + 1].idx if end + 1 < len(doc) and doc[end].text == "," else None
-    for mention in memory.scene.mentions:
+    sentence = doc[start].sent
+    for mention in memory.scene.within(Span(sentence.start_char, sentence.end_char)):
         apposed = mention.span.end == before and behind is not None
         named = mention.span.start == behind and text[mention.span.end : mention.span.end + 1] in (",", ".")
         if mention.type is EntityType.PERSON and (apposed or named):

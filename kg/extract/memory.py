@@ -24,6 +24,8 @@ KNOWN, SEEMS = 2.0, 0.2
 """Factors for a person known to be of the pronoun's gender, and one whose name sounds like the other."""
 SUBJECTS = 2
 """Sentences back of which an office may be the subject."""
+LONG_AGO = 30
+"""Sentences after which who spoke counts for nothing."""
 CHAIN = 8
 """Pronouns followed back to a name. All set by hand; after a change run scripts/eval."""
 TITLE_BEFORE = 120
@@ -143,7 +145,7 @@ class Memory:
         here = self.foreground.sentence_at(place)
         others = {
             s.sentence
-            for s, _ in self.foreground.before(place, reach=here - self.last_at)
+            for s, _ in self.foreground.before(place, reach=min(here - self.last_at, LONG_AGO))
             if s.subject and s.id != last and self.last_at < s.sentence < here
         }
         between = max(0, here - self.last_at - 1) - len(others)
