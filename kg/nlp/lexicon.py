@@ -149,6 +149,14 @@ def unnamed() -> Mapping[str, str]:
     return {**group_sources(), **{noun: noun for noun, role in roles().items() if role.plural}}
 
 
+@cache
+def plurals() -> Mapping[str, str]:
+    """Return the plural by singular of nouns for people and for sources without a name."""
+    rows = [*_rows("group_sources"), *_rows("roles")]
+    pairs = ((noun, next(_forms(row, "plural"), noun)) for row in rows for noun in _forms(row, "noun"))
+    return dict(pairs)
+
+
 PERSONAL = frozenset(
     "colleague friend partner counterpart leader ruler negotiator representative official".split()
 )

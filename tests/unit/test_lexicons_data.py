@@ -44,6 +44,8 @@ TABLES = {
 # file: words in it, and words that must not be
 LISTS = {
     "given_names.txt": ({"Volodymyr", "Nikol", "Ursula"}, {"Will", "May", "Grace"}),
+    "feminine_names.txt": ({"Ursula", "Agnes", "Svetlana"}, {"Nikita", "Kim", "Otto"}),
+    "masculine_names.txt": ({"Otto", "Nikita", "Volodymyr"}, {"Agnes", "Kim", "Adama"}),
     "verbs.txt": ({"is", "said", "announced"}, {"talks", "meets"}),
     "not_names.txt": ({"question", "however", "monday"}, {"smith"}),
     "honorifics.txt": ({"Mr", "Mr.", "Dr"}, {"President"}),
