@@ -146,6 +146,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="gold, texts, gold, texts …")
     folders = parser.parse_args().folders
+    if len(folders) % 2:
+        parser.error("a folder of gold needs a folder of its texts behind it")
     sets = {name: SETS[name] for name in SETS if present(name)}
     pairs = zip(folders[::2], folders[1::2], strict=True)
     sets |= {str(gold): (gold, texts) for gold, texts in pairs}
