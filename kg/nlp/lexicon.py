@@ -294,3 +294,12 @@ def word_set(name: str) -> frozenset[str]:
 def closed_words() -> frozenset[str]:
     """Return the words that end a noun phrase: prepositions, conjunctions, pronouns, auxiliaries."""
     return words("closed_words")
+
+
+@cache
+def topic_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return by way (named, adjective, we, carried) what each feature adds to being a topic, in log odds."""
+    found: dict[str, dict[str, float]] = {}
+    for row in _rows("topic_weights"):
+        found.setdefault(row["way"], {})[row["feature"]] = float(row["weight"])
+    return found

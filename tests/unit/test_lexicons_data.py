@@ -40,6 +40,7 @@ TABLES = {
     "group_sources.csv": ("noun plural", ("noun",)),
     "event_nouns.csv": ("word plural_or_forms class alone", ("word",)),
     "event_verbs.csv": ("word plural_or_forms class alone", ("word",)),
+    "topic_weights.csv": ("way feature weight", ("way", "feature")),
 }
 # file: words in it, and words that must not be
 LISTS = {
