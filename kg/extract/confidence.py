@@ -90,8 +90,8 @@ def confidence(attribution: Attribution, speaker: str, place: Place, words: int)
 def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> dict[str, float]:
     """Return what tells right attributions from wrong ones, by name: 0 or 1, or how sure the model is.
 
-    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a polity or
-    a body that speaks is ``public``.
+    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a polity
+    or a body that speaks is ``public``.
     """
     source = attribution.source
     kind = source.kind if source else None

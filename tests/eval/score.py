@@ -100,7 +100,7 @@ def score(folder: Path, annotations: Iterable[Json]) -> Score:
     return result
 
 
-def units_of(folder: Path, doc: str) -> list[Json]:
+def units_in(folder: Path, doc: str) -> list[Json]:
     """Return the units of a document of the gold, in order."""
     lines = (folder / f"{doc}.units.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
@@ -108,7 +108,7 @@ def units_of(folder: Path, doc: str) -> list[Json]:
 
 def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
     """Add a document of the gold in a folder to a score."""
-    units = units_of(folder, doc)
+    units = units_in(folder, doc)
     facts = json.loads((folder / f"{doc}.facts.json").read_text(encoding="utf-8"))
     ids = Ids(facts["entities"], ours["entities"])
     result.compare("segments", doc, {(u["i"], u["kind"]) for u in units}, _kinds(units, ours["segments"]))
