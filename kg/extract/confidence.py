@@ -11,7 +11,7 @@ from math import exp
 from kg.extract.content import Attribution
 from kg.extract.sources import SourceKind
 
-LEAST = 0.5
+LEAST = 0.4
 """The default of what is worth reading: below it more attributions are wrong than right."""
 TURN, NARRATION, FLOATING = 0.97, 0.9, 0.7
 """Of turns, of the publisher's own words, and of quotations with no attribution beside them."""
@@ -24,38 +24,38 @@ SHORT = 5
 USUAL = 0.8
 """How sure the model is of most that it marks."""
 WEIGHTS: Mapping[str, float] = {
-    "bias": 0.28,
-    "attitude": -0.75,
-    "both": 0.74,
-    "both_dialogue": 0.07,
-    "both_named": 0.39,
-    "both_public": -0.13,
-    "both_sure": 2.13,
-    "both_within": 0.92,
-    "both_wordless": 0.81,
-    "deed": -0.92,
-    "dialogue": 0.27,
-    "disputed": -0.33,
-    "heading": -1.02,
-    "marked": 0.60,
+    "bias": 0.77,
+    "attitude": -1.01,
+    "both": 1.00,
+    "both_dialogue": 0.23,
+    "both_named": 0.02,
+    "both_public": -0.29,
+    "both_sure": 2.85,
+    "both_within": 0.94,
+    "both_wordless": 0.50,
+    "deed": -1.38,
+    "dialogue": 0.18,
+    "disputed": -0.27,
+    "heading": -1.40,
+    "marked": 0.21,
     "marked_dialogue": -1.23,
-    "marked_named": -0.51,
-    "marked_public": 0.11,
-    "marked_sure": 1.91,
-    "marked_wordless": -0.80,
-    "named": 0.64,
-    "none": -1.66,
-    "pronoun": 0.78,
-    "ruled": -1.34,
-    "ruled_dialogue": 1.44,
-    "ruled_named": 0.76,
-    "ruled_public": 0.40,
-    "ruled_within": -0.62,
-    "short": -0.88,
-    "thing": -0.12,
-    "unnamed": -2.34,
-    "within": 0.36,
-    "wordless": 0.01,
+    "marked_named": -0.47,
+    "marked_public": 0.04,
+    "marked_sure": 2.22,
+    "marked_wordless": -0.55,
+    "named": 0.63,
+    "none": -1.44,
+    "pronoun": 1.13,
+    "ruled": -1.21,
+    "ruled_dialogue": 1.19,
+    "ruled_named": 1.09,
+    "ruled_public": -0.10,
+    "ruled_within": -0.80,
+    "short": -1.05,
+    "thing": -0.39,
+    "unnamed": -1.58,
+    "within": 0.23,
+    "wordless": -0.05,
 }
 
 
@@ -117,7 +117,7 @@ def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> 
         "pronoun": kind is SourceKind.PRONOUN,
         "thing": source is not None and source.text in THINGS,
         "unnamed": speaker.endswith(":unnamed"),
-        "none": source is None,
+        "none": source is None and not attribution.ruled,
         f"{by}_formula": attribution.lemma == ACCORDING or (source is None and attribution.ruled),
         "short": words < SHORT,
     }

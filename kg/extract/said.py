@@ -42,6 +42,7 @@ class Reader:
     statements: dict[str, Statement] = field(default_factory=dict)
     told: dict[int, tuple[str, ...]] = field(default_factory=dict)
     digest: bool = False
+    pending: list[tuple[Attribution, str]] = field(default_factory=list)
 
     def add(self, said: Said, about: tuple[str, ...]) -> str:
         """Record a statement and its utterance; return the utterance's id."""
