@@ -11,7 +11,7 @@ from math import exp
 from kg.extract.content import Attribution
 from kg.extract.sources import SourceKind
 
-LEAST = 0.4
+LEAST = 0.45
 """The default of what is worth reading: below it more attributions are wrong than right."""
 TURN, NARRATION, FLOATING = 0.97, 0.9, 0.7
 """Of turns, of the publisher's own words, and of quotations with no attribution beside them."""
@@ -24,38 +24,38 @@ SHORT = 5
 USUAL = 0.8
 """How sure the model is of most that it marks."""
 WEIGHTS: Mapping[str, float] = {
-    "bias": 0.77,
-    "attitude": -1.01,
-    "both": 1.00,
-    "both_dialogue": 0.23,
-    "both_named": 0.02,
-    "both_public": -0.29,
-    "both_sure": 2.85,
-    "both_within": 0.94,
-    "both_wordless": 0.50,
-    "deed": -1.38,
-    "dialogue": 0.18,
-    "disputed": -0.27,
-    "heading": -1.40,
-    "marked": 0.21,
-    "marked_dialogue": -1.23,
-    "marked_named": -0.47,
-    "marked_public": 0.04,
-    "marked_sure": 2.22,
-    "marked_wordless": -0.55,
-    "named": 0.63,
-    "none": -1.44,
-    "pronoun": 1.13,
-    "ruled": -1.21,
-    "ruled_dialogue": 1.19,
-    "ruled_named": 1.09,
-    "ruled_public": -0.10,
-    "ruled_within": -0.80,
-    "short": -1.05,
-    "thing": -0.39,
-    "unnamed": -1.58,
-    "within": 0.23,
-    "wordless": -0.05,
+    "bias": 0.49,
+    "attitude": -0.73,
+    "both": 0.91,
+    "both_dialogue": 0.33,
+    "both_named": 0.01,
+    "both_public": -0.14,
+    "both_sure": 3.27,
+    "both_within": 0.87,
+    "both_wordless": 0.54,
+    "deed": -0.89,
+    "dialogue": 0.47,
+    "disputed": -0.22,
+    "heading": -1.13,
+    "marked": 0.32,
+    "marked_dialogue": -1.21,
+    "marked_named": -0.36,
+    "marked_public": 0.10,
+    "marked_sure": 2.28,
+    "marked_wordless": -0.61,
+    "named": 0.44,
+    "none": -1.21,
+    "pronoun": 0.63,
+    "ruled": -1.24,
+    "ruled_dialogue": 1.34,
+    "ruled_named": 0.79,
+    "ruled_public": 0.29,
+    "ruled_within": -0.77,
+    "short": -0.90,
+    "thing": -0.32,
+    "unnamed": -1.16,
+    "within": 0.25,
+    "wordless": -0.07,
 }
 
 
