@@ -66,9 +66,15 @@ def find_attributions(
         for one in marked(doc, sentence, sources, dialogue=dialogue)
         if not any(_same(one, other) for other in back)
     )
-    ours = [_compared(one, stretch(sentence), ruled) for one in mine]
+    ours = [_told(doc, _compared(one, stretch(sentence), ruled), mentions) for one in mine]
     more = [one for one in ruled if not any(_same(one, other) for other in ours)]
     return [replace(a, content=kept) for a in _outermost([*ours, *more]) if (kept := _pruned(doc, a))]
+
+
+def _told(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attribution:
+    """An attribution with whom it is addressed to."""
+    cue = doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand")
+    return replace(one, addressee=_addressee(doc, one.lemma, cue.end, mentions)) if cue is not None else one
 
 
 def _compared(one: Attribution, sentence: Stretch, ruled: Sequence[Attribution]) -> Attribution:
@@ -191,7 +197,7 @@ def _attribution(doc: Doc, sentence: Span, cue: Cue, mentions: Sequence[Mention]
     before = ahead(doc, sentence, cue, cue.source)
     if parts := around(doc, sentence, cue, before):
         return replace(base, content=parts, mode=mode_of(doc, parts))
-    base = replace(base, addressee=_addressee(doc, cue, mentions))
+    base = replace(base, addressee=_addressee(doc, cue.verb.lemma, cue.end, mentions))
     if trails(doc, sentence, cue, before):
         return replace(base, content=before, mode=mode_of(doc, before))
     rest = after(doc, sentence, cue, mentions) if not cue.inverted else None
@@ -219,9 +225,9 @@ def _passive(doc: Doc, sentence: Span, cue: Cue, base: Attribution) -> Attributi
     return replace(base, content=(stretch(doc[that + 1 : sentence.end]),))
 
 
-def _addressee(doc: Doc, cue: Cue, mentions: Sequence[Mention]) -> Mention | None:
+def _addressee(doc: Doc, lemma: str, end: int, mentions: Sequence[Mention]) -> Mention | None:
     """Of "told X", the mention right after the cue."""
-    if cue.verb.lemma not in ("tell", "inform", "remind", "assure", "brief") or cue.end >= len(doc):
+    if lemma not in ("tell", "inform", "remind", "assure", "brief") or end >= len(doc):
         return None
-    at = doc[cue.end].idx
+    at = doc[end].idx
     return next((m for m in mentions if at <= m.span.start <= at + ARTICLE), None)

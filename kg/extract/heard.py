@@ -111,7 +111,7 @@ def _near(attribution: Attribution, sentence: Span, here: _Paragraph) -> Attribu
 def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard]) -> Iterator[Attributed]:
     """An attribution with each of its speakers; "This was stated by X" gets the sentences before."""
     parts = _backward(here.reader.scene, before) if attribution.previous and here.own is None else []
-    told = [replace(attribution, content=(part,), previous=False) for part in parts]
+    told = [replace(attribution, content=(part,)) for part in parts]
     for speaker in _speakers(here, attribution):
         yield from ((one, speaker) for one in (told if attribution.previous else [attribution]))
 
