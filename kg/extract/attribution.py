@@ -15,6 +15,7 @@ from kg.extract.content import (
     ahead,
     around,
     mode_of,
+    opens,
     trails,
     trimmed,
 )
@@ -67,8 +68,20 @@ def find_attributions(
         if not any(_same(one, other) for other in back)
     )
     ours = [_told(doc, _compared(one, stretch(sentence), ruled), mentions) for one in mine]
-    more = [one for one in ruled if not any(_same(one, other) for other in ours)]
+    text = source_text(doc)
+    more = [
+        one
+        for one in ruled
+        if not any(_same(one, other) for other in ours) and not _leaves_quotation(text, sentence, one)
+    ]
     return [replace(a, content=kept) for a in _outermost([*ours, *more]) if (kept := _pruned(doc, a))]
+
+
+def _leaves_quotation(text: str, sentence: Span, one: Attribution) -> bool:
+    """Whether the cue stands in a quotation, and the words behind it go on outside: "We asked," she said."""
+    before = text[sentence.start_char : one.cue.start]
+    behind = text[one.cue.end : one.content[-1].end] if one.content else ""
+    return opens(before) and not opens(before + text[one.cue.start : one.cue.end] + behind)
 
 
 def _told(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attribution:

@@ -11,7 +11,7 @@ from math import exp
 from kg.extract.content import Attribution
 from kg.extract.sources import SourceKind
 
-LEAST = 0.5
+LEAST = 0.4
 """The default of what is worth reading: below it more attributions are wrong than right."""
 TURN, NARRATION, FLOATING = 0.97, 0.9, 0.7
 """Of turns, of the publisher's own words, and of quotations with no attribution beside them."""
@@ -27,36 +27,36 @@ USUAL = 0.8
 """How sure the model is of most that it marks."""
 WEIGHTS: Mapping[str, float] = {
     "bias": 0.58,
-    "attitude": -0.73,
-    "both": 0.83,
-    "both_dialogue": 0.39,
-    "both_named": 0.02,
-    "both_public": -0.13,
-    "both_sure": 3.25,
-    "both_wordless": 0.54,
-    "deed": -0.91,
+    "attitude": -0.71,
+    "both": 0.81,
+    "both_dialogue": 0.27,
+    "both_named": 0.08,
+    "both_public": -0.12,
+    "both_sure": 3.26,
+    "both_wordless": 0.55,
+    "deed": -0.90,
     "dialogue": 0.41,
-    "disputed": -0.25,
+    "disputed": -0.24,
     "heading": -1.23,
     "marked": 0.24,
-    "marked_dialogue": -1.15,
-    "marked_named": -0.33,
-    "marked_public": 0.11,
-    "marked_sure": 2.25,
+    "marked_dialogue": -1.16,
+    "marked_named": -0.32,
+    "marked_public": 0.10,
+    "marked_sure": 2.26,
     "marked_wordless": -0.62,
-    "named": 0.42,
+    "named": 0.40,
     "none": -1.20,
-    "pronoun": 0.63,
-    "ruled": -1.08,
-    "ruled_dialogue": 1.17,
-    "ruled_named": 0.74,
-    "ruled_public": -0.09,
-    "ruled_within": -0.23,
-    "short": -0.91,
-    "thing": -0.14,
+    "pronoun": 0.62,
+    "ruled": -1.04,
+    "ruled_dialogue": 1.31,
+    "ruled_named": 0.64,
+    "ruled_public": 0.00,
+    "ruled_within": -0.26,
+    "short": -0.90,
+    "thing": -0.13,
     "unnamed": -1.18,
-    "within": 0.66,
-    "wordless": -0.08,
+    "within": 0.52,
+    "wordless": -0.07,
 }
 
 
@@ -93,13 +93,15 @@ def confidence(attribution: Attribution, speaker: str, place: Place, words: int)
 def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> dict[str, float]:
     """Return what tells right attributions from wrong ones, by name: 0 or 1, or how sure the model is.
 
-    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a polity
+    ``both`` stands for model and rules (and for "according to", "it is reported"), ``marked`` for the model alone, ``ruled`` for rules alone; a polity
     or a body that speaks is ``public``.
     """
     source = attribution.source
     kind = source.kind if source else None
     named = source is not None and source.mention is not None
-    by = "ruled" if not attribution.sure else "both" if attribution.ruled else "marked"
+    formula = attribution.lemma == ACCORDING or (source is None and attribution.ruled)
+    alone = "marked" if attribution.sure else "ruled"
+    by = "both" if formula or (attribution.sure and attribution.ruled) else alone
     found = {
         "bias": True,
         by: True,
@@ -121,7 +123,6 @@ def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> 
         "thing": source is not None and source.text in THINGS,
         "unnamed": speaker.endswith(":unnamed"),
         "none": source is None and not attribution.ruled,
-        f"{by}_formula": attribution.lemma == ACCORDING or (source is None and attribution.ruled),
         "short": words < SHORT,
     }
     return {name: float(value) for name, value in found.items()}

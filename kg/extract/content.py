@@ -129,7 +129,7 @@ def trimmed(text: str, span: Stretch) -> Stretch | None:
     while start < end and (width := _mark(text[start:end][:2])):
         start += width
     while end > start and (width := _mark(text[start:end][-2:], last=True)):
-        if text[end - 1] not in TRIM and _opens(text[start : end - width]):
+        if text[end - 1] not in TRIM and opens(text[start : end - width]):
             break
         end -= width
     return Stretch(start, end) if start < end else None
@@ -143,8 +143,8 @@ def _mark(two: str, *, last: bool = False) -> int:
     return int(char in TRIM or char in QUOTES)
 
 
-def _opens(text: str) -> bool:
-    """Whether a quotation mark within the text is still open, so that a last one closes it."""
+def opens(text: str) -> bool:
+    """Return whether a quotation mark within the text is still open, so that a last one closes it."""
     odd = text.count('"') % 2 or text.count(DOUBLED) % 2
     return bool(odd) or text.count("“") > text.count("”") or text.count("«") > text.count("»")
 

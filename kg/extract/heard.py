@@ -18,7 +18,7 @@ MEDIA = "group:media"
 """Who says what "is reported" and "reportedly" so."""
 REPORTED = frozenset({"report", "say", "state", "announce", "reportedly", "allegedly"})
 """Lemmas of "it is reported that": the media say so."""
-OPENING = frozenset('"“«„\'`')
+OPENING = frozenset("\"“«„'`")
 PAST = frozenset({"VBD", "VBN"})
 Attributed = tuple[Attribution, str]
 """An attribution, and the entity id of who is meant."""
