@@ -108,6 +108,26 @@ def period_options(command: F) -> F:
     return since(until(command))
 
 
+def confidence_option(explanation: str, default: float = 0.0) -> Callable[[F], F]:
+    """Add ``--min-confidence``, a number between 0 and 1."""
+    return click.option(
+        "--min-confidence",
+        type=float,
+        default=default,
+        show_default=bool(default),
+        callback=_confidence,
+        metavar="X",
+        help=explanation,
+    )
+
+
+def _confidence(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """Return a number between 0 and 1; anything else is wrong usage, "nan" too, which click would take."""
+    if not 0 <= value <= 1:
+        raise click.BadParameter(f"{value} is no number between 0 and 1", ctx, param)
+    return value
+
+
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return a year, month or day as it is; anything else is wrong usage."""
     if value is not None and _ISO_PREFIX.fullmatch(value) is None:

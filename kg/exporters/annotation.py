@@ -100,6 +100,7 @@ class _Voices:
                         "content": [_pair(part) for part in s.content],
                         "reported_in": utterance.reported_in,
                         "act": s.act,
+                        "confidence": s.evidence.confidence,
                         "about": list(s.about),
                     }
                 )

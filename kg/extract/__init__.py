@@ -1,5 +1,6 @@
 """Extract: ``Doc`` → mentions, statements, events, relations, figures. One module per noun."""
 
+from kg.extract.confidence import LEAST
 from kg.extract.dates import dateline
 from kg.extract.events import events
 from kg.extract.figures import figures
@@ -12,6 +13,7 @@ from kg.extract.scene import Scene
 from kg.extract.statements import find_statements
 
 __all__ = [
+    "LEAST",
     "Scene",
     "adjectives",
     "dateline",

@@ -73,7 +73,7 @@ class Place:
 
 
 def confidence(attribution: Attribution, speaker: str, place: Place, words: int) -> float:
-    """Return the chance in [0, 1] that a careful reader agrees with who says what.
+    """Return the chance in [0, 1], to three digits, that a careful reader agrees with who says what.
 
     Args:
         attribution: as found.
@@ -82,14 +82,14 @@ def confidence(attribution: Attribution, speaker: str, place: Place, words: int)
         words: how many words its content has.
     """
     features = traits(attribution, speaker, place, words)
-    return 1 / (1 + exp(-sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())))
+    return round(1 / (1 + exp(-sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items()))), 3)
 
 
 def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> dict[str, float]:
     """Return what tells right attributions from wrong ones, by name: 0 or 1, or how sure the model is.
 
-    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a polity or a
-    body that speaks is ``public``.
+    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a
+    polity or a body that speaks is ``public``.
     """
     source = attribution.source
     kind = source.kind if source else None
