@@ -110,7 +110,7 @@ def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
     """Add a document of the gold in a folder to a score."""
     units = units_of(folder, doc)
     facts = json.loads((folder / f"{doc}.facts.json").read_text(encoding="utf-8"))
-    ids = _Ids(facts["entities"], ours["entities"])
+    ids = Ids(facts["entities"], ours["entities"])
     result.compare("segments", doc, {(u["i"], u["kind"]) for u in units}, _kinds(units, ours["segments"]))
     _mentions(result, doc, units, ours, ids)
     _statements(result, doc, units, ours, ids)
@@ -126,7 +126,7 @@ def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
     result.compare("figures", doc, figures, counted)
 
 
-class _Ids(dict[str, str]):
+class Ids(dict[str, str]):
     """Our ids → those of the gold; what the gold does not know keeps a name that equals none of it."""
 
     def __init__(self, gold: Mapping[str, Json], ours: Mapping[str, Json]) -> None:
@@ -176,7 +176,7 @@ def _kinds(units: Sequence[Json], segments: Sequence[Json]) -> Iterator[tuple[in
         yield unit["i"], covers.most_common(1)[0][0] if any(covers.values()) else "none"
 
 
-def _mentions(result: Score, doc: str, units: Sequence[Json], ours: Json, ids: _Ids) -> None:
+def _mentions(result: Score, doc: str, units: Sequence[Json], ours: Json, ids: Ids) -> None:
     gold = {mention for unit in units for mention in _placed(unit)}
     inside = [m for m in ours["mentions"] if any(u["start"] <= m["start"] < u["end"] for u in units)]
     found = {(m["start"], m["end"], ids[m["entity"]], m["nominal"]) for m in inside}
@@ -197,7 +197,7 @@ def _placed(unit: Json) -> Iterator[tuple[int, int, str, bool]]:
         yield unit["start"] + place, unit["start"] + at, mention["id"], mention["nominal"]
 
 
-def _statements(result: Score, doc: str, units: Sequence[Json], ours: Json, ids: _Ids) -> None:
+def _statements(result: Score, doc: str, units: Sequence[Json], ours: Json, ids: Ids) -> None:
     gold = {(u["i"], a["speaker"], a["mode"]) for u in units for a in u["attributions"]}
     placed = [(i, s) for s in ours["statements"] for i in _units((s["start"], s["end"]), units)]
     found = {(i, ids[s["speaker"]], s["mode"]) for i, s in placed}
@@ -213,7 +213,7 @@ def _statements(result: Score, doc: str, units: Sequence[Json], ours: Json, ids:
 
 
 def _events(
-    result: Score, doc: str, units: Sequence[Json], gold: Sequence[Json], ours: Sequence[Json], ids: _Ids
+    result: Score, doc: str, units: Sequence[Json], gold: Sequence[Json], ours: Sequence[Json], ids: Ids
 ) -> None:
     """Match each event of the gold with the first of ours that fits and is not taken yet."""
     left = [
@@ -233,7 +233,7 @@ def _events(
     result.count("events", doc, len(gold) - len(missed), wrong, missed)
 
 
-def _same(gold: Json, ours: Json, ids: _Ids) -> bool:
+def _same(gold: Json, ours: Json, ids: Ids) -> bool:
     participants = {ids[id_] for id_ in ours["participants"]}
     return gold["class"] == ours["class"] and (
         not gold["participants"] or bool(participants & set(gold["participants"]))
