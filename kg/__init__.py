@@ -6,6 +6,7 @@
 """
 # ruff: noqa: PLC0415  (importing kg loads nothing heavy: every room is opened when it is asked for)
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Store
     from kg.graph.view import Rows
-    from kg.query import Card, Claim, Happening, Saying
+    from kg.query import Card, Claim, ClaimedFigure, Happening, Saying
 
 __all__ = ["Graph", "load_pipeline", "open"]
 __version__ = version("dixit-kg")
@@ -52,20 +53,41 @@ class Graph:
         *,
         since: str | None = None,
         until: str | None = None,
+        via: str | None = None,
         mode: str | None = None,
-        nested: bool = True,
+        acts: Iterable[str] | None = None,
+        nested: bool | None = None,
+        speech_only: bool = False,
+        min_confidence: float = 0.0,
         limit: int | None = None,
     ) -> "list[Saying]":
-        """Return statements: about whom, by whom, said from ``since`` until ``until`` (ISO prefixes)."""
-        from kg.query import Wanted, who_said
+        """Return statements; what is not given may be anything.
+
+        Args:
+            about: whom or what they are about.
+            by: who says so.
+            since: an ISO prefix, inclusive.
+            until: an ISO prefix, inclusive.
+            via: through whom we know it.
+            mode: turn, direct, indirect or narration.
+            acts: what is done by saying it (deny, accuse …); one of them fits.
+            nested: False leaves out what one reports of another.
+            speech_only: leaves out what somebody is said to believe, wish or fear.
+            min_confidence: in [0, 1]; leaves out what was read with less.
+            limit: so many at most.
+        """
+        from kg.query import Sieve, Wanted, who_said
 
         wanted = Wanted(
             about=self._ids(about),
             by=self._ids(by),
             since=since,
             until=until,
+            via=self._ids(via),
             mode=mode,
+            acts=None if acts is None else frozenset(acts),
             nested=nested,
+            sieve=Sieve(min_confidence, speech_only),
             limit=limit,
         )
         return who_said(self._view, wanted)
@@ -77,18 +99,34 @@ class Graph:
         return show(self._view, resolve(self._view, name)[0].id)
 
     def timeline(
-        self, about: str | None = None, *, since: str | None = None, until: str | None = None
+        self,
+        about: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        speech_only: bool = False,
+        min_confidence: float = 0.0,
     ) -> "list[Happening]":
-        """Return the events that somebody claims, by date."""
-        from kg.query import timeline
+        """Return the events that somebody claims, by date; an event stays while one of its claims counts."""
+        from kg.query import Sieve, timeline
 
-        return timeline(self._view, self._ids(about), since, until)
+        return timeline(self._view, self._ids(about), since, until, Sieve(min_confidence, speech_only))
 
-    def claims(self, about: str | None = None) -> "list[Claim]":
+    def figures(
+        self, about: str | None = None, *, speech_only: bool = False, min_confidence: float = 0.0
+    ) -> "list[ClaimedFigure]":
+        """Return the numbers that somebody claims, by document and place."""
+        from kg.query import Sieve, figures
+
+        return figures(self._view, self._ids(about), Sieve(min_confidence, speech_only))
+
+    def claims(
+        self, about: str | None = None, *, speech_only: bool = False, min_confidence: float = 0.0
+    ) -> "list[Claim]":
         """Return the relations that somebody claims."""
-        from kg.query import claims
+        from kg.query import Sieve, claims
 
-        return claims(self._view, self._ids(about))
+        return claims(self._view, self._ids(about), Sieve(min_confidence, speech_only))
 
     def select(self, sparql: str) -> "Rows":
         """Return the rows of a SPARQL query over the union of all graphs."""

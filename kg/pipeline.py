@@ -20,7 +20,9 @@ from kg.extract import (
     find_mentions,
     find_statements,
     in_office,
+    on_occasion,
     open_page,
+    performed,
     relations,
 )
 from kg.graph.actors import load_actors
@@ -207,16 +209,17 @@ def read(document: Document, settings: Settings = Settings()) -> Reading:
 
 
 def _extracted(document: Document, scene: Scene, links: Links, least: float) -> Reading:
-    utterances, statements, segments = find_statements(scene, document.id, least)
+    utterances, found, segments = find_statements(scene, document.id, least)
+    statements = list(performed(scene, found, utterances))
     page, offices = open_page(scene, statements, utterances)
-    utterances = list(in_office(scene, utterances, offices))
+    utterances = list(in_office(scene, on_occasion(scene, utterances, statements), offices))
     happenings = find_happenings(page, offices)
     found_events = tuple(events(page, happenings))
     found_relations = tuple(relations(page, offices, happenings))
     used = {
         *links.entities,
         scene.publisher,
-        *(utterance.speaker for utterance in utterances),
+        *(id_ for u in utterances for id_ in (u.speaker, u.venue, u.addressee) if id_),
         *(id_ for statement in statements for id_ in statement.about),
         *(p.entity for event in found_events for p in event.participants),
         *(event.place for event in found_events if event.place),

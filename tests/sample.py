@@ -9,6 +9,9 @@ from pathlib import PurePosixPath
 from kg.graph.store import memory_store
 from kg.graph.view import View
 from kg.model import (
+    Act,
+    Channel,
+    DatedBy,
     Document,
     Entity,
     EntityType,
@@ -109,7 +112,7 @@ def statement(
         "statement", said.id, *(offset for extent in extents for offset in (extent.start, extent.end))
     )
     return Statement(
-        key, said.id, extents, tuple(e.id for e in about), act, evidence(document.text, hull(extents))
+        key, said.id, extents, tuple(e.id for e in about), Act(act), evidence(document.text, hull(extents))
     )
 
 
@@ -168,6 +171,8 @@ def interview(source: str = "interview.txt", text: str = INTERVIEW_TEXT) -> Read
         Mode.TURN,
         answer,
         said_on="2031-04-06",
+        dated_by=DatedBy.PUBLICATION,
+        channel=Channel.INTERVIEW,
         role="Deputy Foreign Minister of Vostania",
     )
     quote = utterance(
@@ -178,6 +183,9 @@ def interview(source: str = "interview.txt", text: str = INTERVIEW_TEXT) -> Read
         source=span(text, "Tam Moorvel"),
         cue=span(text, "told"),
         said_on="2031-03",
+        dated_by=DatedBy.TEXT,
+        channel=Channel.MEETING,
+        venue=LAKE_UNION.id,
         addressee=DRELL.id,
         reported_in=turn.id,
     )

@@ -1,6 +1,7 @@
 """The question that dixit is for: ``who-said``, and ``ask`` in plain English."""
 
 import shlex
+from collections.abc import Iterator
 from typing import cast
 
 import click
@@ -16,38 +17,60 @@ from kg.cli.options import (
     note,
     period_options,
     reading,
+    sieve_options,
     tell,
 )
 from kg.cli.questions import EXAMPLES, understand
-from kg.model import Mode
-from kg.query import Saying, Wanted, who_said
+from kg.model import Act, Mode
+from kg.query import Saying, Sieve, Wanted, who_said
+from kg.views.chains import CHAINS
 from kg.views.sayings import SAYINGS
 
 _WHO_SAID = examples(
     "kg who-said --about Armenia",
     "kg who-said --about EAEU --by Galuzin --since 2025 --mode turn",
-    "kg who-said --by Galuzin --format csv -o galuzin.csv",
+    "kg who-said --by Ushakov --nested",
+    "kg who-said --via Galuzin --act deny --act accuse --min-confidence 0.8",
+    "kg who-said --by Galuzin --speech-only --format csv -o galuzin.csv",
 )
+_WANTED = ("about", "by", "via", "since", "until", "mode", "acts", "sieve", "nested", "limit")
 
 
 @click.command("who-said", epilog=_WHO_SAID)
 @name_option("--about", "About whom or what: any name or alias.")
 @name_option("--by", "By whom.")
+@name_option("--via", "Only what this one relays.")
 @period_options
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="How the words reach us.")
-@click.option("--nested/--no-nested", default=True, help="With or without what one reports of another.")
+@click.option(
+    "--act",
+    "acts",
+    type=click.Choice([act.value for act in Act]),
+    multiple=True,
+    callback=lambda _ctx, _param, chosen: frozenset(chosen) or None,
+    help="What is done by saying it; given several times, any of them fits.",
+)
+@sieve_options
+@click.option(
+    "--nested/--no-nested",
+    default=None,
+    help="With the whole chain of those who relay it, or without what is relayed. Else they are named only.",
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N statements.")
-@gathered("wanted", Wanted, "about", "by", "since", "until", "mode", "nested", "limit")
+@gathered("wanted", Wanted, *_WANTED)
 @listing
 def who_said_command(wanted: Wanted, out: Listing) -> None:
     """Show who said what, when, relayed by whom, with the words.
 
-    A row is a statement: the exact words, and where in the document they stand ([start:end], in characters).
+    A row is a statement: the exact words, where in the document they stand ([start:end], in characters), and
+    how sure it is that they were read right.
     """
+    if wanted.via and wanted.nested is False:
+        raise click.UsageError("--via asks for what is relayed, --no-nested leaves it out")
     with reading(out.store) as view:
-        tell(view, wanted.about, wanted.by)
+        tell(view, wanted.about, wanted.by, wanted.via)
         found = who_said(view, wanted)
-        answer(found, out, SAYINGS)
+        answer(found, out, CHAINS if wanted.nested else SAYINGS)
         note(_summary(found))
 
 
@@ -60,12 +83,14 @@ def _summary(found: list[Saying]) -> str:
 
 @click.command("ask", epilog=examples(*(f'kg ask "{question}"' for question in EXAMPLES)))
 @click.argument("question", nargs=-1, required=True)
+@sieve_options
+@click.option("--nested/--no-nested", default=None, help="As of kg who-said.")
 @listing
-def ask_command(question: tuple[str, ...], out: Listing) -> None:
+def ask_command(question: tuple[str, ...], sieve: Sieve, nested: bool | None, out: Listing) -> None:  # noqa: FBT001  (a click flag)
     """Answer a question in plain English.
 
     It understands who said what about whom, when two met, how many, how two are connected, and who
-    somebody is. On standard error it says which command it ran.
+    somebody is. On standard error it says which command it ran. Its options are those of that command.
     """
     command = understand(" ".join(question))
     ctx = click.get_current_context()
@@ -73,9 +98,20 @@ def ask_command(question: tuple[str, ...], out: Listing) -> None:
         lines = "\n".join(f"  {example}" for example in EXAMPLES)
         note(f"kg: that question is beyond me. Ask like this:\n{lines}\nor use a command: kg --help")
         ctx.exit(Exit.USAGE)
+    command = (*command, *_given(sieve, nested=nested))
     note(f"→ kg {shlex.join(command)}")
     target = ["--output", out.output] if out.output else []
     _run(ctx, [*command, "--store", str(out.store), "--format", out.layout, *target])
+
+
+def _given(sieve: Sieve, *, nested: bool | None) -> Iterator[str]:
+    """Yield the options that a question was asked with; a command without them refuses them itself."""
+    if sieve.speech_only:
+        yield "--speech-only"
+    if sieve.min_confidence:
+        yield from ("--min-confidence", f"{sieve.min_confidence:g}")
+    if nested is not None:
+        yield "--nested" if nested else "--no-nested"
 
 
 def _run(ctx: click.Context, line: list[str]) -> None:

@@ -5,8 +5,19 @@ from pathlib import Path
 import click
 
 from kg.cli.app import Exit
-from kg.cli.options import examples, name_option, note, output_option, reading, sink, store_option, tell
+from kg.cli.options import (
+    examples,
+    name_option,
+    note,
+    output_option,
+    reading,
+    sieve_options,
+    sink,
+    store_option,
+    tell,
+)
 from kg.exporters import EXPORTERS
+from kg.query import Sieve
 from kg.views.claims import picture
 from kg.views.viewers import VIEWERS
 
@@ -28,12 +39,13 @@ def export_command(name: str, store: Path, output: str | None) -> None:
 @name_option("--about", "Only it and what is tied to it.")
 @click.option("--max-nodes", type=click.IntRange(min=2), default=300, show_default=True, metavar="N")
 @click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help="- prints it.")
+@sieve_options
 @store_option
-def map_command(about: frozenset[str] | None, max_nodes: int, output: str, store: Path) -> None:
+def map_command(about: frozenset[str] | None, max_nodes: int, output: str, sieve: Sieve, store: Path) -> None:
     """Draw an offline HTML map with the evidence behind every line."""
     with reading(store) as view:
         tell(view, about)
-        drawn = picture(view, about, max_nodes)
+        drawn = picture(view, about, max_nodes, sieve)
     if not drawn.nodes:
         note("kg: nothing found")
         click.get_current_context().exit(Exit.NOTHING)

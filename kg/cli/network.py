@@ -2,24 +2,25 @@
 
 import click
 
-from kg.cli.options import Listing, answer, best, examples, listing, reading
+from kg.cli.options import Listing, answer, best, examples, listing, reading, sieve_options
 from kg.errors import UnknownEntityError
 from kg.network import claims_graph, path, rank
-from kg.query import Claim, claims
+from kg.query import Claim, Sieve, claims
 from kg.views.blocks import CLAIMS
 
 
 @click.command("path", epilog=examples("kg path Armenia EAEU"))
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
+@sieve_options
 @listing
-def path_command(a: str, b: str, out: Listing) -> None:
+def path_command(a: str, b: str, sieve: Sieve, out: Listing) -> None:
     """Show how two of them are connected, claim by claim.
 
     What documents say comes first; only where that gives no way, the registry's memberships count too.
     """
     with reading(out.store) as view:
-        found, ends = claims(view), (best(view, a), best(view, b))
+        found, ends = claims(view, sieve=sieve), (best(view, a), best(view, b))
         answer(_way(_spoken(found), *ends) or _way(found, *ends), out, CLAIMS)
 
 
@@ -37,9 +38,10 @@ def _spoken(found: list[Claim]) -> list[Claim]:
 
 @click.command("rank", epilog=examples("kg rank", "kg rank --limit 10 --format csv"))
 @click.option("--limit", type=click.IntRange(min=1), default=25, show_default=True, metavar="N")
+@sieve_options
 @listing
-def rank_command(limit: int, out: Listing) -> None:
+def rank_command(limit: int, sieve: Sieve, out: Listing) -> None:
     """Rank actors by their place in the network of claims (PageRank)."""
     with reading(out.store) as view:
-        ranks = rank(claims_graph(_spoken(claims(view))))
+        ranks = rank(claims_graph(_spoken(claims(view, sieve=sieve))))
         answer([place for place in ranks if place.type != "event"][:limit], out)

@@ -16,7 +16,7 @@ import click
 from kg.cli.app import Exit
 from kg.graph.store import open_store
 from kg.graph.view import View
-from kg.query import resolve
+from kg.query import Sieve, resolve
 from kg.views.tables import LAYOUTS, Layout
 from kg.views.text import Screen
 
@@ -106,6 +106,15 @@ def period_options(command: F) -> F:
     )
     until = click.option("--until", metavar="DATE", callback=_date, help="Up to that date, inclusive.")
     return since(until(command))
+
+
+def sieve_options(command: F) -> F:
+    """Add ``--speech-only`` and ``--min-confidence``, handed on as one ``sieve``."""
+    speech = click.option(
+        "--speech-only", is_flag=True, help="Without what somebody is said to believe, wish or fear."
+    )
+    sure = confidence_option("Only what was read with so much confidence, 0 to 1.")
+    return speech(sure(gathered("sieve", Sieve, "speech_only", "min_confidence")(command)))
 
 
 def confidence_option(explanation: str, default: float = 0.0) -> Callable[[F], F]:

@@ -11,6 +11,8 @@ EXAMPLES = (
     "who said what about Armenia?",
     "what did Galuzin say about the EAEU since 2025?",
     "what was said about Moldova by Galuzin?",
+    "what did Ushakov say according to Galuzin?",
+    "who warned about Moldova?",
     "when did Armenia meet Azerbaijan?",
     "how many soldiers are in Transnistria?",
     "figures about trade with Armenia",
@@ -22,6 +24,17 @@ _SAY = (
     r"(?:said|says?|saying|stat(?:ed?|es)|told|tells?|talk(?:ed|s)?|speaks?|spoke|spoken|comment(?:ed|s)?|claim(?:ed|s)?"
     r"|think(?:s|ing)?|thought|believe[sd]?|wr[io]te(?:s|n)?|remark(?:ed|s)?|declare[sd]?|announce[sd]?|add(?:ed|s)?)"
 )
+_ACTS = {
+    "deny": r"den(?:y|ies|ied)",
+    "confirm": r"confirm(?:s|ed)?",
+    "accuse": r"accuse[sd]?",
+    "demand": r"demand(?:s|ed)?",
+    "propose": r"propose[sd]?",
+    "promise": r"promise[sd]?",
+    "warn": r"warn(?:s|ed)?",
+    "praise": r"praise[sd]?",
+}
+_ACT = rf"(?P<act>{'|'.join(_ACTS.values())})"
 _ABOUT = r"(?:about|on|of|regarding|concerning|as to|with regard to|when it comes to)"
 _AUX = r"(?:did|does|do|has|have|had|is|are|was|were|will|can|could|would)"
 _THING = r"(?:what|something|anything|things?|which things)"
@@ -42,6 +55,11 @@ _TIES = r"(?:connected|related|linked|tied|associated|connections?|relations?(?:
 def _who_said(x: str | None = None, y: str | None = None) -> Argv:
     by = () if y is None or _ANYONE.fullmatch(y) else ("--by", y)
     return ("who-said", *(("--about", x) if x else ()), *by)
+
+
+def _did(x: str | None = None, y: str | None = None, act: str = "") -> Argv:
+    done = next(name for name, forms in _ACTS.items() if re.fullmatch(forms, act, re.I))
+    return (*_who_said(x, y), "--act", done)
 
 
 def _timeline(x: str | None = None, y: str | None = None) -> Argv:
@@ -87,6 +105,9 @@ _GRAMMAR: tuple[tuple[str, Callable[..., Argv]], ...] = (
     (rf"how (?:many|much) (?P<y>.+?) {_AUX} (?:there )?(?:in|at|from|to|between|of|for) (?P<x>.+)", _figures),
     (rf"how (?:many|much) (?P<y>.+?) {_AUX} (?P<x>.+?) {_HAVE}(?: .+)?", _figures),
     (rf"how (?:many|much) (?P<y>.+?)(?: {_AUX} there)?", _figures),
+    (rf"who(?: has| have)? {_ACT} (?:{_THING} )?(?:(?:{_ABOUT}|against) )?(?P<x>.+)", _did),
+    (rf"{_WHAT}{_AUX} (?P<y>.+?) {_ACT}(?: {_ABOUT} (?P<x>.+))?", _did),
+    (rf"{_WHAT}{_AUX} (?:been )?{_ACT} by (?P<y>.+?)(?: {_ABOUT} (?P<x>.+))?", _did),
     (rf"who {_AUX} {_SAY} (?:{_THING} )?{_ABOUT} (?P<x>.+)", _who_said),
     (rf"who(?: (?:else|all))? {_SAY} (?:{_THING} )?{_ABOUT} (?P<x>.+)", _who_said),
     (r"who(?: (?:else|all))? (?:mention(?:s|ed)|discuss(?:es|ed)|refer(?:s|red) to) (?P<x>.+)", _who_said),
@@ -124,20 +145,34 @@ def understand(question: str) -> Argv | None:
 
     >>> understand("Who said what about the EAEU?")
     ('who-said', '--about', 'EAEU')
+    >>> understand("what did Ovel Nemyr promise, according to Tessa Orun?")
+    ('who-said', '--by', 'Ovel Nemyr', '--act', 'promise', '--via', 'Tessa Orun')
     >>> understand("what did Ovel Nemyr say about Kestria before 2025?")
     ('who-said', '--about', 'Kestria', '--by', 'Ovel Nemyr', '--until', '2024')
     """
     if len(question) > _LONGEST:
         return None
     text, when = take_dates(_tidy(question))
+    text, via = _take_relay(text)
     for rule, build in _RULES:
         found = rule.fullmatch(text)
         if found:
             command = build(**{key: _name(value) for key, value in found.groupdict().items() if value})
-            return command if "" in command or command[0] not in _DATED else (*command, *when)
+            if via and command[0] != "who-said":
+                return None
+            return command if "" in command or command[0] not in _DATED else (*command, *via, *when)
     return None
 
 
+def _take_relay(text: str) -> tuple[str, Argv]:
+    """Return the question without its closing "according to Y", and the option that this stands for."""
+    found = _RELAY.search(text)
+    return (text[: found.start()], ("--via", _name(found["via"]))) if found else (text, ())
+
+
+_RELAY = re.compile(
+    r",? (?:according to|as (?:told|reported|relayed|quoted) by|via) (?P<via>[^\s,].*)$", re.IGNORECASE
+)
 _LONGEST = 500  # characters; what is longer is no question, and backtracking costs the square of it
 _DATED = frozenset({"who-said", "timeline"})
 

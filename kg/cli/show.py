@@ -15,9 +15,10 @@ from kg.cli.options import (
     name_option,
     period_options,
     reading,
+    sieve_options,
     tell,
 )
-from kg.query import ClaimedFigure, figures, show, timeline
+from kg.query import ClaimedFigure, Sieve, figures, show, timeline
 from kg.views.blocks import EVENTS, FIGURES
 from kg.views.cards import CARDS
 
@@ -42,23 +43,26 @@ class _Events:
     also: Iterable[str] | None
     since: str | None
     until: str | None
+    sieve: Sieve
+
+
+_WANTED = ("about", "with", "since", "until", "sieve")
 
 
 @click.command("timeline", epilog=examples("kg timeline", "kg timeline --about Armenia --with Azerbaijan"))
 @name_option("--about", "Events in which it takes part, or that take place there.")
 @name_option("--with", "And in which this one takes part too.")
 @period_options
-@gathered(
-    "wanted", lambda **given: _Events(also=given.pop("with"), **given), "about", "with", "since", "until"
-)
+@sieve_options
+@gathered("wanted", lambda **given: _Events(also=given.pop("with"), **given), *_WANTED)
 @listing
 def timeline_command(wanted: _Events, out: Listing) -> None:
     """List events by date, and who claims them."""
     with reading(out.store) as view:
         tell(view, wanted.about, wanted.also)
-        found = timeline(view, wanted.about, wanted.since, wanted.until)
+        found = timeline(view, wanted.about, wanted.since, wanted.until, wanted.sieve)
         if wanted.also is not None:
-            shared = {event.event for event in timeline(view, wanted.also)}
+            shared = {event.event for event in timeline(view, wanted.also, sieve=wanted.sieve)}
             found = [event for event in found if event.event in shared]
         answer(found, out, EVENTS)
 
@@ -66,12 +70,13 @@ def timeline_command(wanted: _Events, out: Listing) -> None:
 @click.command("figures", epilog=examples("kg figures --about Transnistria", "kg figures --of soldiers"))
 @name_option("--about", "Figures in statements about this one.")
 @click.option("--of", "what", metavar="WORDS", help="What is counted: words beside the number.")
+@sieve_options
 @listing
-def figures_command(about: Iterable[str] | None, what: str | None, out: Listing) -> None:
+def figures_command(about: Iterable[str] | None, what: str | None, sieve: Sieve, out: Listing) -> None:
     """List numbers, and who claims them."""
     with reading(out.store) as view:
         tell(view, about)
-        found = figures(view, about)
+        found = figures(view, about, sieve)
         answer([figure for figure in found if _counts(figure, what)], out, FIGURES)
 
 

@@ -1,40 +1,32 @@
 """What a sentence is about: not every mention, and what its pronouns and descriptions carry over.
 
-An analyst asking "what was said about X" wants the sentence; so places where things happen, the source of the
-words and the bodies that merely address them are left out, and a sentence without names of its own takes its
-subject from what came before.
+An analyst asking "what was said about X" wants the sentence. Whoever it names, by name, by adjective or as
+"we", and whatever the text has lately been about are candidates; features of each are weighed
+(``prominence``, ``carried``), and the likeliest are taken.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import log1p
 
+from spacy.tokens import Token
+
+from kg.extract.carried import BRIEF, Memory, Sentence, fitting
+from kg.extract.descriptions import Named
+from kg.extract.prominence import Features, clauses_above, governs, held, in_title, likely, of_noun, part_of
 from kg.extract.scene import Scene
-from kg.model import EntityType, Mention, MentionForm, Span
-from kg.nlp.lexicon import event_names
+from kg.model import EntityType, Mention, MentionForm, SegmentKind, Span
+from kg.nlp.lexicon import topic_weights
 
-CARRIED = re.compile(
-    r"\b(?:this|that|these|those|it|its|they|them|their|he|she|his|her|him|such|there|same|here|both"
-    r"|the former|the latter)\b",
-    re.I,
-)
 OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
-DEFINITE = re.compile(r"\b(?:the|this|that|these|our)\s+(?:\w+\s+){0,2}?(\w+)\b", re.I)
-FEW, KEEP, MOST = 2, 1, 4
-"""A sentence with fewer subjects than FEW and a pronoun takes over KEEP from the one before; MOST in all.
-Swept over the gold of scripts/eval; carrying more gains on interviews of one topic and loses elsewhere."""
-FADES = 2
-"""Sentences without a subject of their own over which one is carried; then nobody knows any more."""
-BRIEF = 3
-"""Words: a sentence without a name that is not longer ("Thank you all.") is about nothing."""
-PEACE = re.compile(
-    r"\b(?:cease-?fire|truce|settlement|hostilities|peace (?:treaty|plan|talks|deal)|fighting)\b", re.I
-)
-"""Words that speak of the war or crisis that the text has named."""
-DOCUMENTS = frozenset(
-    "agreement treaty declaration charter document agenda memorandum convention pact resolution "
-    "accord".split()
-)
+LIKELY, AT_LEAST, MOST = 0.4, 0.1, 4
+"""From which likelihood on something is a topic; from which on the likeliest is, where nothing else is one
+and the sentence is not brief; how many topics there are at most. After a change run scripts/eval."""
+CROWD, FIRST = 8, 4
+"""Candidates that are a crowd; names of a sentence that are not late in it."""
 THINKING = re.compile(
     r"\bwe\b(?:\s+(?:also|all|have|had|do|can|would|will|are|not|still|always|never|ever|\w+ly|both|and|n['’]t"
     r"|see|feel|like|want))*\s+(?:to\s+)?(?:believe|think|hope|see|seen|say|said|tell|told|know|understand|proceed"
@@ -43,22 +35,6 @@ THINKING = re.compile(
     re.I,
 )
 """The "we" of an opinion, which says nothing about the side."""
-HEADS = dict.fromkeys(
-    "country republic state regime leadership authorities government".split(), EntityType.POLITY
-) | dict.fromkeys(
-    "organization organisation union alliance bloc association party commission".split(), EntityType.ORG
-)
-"""Nouns that stand for the last thing of their type."""
-
-
-GOVERNED = re.compile(
-    r"[-–—]\w|\s+(?:relations?|problem|issue|question|settlement|direction|society|statehood|elections?|economy"
-    r"|market|exports?|imports?|trade|products?|goods|people|population|citizens|soldiers|troops|territory|law"
-    r"|language|crisis)\b"
-)
-"""What follows an adjective whose polity the sentence is about."""
-TITLE_NEAR = 60
-"""Characters from a polity to the person whose title it is in. By hand; after a change run scripts/eval."""
 
 
 def speaks_for_side(words: str) -> bool:
@@ -70,6 +46,21 @@ def speaks_for_side(words: str) -> bool:
     return bool(OURS.search(THINKING.sub(" ", words)))
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that a sentence may be about.
+
+    Attributes:
+        id: of the entity.
+        way: how it comes into the sentence: ``named``, ``adjective``, ``we`` or ``carried``.
+        features: what holds of it.
+    """
+
+    id: str
+    way: str
+    features: dict[str, float]
+
+
 @dataclass
 class Topics:
     """What the text has been about so far.
@@ -77,21 +68,23 @@ class Topics:
     Attributes:
         last: subjects of the sentence before.
         question: subjects of the question that is being answered.
-        age: sentences since one had a subject of its own.
-        recent: the last entity of each type.
-        conflict: the last war or crisis that was named.
-        by_noun: the last entity whose name ends in a noun: "the mission", "the treaty".
         side: the polity for which "we" speaks in this turn, or None.
+        named: who was named last, of each kind and by each noun.
+        memory: what the last sentences were about.
+        weights: by way, what each feature adds to being a topic.
     """
 
     scene: Scene
     last: tuple[str, ...] = ()
     question: tuple[str, ...] = ()
     side: str | None = None
-    age: int = 0
-    recent: dict[EntityType, str] = field(default_factory=dict)
-    conflict: str | None = None
-    by_noun: dict[str, str] = field(default_factory=dict)
+    named: Named = field(init=False)
+    memory: Memory = field(default_factory=Memory)
+    weights: Mapping[str, Features] = field(default_factory=topic_weights)
+
+    def __post_init__(self) -> None:
+        """Nobody is named yet."""
+        self.named = Named(self.scene)
 
     def of(
         self, content: Sequence[Span], skip: Collection[Span] = (), self_: str | None = None
@@ -101,103 +94,144 @@ class Topics:
         Args:
             content: the words.
             skip: mentions in them that only say who speaks.
-            self_: entity id of the speaker, who is not carried over as a subject.
+            self_: entity id of the speaker.
         """
-        mentions = [m for span in content for m in self.scene.within(span) if m.span not in skip]
-        words = " ".join(span.of(self.scene.text) for span in content)
-        found = [id_ for m in mentions if (id_ := self._subject(m, mentions)) and id_ != self_]
-        found += self._adjectives(content)
-        found += self._described(words, found)
-        if self.side and speaks_for_side(words):
-            found.append(self.side)
-        found = list(dict.fromkeys(found))
-        fresh = bool(found)
-        length = len(words.split())
-        if len(found) < FEW and (length > BRIEF or found) and (CARRIED.search(words) or not found):
-            found += [id_ for id_ in self.last or self.question if id_ not in found and id_ != self_][:KEEP]
-        self._remember(mentions, found, fresh=fresh)
+        best: dict[str, float] = {}
+        for candidate in self.candidates(content, skip, self_):
+            score = likely(self.weights[candidate.way], candidate.features)
+            best[candidate.id] = max(score, best.get(candidate.id, 0.0))
+        ranked = sorted(best, key=lambda id_: -best[id_])
+        found = [id_ for id_ in ranked if best[id_] >= LIKELY]
+        length = sum(len(span.of(self.scene.text).split()) for span in content)
+        if not found and length > BRIEF:
+            found = [id_ for id_ in ranked[:1] if best[id_] >= AT_LEAST]
+        self._remember(self._mentions(content), found[:MOST])
         return tuple(found[:MOST])
 
-    def _remember(self, mentions: Sequence[Mention], found: Sequence[str], *, fresh: bool) -> None:
-        for mention in mentions:
-            entity = self.scene.entity(mention)
-            self.recent[entity.type] = entity.id
-            if " " in mention.text:
-                self.by_noun[mention.text.lower().split()[-1]] = entity.id
-            if entity.id.endswith("-conflict"):
-                self.conflict = entity.id
-        self.age = 0 if fresh else self.age + 1
-        if self.age >= FADES:
-            self.last = ()
-        elif found:
-            self.last = tuple(found[:MOST])
+    def candidates(
+        self, content: Sequence[Span], skip: Collection[Span] = (), self_: str | None = None
+    ) -> list[Candidate]:
+        """Return what ``content`` may be about; one that is named twice is there twice."""
+        tokens = self._tokens(content)
+        mentions = self._mentions(content)
+        owners = [pair for span in content for pair in self.scene.adjectives_in(span)]
+        crowd = len({*(self.scene.of[m.span] for m in mentions), *(polity for _, polity in owners)})
+        found = [*self._named(mentions, skip)]
+        other = [pair for pair in owners if pair[1] not in {c.id for c in found}]
+        found += self._by_adjectives(other, mentions)
+        words = " ".join(span.of(self.scene.text) for span in content)
+        named = dict.fromkeys(self.scene.of[m.span] for m in mentions if m.span not in skip)
+        bare, here = not found, {c.id for c in found}
+        if self.side and self.side not in here and OURS.search(words):
+            found.append(Candidate(self.side, "we", self._we(words, tokens)))
+            here.add(self.side)
+        described = [*self.named.described(words, named), *self._talks(mentions)]
+        sentence = Sentence(
+            tokens, list(named), bare, bool(OURS.search(words)), described, opens=not self.last
+        )
+        found += [
+            Candidate(id_, "carried", fitting(id_, sentence, self.memory, self.last, self.question))
+            for id_ in self._known(described)
+            if id_ not in here
+        ]
+        shared = held(crowd=min(crowd, CROWD), only_one=crowd == 1)
+        for candidate in found:
+            candidate.features.update(shared | self._known_of(candidate.id, self_))
+        return found
 
-    def _subject(self, mention: Mention, mentions: Sequence[Mention]) -> str | None:
-        """The entity of a mention if the sentence can be about it."""
-        entity = self.scene.entity(mention)
-        if entity.type is EntityType.ORG and self._before(mention).endswith(("at ", "at the ")):
-            return None
-        if entity.type is EntityType.PLACE and self._somewhere(mention):
-            return self._talks_there(entity.id)
-        if any(
-            o is not mention and o.span.contains(mention.span) and o.form is not MentionForm.NAME
-            for o in mentions
-        ):
-            return None
-        if entity.type is EntityType.ORG and "group:media" in entity.member_of:
-            return None
-        return entity.id if not self._in_title(mention, mentions) else None
+    def _we(self, words: str, tokens: Sequence[Token]) -> dict[str, float]:
+        """The features of "we" and "our"."""
+        return held(
+            acts=speaks_for_side(words),
+            our=any(t.lower_ == "our" for t in tokens),
+            us=any(t.lower_ == "us" for t in tokens),
+            subject=any(t.lower_ == "we" and t.dep_ == "nsubj" and not clauses_above(t) for t in tokens),
+            in_a_clause=any(t.lower_ == "we" and clauses_above(t) for t in tokens),
+        )
 
-    def _before(self, mention: Mention) -> str:
-        return self.scene.text[max(0, mention.span.start - 12) : mention.span.start]
-
-    def _somewhere(self, mention: Mention) -> bool:
-        return bool(re.search(r"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?$", self._before(mention)))
-
-    def _talks_there(self, place: str) -> str | None:
+    def _talks(self, mentions: Sequence[Mention]) -> list[str]:
         """Of "in Istanbul", the event that bears the place's name, when the document knows one."""
-        event = f"event:{place.partition(':')[2]}-talks"
-        return event if event in self.scene.named else None
+        places = (self.scene.of[m.span] for m in mentions if m.type is EntityType.PLACE)
+        events = (f"event:{place.partition(':')[2]}-talks" for place in places)
+        return [event for event in events if event in self.scene.named]
 
-    def _in_title(self, mention: Mention, mentions: Sequence[Mention]) -> bool:
-        """Whether the mention only belongs to the title of the person named next ("US President X")."""
-        after = next(
-            (
-                m
-                for m in mentions
-                if m.type is EntityType.PERSON and 0 < m.span.start - mention.span.end < TITLE_NEAR
+    def _tokens(self, content: Sequence[Span]) -> list[Token]:
+        spans = (self.scene.doc.char_span(s.start, s.end, alignment_mode="expand") for s in content)
+        return [token for span in spans if span is not None for token in span]
+
+    def _mentions(self, content: Sequence[Span]) -> list[Mention]:
+        return [m for span in content for m in self.scene.within(span)]
+
+    def _known(self, described: Sequence[str]) -> list[str]:
+        """Whatever a sentence may go on about, without naming it."""
+        lately = (id_ for topics in self.memory.lately for id_ in topics)
+        return list(dict.fromkeys([*self.last, *self.question, *described, *lately]))
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often the document names each."""
+        return Counter([*self.scene.of.values(), *(polity for _, polity in self.scene.adjectives)])
+
+    @cached_property
+    def _titled(self) -> frozenset[str]:
+        """Whom its title names."""
+        titles = (s.span for s in self.scene.layout.segments if s.kind is SegmentKind.TITLE)
+        return frozenset(self.scene.of[m.span] for span in titles for m in self.scene.within(span))
+
+    def _known_of(self, id_: str, self_: str | None) -> dict[str, float]:
+        """The features of an entity, in whichever way it comes into a sentence."""
+        return {
+            id_.partition(":")[0]: 1.0,
+            **held(
+                often=log1p(self._often[id_]),
+                in_title=id_ in self._titled,
+                speaker=id_ == self_,
+                own_side=id_ == self.side,
+                in_last=id_ in self.last,
+                in_question=id_ in self.question,
             ),
-            None,
-        )
-        if after is None or mention.type not in (EntityType.POLITY, EntityType.ORG):
-            return False
-        between = self.scene.text[mention.span.end : after.span.start]
-        return bool(re.fullmatch(r"(?:\s+[\w’'-]+){0,6}[\s,]*", between)) and not re.search(
-            r"\b(?:and|or|is|was|has|to|by|that)\b", between
-        )
+        }
 
-    def _adjectives(self, content: Sequence[Span]) -> list[str]:
-        """Polities named by adjectives: "Russian-Moldovan relations", "the Transnistrian problem"."""
-        inside = (pair for span in content for pair in self.scene.adjectives_in(span))
-        return [polity for adjective, polity in inside if self._governs(adjective)]
+    def _named(self, mentions: Sequence[Mention], skip: Collection[Span]) -> Iterator[Candidate]:
+        """Those who are named, and their part in the sentence."""
+        counted = Counter(self.scene.of[m.span] for m in mentions)
+        seen: dict[str, None] = {}
+        for mention in mentions:
+            entity, late = self.scene.entity(mention), len(seen) >= FIRST
+            source = mention.span in skip
+            known = held(
+                titular=in_title(self.scene.text, mention, mentions),
+                within_phrase=any(o is not mention and o.span.contains(mention.span) for o in mentions),
+                media=entity.type is EntityType.ORG and "group:media" in entity.member_of,
+                source=source,
+                source_person=source and entity.type is EntityType.PERSON,
+                phrase=mention.form is MentionForm.NOMINAL,
+                metonym=mention.metonym,
+                first=not seen,
+                late=late,
+                twice=counted[entity.id] > 1,
+            )
+            yield Candidate(entity.id, "named", known | part_of(self._head(mention.span), entity.type))
+            seen[entity.id] = None
 
-    def _governs(self, adjective: Span) -> bool:
-        """Whether an adjective says whose thing it is, or is half of a pair."""
-        before = self.scene.text[max(0, adjective.start - 2) : adjective.start]
-        return bool(GOVERNED.match(self.scene.text, adjective.end) or re.search(r"\w[-–—]$", before))
+    def _head(self, span: Span) -> Token:
+        """The head of some words in the tree."""
+        found = self.scene.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found.root if found is not None else self.scene.doc[0]
 
-    def _described(self, words: str, found: Sequence[str]) -> list[str]:
-        """Of "the organization" and "the conflict", the last entity of that type."""
-        kinds = {e.partition(":")[0] for e in found}
-        carried = [self.conflict] if self.conflict and PEACE.search(words) and "event" not in kinds else []
-        for match in DEFINITE.finditer(words):
-            noun = match[1]
-            if noun in self.by_noun:
-                carried.append(self.by_noun[noun])
-                continue
-            type_ = HEADS.get(noun) or (EntityType.EVENT if noun in event_names() else None)
-            if noun in DOCUMENTS:
-                type_ = EntityType.DOCUMENT
-            if type_ and type_.value not in kinds and type_ in self.recent:
-                carried.append(self.recent[type_])
-        return carried
+    def _by_adjectives(
+        self, owners: Sequence[tuple[Span, str]], mentions: Sequence[Mention]
+    ) -> Iterator[Candidate]:
+        """Polities by their adjectives: "Russian-Moldovan relations", "the Transnistrian problem"."""
+        for adjective, polity in owners:
+            around = next((m for m in mentions if m.span.contains(adjective)), None)
+            known = held(governs=governs(self.scene.text, adjective), within_name=around is not None)
+            if around is not None:
+                known[f"within {around.type}"] = 1.0
+            yield Candidate(polity, "adjective", known | of_noun(self._head(adjective).head))
+
+    def _remember(self, mentions: Sequence[Mention], found: Sequence[str]) -> None:
+        self.named.read(mentions)
+        self.memory.add(found)
+        if found:
+            self.last = tuple(found)

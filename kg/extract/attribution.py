@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span
 from kg.extract.according import according, announced
 from kg.extract.clauses import LONGEST
 from kg.extract.content import (
-    ATTITUDES,
     MIN_CONTENT,
     Attribution,
     after,
@@ -46,13 +45,28 @@ ARTICLE = 5
 """Characters of "the " and a space between "told" and the name."""
 
 
-def find_attributions(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[Attribution]:
-    """Return the attributions whose cue stands in a sentence; ``mentions`` are the sentence's own."""
+def find_attributions(
+    doc: Doc, sentence: Span, mentions: Sequence[Mention], *, dialogue: bool
+) -> list[Attribution]:
+    """Return the attributions whose cue stands in a sentence.
+
+    Args:
+        doc: the document.
+        sentence: the sentence.
+        mentions: its own.
+        dialogue: whether it stands in a turn or a question.
+    """
     if len(sentence) > LONGEST:
         return []
     sources = find_sources(doc, sentence, mentions)
     ruled = _ruled(doc, sentence, mentions, sources)
-    ours = [_compared(one, stretch(sentence), ruled) for one in marked(doc, sentence, sources)]
+    back = [one for one in ruled if one.previous]
+    mine = (
+        one
+        for one in marked(doc, sentence, sources, dialogue=dialogue)
+        if not any(_same(one, other) for other in back)
+    )
+    ours = [_compared(one, stretch(sentence), ruled) for one in mine]
     more = [one for one in ruled if not any(_same(one, other) for other in ours)]
     return [replace(a, content=kept) for a in _outermost([*ours, *more]) if (kept := _pruned(doc, a))]
 
@@ -126,7 +140,7 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
         )
         if outer is None:
             yield attribution
-        elif attribution.act not in ATTITUDES:
+        elif attribution.speech:
             limit = outer.content[-1].end
             parts = (Stretch(p.start, min(p.end, limit)) for p in attribution.content if p.start < limit)
             yield replace(attribution, content=tuple(parts))

@@ -17,12 +17,14 @@ from kg.extract.sources import SourceKind
 from kg.nlp.segments import Turn
 from kg.resources import data
 
-LEAST = 0.5
+LEAST = 0.4
 """The default of what is worth reading: below it more attributions are wrong than right."""
 NARRATION = 0.9
 """Of the publisher's own words. Set by hand: the gold does not list them, so that nothing can be counted."""
 THINGS = frozenset({"it", "this", "that", "which"})
 """Pronouns of things more often than of people."""
+ACCORDING = "according to"
+"""The lemma of formulas that need no verb."""
 SHORT = 5
 """Words of content that say little."""
 USUAL = 0.8
@@ -88,8 +90,8 @@ def confidence(attribution: Attribution, speaker: str, place: Place, words: int)
 def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> dict[str, float]:
     """Return what tells right attributions from wrong ones, by name: 0 or 1, or how sure the model is.
 
-    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a
-    polity or a body that speaks is ``public``.
+    ``both`` stands for model and rules, ``marked`` for the model alone, ``ruled`` for rules alone; a polity
+    or a body that speaks is ``public``.
     """
     source = attribution.source
     kind = source.kind if source else None
@@ -115,7 +117,8 @@ def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> 
         "pronoun": kind is SourceKind.PRONOUN,
         "thing": source is not None and source.text in THINGS,
         "unnamed": speaker.endswith(":unnamed"),
-        "none": source is None,
+        "none": source is None and not attribution.ruled,
+        f"{by}_formula": attribution.lemma == ACCORDING or (source is None and attribution.ruled),
         "short": words < SHORT,
     }
     return {name: float(value) for name, value in found.items()}

@@ -8,14 +8,12 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.cues import Cue
 from kg.extract.sources import DETERMINERS, Source, SourceKind
-from kg.model import Mention, Mode
+from kg.model import ATTITUDES, Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import group_sources
 
-ATTITUDES = frozenset({"believe", "wish", "fear"})
-"""Acts that need no words."""
 NP_ACTS = frozenset(
     {"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"}
 )
@@ -223,7 +221,8 @@ def _phrase(cue: Cue, source: Source, words: str) -> bool:
     if "to" in cue.verb.frames and INFINITIVE.match(words):
         return True
     lemma = cue.verb.lemma
-    strong = (cue.verb.act in NP_ACTS or lemma in NP_LEMMAS) and lemma not in NO_PHRASE
+    acting = cue.verb.act in NP_ACTS and "np" in cue.verb.frames
+    strong = (acting or lemma in NP_LEMMAS) and lemma not in NO_PHRASE
     named = source.kind is not SourceKind.PRONOUN or source.text in ("he", "she")
     return strong and named and NOUN_PHRASE.match(words) is not None
 

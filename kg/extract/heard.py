@@ -11,13 +11,14 @@ from kg.extract.content import Attribution, mode_of, trimmed
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader
 from kg.extract.scene import Scene
-from kg.extract.sources import FIRST_PERSON, unnamed_source
+from kg.extract.sources import FIRST_PERSON, Source, unnamed_source
 from kg.model import Mention, Segment, SegmentKind, Span
 
 MEDIA = "group:media"
 """Who says what "is reported" and "reportedly" so."""
 REPORTED = frozenset({"report", "say", "state", "announce", "reportedly", "allegedly"})
 """Lemmas of "it is reported that": the media say so."""
+OPENING = frozenset('"“«„\'`')
 PAST = frozenset({"VBD", "VBN"})
 Attributed = tuple[Attribution, str]
 """An attribution, and the entity id of who is meant."""
@@ -37,6 +38,36 @@ class Heard:
         return Span(self.tokens.start_char, self.tokens.end_char)
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Where it is heard.
+
+    Attributes:
+        own: entity id of who speaks in it, when it is a turn.
+        quotes: what stands in quotation marks.
+    """
+
+    reader: Reader
+    segment: Segment
+    own: str | None
+    quotes: Sequence[Span]
+
+    @property
+    def dialogue(self) -> bool:
+        return self.own is not None or self.segment.kind is SegmentKind.QUESTION
+
+    @property
+    def heading(self) -> bool:
+        return self.segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CAPTION)
+
+    @property
+    def told(self) -> bool:
+        return self.segment.kind is SegmentKind.NARRATION
+
+    def quoted(self, span: Span) -> bool:
+        return any(quote.overlaps(span) for quote in self.quotes)
+
+
 def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard]:
     """Return what each sentence of a paragraph reports, as far as it is sure enough.
 
@@ -45,51 +76,62 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
         segment: the paragraph.
         own: entity id of who speaks in it, when it is a turn.
     """
-    heard: list[Heard] = []
     quotes = find_quotes(reader.scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
+    here = _Paragraph(reader, segment, own, quotes)
+    heard: list[Heard] = []
     for sentence in reader.scene.sentences(segment.span):
-        mentions = reader.scene.within(Span(sentence.start_char, sentence.end_char))
-        if own is not None:
-            reader.discourse.read(sentence, mentions)
-        found = [
-            near
-            for a in find_attributions(reader.scene.doc, sentence, mentions)
-            if (near := _near(a, Span(sentence.start_char, sentence.end_char), quotes))
-        ]
-        pairs = [pair for a in found for pair in _resolved(reader, a, own, heard)]
-        if own is None:
-            reader.discourse.read(sentence, mentions)
-        heard.append(Heard(sentence, mentions, list(_sure(reader, segment, pairs, own))))
-    return list(_where_it_is(heard))
+        span = Span(sentence.start_char, sentence.end_char)
+        mentions = reader.scene.within(span)
+        reader.discourse.read(sentence, mentions)
+        found = find_attributions(reader.scene.doc, sentence, mentions, dialogue=here.dialogue)
+        near = (one for a in found if (one := _near(a, span, here)))
+        pairs = [pair for a in near for pair in _resolved(here, a, heard)]
+        heard.append(Heard(sentence, mentions, list(_sure(here, pairs))))
+    pairs = [pair for one in heard for pair in one.attributions]
+    pending, reader.pending = reader.pending, pairs if here.told else []
+    return list(_where_it_is(heard, [*pairs, *(pending if here.told else [])]))
 
 
-def _near(attribution: Attribution, sentence: Span, quotes: Sequence[Span]) -> Attribution | None:
-    """An attribution without the words of other sentences, but those in quotation marks."""
+def _near(attribution: Attribution, sentence: Span, here: _Paragraph) -> Attribution | None:
+    """An attribution without the words of other sentences, but those in quotation marks.
+
+    Of "X said:" these may stand in the next paragraph.
+    """
+    text = here.reader.scene.text
     parts = tuple(
-        part
-        for part in attribution.content
-        if sentence.overlaps(part) or any(quote.overlaps(part) for quote in quotes)
+        p
+        for p in attribution.content
+        if sentence.overlaps(p)
+        or here.quoted(p)
+        or (p.start >= here.segment.span.end and text[p.start - 1] in OPENING)
     )
     return replace(attribution, content=parts) if parts else None
 
 
-def _resolved(
-    reader: Reader, attribution: Attribution, own: str | None, before: Sequence[Heard]
-) -> Iterator[Attributed]:
+def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard]) -> Iterator[Attributed]:
     """An attribution with each of its speakers; "This was stated by X" gets the sentences before."""
-    parts = _backward(reader.scene, before) if attribution.previous and own is None else []
+    parts = _backward(here.reader.scene, before) if attribution.previous and here.own is None else []
     told = [replace(attribution, content=(part,), previous=False) for part in parts]
-    for speaker in _speakers(reader, attribution, own):
+    for speaker in _speakers(here, attribution):
         yield from ((one, speaker) for one in (told if attribution.previous else [attribution]))
 
 
-def _speakers(reader: Reader, attribution: Attribution, own: str | None) -> tuple[str, ...]:
+def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
         return (MEDIA,) if attribution.lemma in REPORTED else ()
     if is_first_person(attribution):
-        return (own,) if own is not None and _told(reader.scene, attribution) else ()
-    return reader.discourse.speakers(source) or (unnamed_source(source),)
+        return _himself(here, attribution, source)
+    return here.reader.discourse.speakers(source) or (unnamed_source(source),)
+
+
+def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tuple[str, ...]:
+    """Who says "I": whose turn it is, of what he told before; the author, of what he writes himself."""
+    if here.quoted(source.span):
+        return ()
+    if here.own is not None:
+        return (here.own,) if _told(here.reader.scene, attribution) else ()
+    return (here.reader.scene.publisher,) if here.segment.kind is SegmentKind.NARRATION else ()
 
 
 def is_first_person(attribution: Attribution) -> bool:
@@ -115,18 +157,12 @@ def _backward(scene: Scene, before: Sequence[Heard]) -> list[Span]:
     return spans[::-1]
 
 
-def _sure(
-    reader: Reader, segment: Segment, pairs: Sequence[Attributed], own: str | None
-) -> Iterator[Attributed]:
+def _sure(here: _Paragraph, pairs: Sequence[Attributed]) -> Iterator[Attributed]:
     for attribution, speaker in pairs:
-        place = Place(
-            dialogue=own is not None or segment.kind is SegmentKind.QUESTION,
-            heading=segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CAPTION),
-            within=any(_holds(other, attribution) for other, _ in pairs),
-        )
-        words = sum(len(part.of(reader.scene.text).split()) for part in attribution.content)
-        sure = confidence(attribution, speaker, place, words)
-        if sure >= reader.least:
+        within = any(_holds(other, attribution) for other, _ in pairs)
+        words = sum(len(part.of(here.reader.scene.text).split()) for part in attribution.content)
+        sure = confidence(attribution, speaker, Place(here.dialogue, here.heading, within), words)
+        if sure >= here.reader.least:
             yield replace(attribution, act=attribution.act or "state", confidence=sure), speaker
 
 
@@ -134,9 +170,8 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     return outer is not inner and any(part.contains(inner.cue) for part in outer.content)
 
 
-def _where_it_is(heard: Sequence[Heard]) -> Iterator[Heard]:
+def _where_it_is(heard: Sequence[Heard], pairs: Sequence[Attributed]) -> Iterator[Heard]:
     """Each sentence with the attributions whose content lies in it, as far as it does."""
-    pairs = [pair for one in heard for pair in one.attributions]
     for one in heard:
         here = ((a, tuple(p for p in a.content if p.overlaps(one.span)), who) for a, who in pairs)
         yield replace(one, attributions=[(_part(one, a, parts), who) for a, parts, who in here if parts])

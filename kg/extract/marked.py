@@ -11,7 +11,7 @@ from kg.extract.noun_phrases import described, source_of
 from kg.extract.parsed import is_asked, is_unsaid, says_nothing
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
-from kg.extract.trees import joined, meant
+from kg.extract.trees import joined, meant, without_that
 from kg.nlp.attributions import Attribution as Found
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns, reporting_verbs
@@ -20,15 +20,21 @@ MARKED = "kg_marked"
 """Where ``doc.user_data`` keeps the model's attributions that have a cue, by the token of the cue."""
 
 
-def marked(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[Attribution]:
+def marked(doc: Doc, sentence: Span, sources: Sequence[Source], *, dialogue: bool) -> Iterator[Attribution]:
     """Yield the attributions whose cue stands in a sentence; their content may go on in the next.
 
+    In a ``dialogue`` a colon behind a name opens a turn, and attributes nothing in it.
     Needs: attributions, tree.
     """
     found = _by_cue(doc)
     first, last = (bisect_left(found, at, key=_place) for at in (sentence.start, sentence.end))
     for one in found[first:last]:
-        yield from _attribution(one, sources)
+        if one.source is None or (sentence.start <= one.source.start and one.source.end <= sentence.end):
+            yield from _attribution(one, sources) if not dialogue or _has_words(one) else ()
+
+
+def _has_words(found: Found) -> bool:
+    return found.cue is not None and any(token.is_alpha for token in found.cue)
 
 
 def _by_cue(doc: Doc) -> list[Found]:
@@ -49,7 +55,7 @@ def _attribution(found: Found, sources: Sequence[Source]) -> Iterator[Attributio
     lemma, act = _act(cue)
     text = source_text(cue.doc)
     parts = [part for span in found.content for part in _by_sentence(span)]
-    content = tuple(s for part in parts if (s := trimmed(text, stretch(part))))
+    content = tuple(s for part in parts if (s := trimmed(text, stretch(without_that(part)))))
     if not content:
         return
     for source in _sources(found.source, sources):

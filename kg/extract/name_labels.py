@@ -4,30 +4,60 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.name_kinds import title_length
-from kg.extract.name_spans import CONNECTORS
+from kg.extract.name_kinds import head_type, title_length
+from kg.extract.name_spans import CONNECTORS, FULL_NAME
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered
-from kg.nlp.lexicon import is_honorific
+from kg.nlp.lexicon import given_names, is_honorific, is_office
 
+LONGEST_INITIALS = 3
+"""Letters: a longer label in capitals is a name."""
 TypedName = tuple[Span, EntityType]
 """A name and the type it looks like."""
 
 
 def label_names(doc: Doc) -> Iterator[TypedName]:
-    """Yield the people whom the labels of a transcript name: labels without titles and remarks."""
+    """Yield whom the labels of a transcript name, without titles: people, and outlets that ask."""
     known = covered(doc, "known")
     for turn in doc._.layout.turns:
         label = _tokens(doc, turn.label) if turn.label else None
-        if label is None:
+        if label is None or _initials(label):
             continue
         start, end = label.start, next((t.i for t in label if t.text in ("(", "[", ",")), label.end)
         while start < end and (skip := title_length(doc, start, end) or int(_courtesy(doc, start))):
             start += skip
+        start = _behind_office(doc, start, end)
         named = all(t.text[0].isupper() or t.text in CONNECTORS or t.is_punct for t in doc[start:end])
         if start < end and named and known.isdisjoint(range(start, end)):
-            yield doc[start:end], EntityType.PERSON
+            yield doc[start:end], head_type(doc[start:end]) or EntityType.PERSON
+
+
+def _behind_office(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins: behind "Water Commissioner", and behind the "of Fisheries" of a minister."""
+    parts = [i for i in range(start, end) if i == start or doc[i - 1].whitespace_]
+    offices = [n for n, i in enumerate(parts[:-FULL_NAME]) if is_office(doc[i].lower_)]
+    start = parts[offices[-1] + 1] if offices else start
+    if start >= end or doc[start].lower_ not in ("of", "for"):
+        return start
+    behind = [i for i in parts if i > start + 1]
+    given = [i for i in behind[:-1] if doc[i].text.title() in given_names()]
+    return next(iter(given), behind[-FULL_NAME] if len(behind) >= FULL_NAME else start)
+
+
+def initials(doc: Doc) -> Iterator[Span]:
+    """Yield the labels that are letters standing for a name: no names themselves."""
+    for turn in doc._.layout.turns:
+        label = _tokens(doc, turn.label) if turn.label else None
+        if label is not None and _initials(label):
+            yield label
+
+
+def _initials(label: Span) -> bool:
+    """Whether a label is letters that stand for a name; "LI" is a name where the text has "Li"."""
+    letters = [char for char in label.text if char.isalpha()]
+    short = 1 < len(letters) <= LONGEST_INITIALS and label.text.replace(".", "").isupper()
+    return short and all(token.text != label.text.title() for token in label.doc)
 
 
 def _tokens(doc: Doc, label: Stretch) -> Span | None:

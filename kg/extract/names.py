@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from spacy.tokens import Doc, Span
 
 from kg.extract.name_kinds import capitalised, head_type, kind_here, titled
-from kg.extract.name_labels import TypedName, label_names
+from kg.extract.name_labels import TypedName, initials, label_names
 from kg.extract.name_spans import ARTICLES, FULL_NAME, LONGEST_ACRONYM, read_names
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import surname
@@ -30,7 +30,7 @@ def find_names(doc: Doc, known: Sequence[Span], family: Set[str]) -> list[TypedN
         family: family names of persons known to be spoken of.
     """
     labels = list(label_names(doc))
-    taken = _places(known) | _places(span for span, _ in labels)
+    taken = _places(known) | _places(span for span, _ in labels) | _places(initials(doc))
     found = [*labels, *_agreed(doc, _read(doc, taken))]
     people = family | {surname(s.text) for s, type_ in found if type_ is EntityType.PERSON and len(s) > 1}
     found = [(span, EntityType.PERSON if span.text in people else type_) for span, type_ in found]

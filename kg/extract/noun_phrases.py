@@ -119,6 +119,8 @@ def described(head: Token, span: Span) -> Source:
 
 def _known(words: Span) -> str | None:
     """Of "media reports", the media: the last word that people without a name are called by."""
+    if words[-1].lower_ in unnamed():
+        return None
     return next((unnamed()[t.lower_] for t in reversed(words) if t.lower_ in unnamed()), None)
 
 

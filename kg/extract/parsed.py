@@ -127,7 +127,7 @@ def _beside(verb: Token) -> tuple[Stretch, ...]:
 
 
 def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
-    phrases = verb.act in NP_ACTS or verb.lemma in NP_LEMMAS or marked is not None
+    phrases = (verb.act in NP_ACTS and "np" in verb.frames) or verb.lemma in NP_LEMMAS or marked is not None
     text = source_text(cue.doc)
     spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
     if not spans and marked is not None and verb.lemma not in COGNITIVE:

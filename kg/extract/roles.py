@@ -1,35 +1,42 @@
-"""As what somebody speaks, and when: the office at the time of speaking."""
+"""As what somebody speaks: the office at the time of speaking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.offices import Holding
 from kg.extract.scene import Scene
-from kg.model import Mode, Utterance
+from kg.model import DatedBy, Office, Utterance
 
 
 def in_office(
-    scene: Scene, utterances: Sequence[Utterance], offices: Sequence[Holding]
+    scene: Scene, utterances: Iterable[Utterance], offices: Sequence[Holding]
 ) -> Iterator[Utterance]:
-    """Yield the utterances with the role and date of the speaker filled in.
+    """Yield the utterances with the office of the speaker filled in.
 
     The office is the one that the document gives the speaker first, else the one that the registry knows for
-    the date of publication; without a date, one that is held still. What is reported within somebody's words
-    was said before them, so it gets no date.
+    the date of speaking; without a date, one that is held still. What was said at a time when the speaker, as
+    the registry knows, held other offices than on the day of publication was not said in the one that the
+    document gives.
     """
     given: dict[str, str] = {}
     for holding in offices:
         given.setdefault(holding.person, _office(scene, holding.title.text, holding.body))
     for utterance in utterances:
-        role = given.get(utterance.speaker) or _registered(scene, utterance.speaker)
-        dated = utterance.mode is Mode.TURN or utterance.reported_in is None
-        yield replace(utterance, role=role, said_on=scene.published if dated else None)
+        yield replace(utterance, role=_role(scene, utterance, given))
 
 
-def _registered(scene: Scene, person: str) -> str | None:
-    entity = scene.entities.get(person)
-    current = [o for o in entity.offices if scene.current(o)] if entity else []
-    return _office(scene, current[-1].title, current[-1].body) if current else None
+def _role(scene: Scene, utterance: Utterance, given: Mapping[str, str]) -> str | None:
+    entity = scene.entities.get(utterance.speaker)
+    known = entity.offices if entity else ()
+    now = _held(known, scene.published)
+    then = _held(known, utterance.said_on) if utterance.dated_by is DatedBy.TEXT else now
+    if then == now and utterance.speaker in given:
+        return given[utterance.speaker]
+    return _office(scene, then[-1].title, then[-1].body) if then else None
+
+
+def _held(offices: Sequence[Office], when: str | None) -> list[Office]:
+    return [office for office in offices if office.held(when)]
 
 
 def _office(scene: Scene, title: str, body: str) -> str:

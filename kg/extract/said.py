@@ -7,7 +7,7 @@ from kg.extract.about import Topics
 from kg.extract.content import Attribution
 from kg.extract.scene import Scene
 from kg.extract.speakers import Discourse
-from kg.model import EntityType, Evidence, Mode, Span, Statement, Utterance, content_id, hull
+from kg.model import Act, EntityType, Evidence, Mode, Span, Statement, Utterance, content_id, hull
 
 EXTRACTOR = "statements/1"
 
@@ -42,6 +42,7 @@ class Reader:
     statements: dict[str, Statement] = field(default_factory=dict)
     told: dict[int, tuple[str, ...]] = field(default_factory=dict)
     digest: bool = False
+    pending: list[tuple[Attribution, str]] = field(default_factory=list)
 
     def add(self, said: Said, about: tuple[str, ...]) -> str:
         """Record a statement and its utterance; return the utterance's id."""
@@ -55,7 +56,7 @@ class Reader:
         )  # fmt: skip
         key = content_id("statement", id_, *(n for part in said.content for n in (part.start, part.end)))
         evidence = Evidence(span, span.of(self.scene.text), EXTRACTOR, said.confidence)
-        self.statements[key] = Statement(key, id_, said.content, about, said.act, evidence)
+        self.statements[key] = Statement(key, id_, said.content, about, Act(said.act), evidence)
         return id_
 
 

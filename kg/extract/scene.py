@@ -18,6 +18,17 @@ from kg.nlp.segments import Layout, Turn
 
 T = TypeVar("T")
 
+INTRODUCED = 80
+"""Characters at the beginning of a question in which a reporter gives his name and outlet."""
+GREETING = re.compile(
+    r"[\s:*_—–-]*(?:(?:hi|hello|yes|thanks?|thank you|good (?:morning|afternoon|evening)|my name is|this is"
+    r"|i am|i'm|i’m)\b[^?!]{0,30}?[.,!]?\s*)*",
+    re.I,
+)
+OUTLET = re.compile(r"(?:,|\s[–—-]|\s(?:from|with|of|for)\b)\s(?:the\s)?[A-Z0-9][^?!]{1,50}?[.:,;–—]\s")
+LONGEST_INITIALS = 4
+"""Letters: no more are initials."""
+
 BEFORE, AFTER = 90, 60
 """Characters before and after a name in a title or lead that tell whether it is the interviewee's."""
 PRESENTS, SAYS = 3.0, 2.0
@@ -157,10 +168,7 @@ class Scene:
 
     def current(self, office: Office) -> bool:
         """Return whether an office is held at the time of publication; at an unknown time: still."""
-        when = self.published
-        if when is None:
-            return office.end is None
-        return (office.start or "") <= when + "~" and when <= (office.end or "9999") + "~"
+        return office.held(self.published)
 
 
 def _within(sorted_: Sequence[T], span: Span, place: Callable[[T], Span]) -> list[T]:
@@ -209,13 +217,47 @@ def _presented(scene: Scene, span: Span, mention: Mention) -> float:
 
 
 def label_speaker(scene: Scene, turn: Turn) -> str | None:
-    """Return the entity id of whom a label names."""
+    """Return the entity id of whom a label names, or of who gives his name where a question begins."""
     if turn.label is None:
-        return None
+        return _introduced(scene, turn) if turn.kind is SegmentKind.QUESTION else None
+    words = turn.label.of(scene.text)
     inside = scene.within(turn.label)
-    if people := [m for m in inside if m.type is EntityType.PERSON]:
-        return scene.of[people[-1].span]
-    return _office_holder(scene, turn.label.of(scene.text)) or (scene.of[inside[-1].span] if inside else None)
+    people = [scene.of[m.span] for m in inside if m.type is EntityType.PERSON]
+    found = _initialled(scene, words) or next(reversed(people), None) or _office_holder(scene, words)
+    return found or (scene.of[inside[-1].span] if inside else _family(scene, words))
+
+
+def _introduced(scene: Scene, turn: Turn) -> str | None:
+    """The reporter who opens a question with name and outlet: "Mara Lind, Northern Wire. Will …"."""
+    start = turn.mark.end if turn.mark else turn.parts[0].start
+    near = Span(start, min(start + INTRODUCED, turn.parts[0].end))
+    first = next((m for m in scene.within(near) if m.type is EntityType.PERSON), None)
+    if first is None:
+        return None
+    greeting, outlet = scene.text[start : first.span.start], scene.text[first.span.end : turn.parts[0].end]
+    return scene.of[first.span] if GREETING.fullmatch(greeting) and OUTLET.match(outlet) else None
+
+
+def _initialled(scene: Scene, label: str) -> str | None:
+    """The first person of the text with such initials: "M. L." is "Mara Lind"."""
+    letters = re.sub(r"[^\w]", "", label)
+    if not (letters.isupper() and 1 < len(letters) < LONGEST_INITIALS):
+        return None
+    people = (m for m in scene.mentions if m.type is EntityType.PERSON)
+    return next((scene.of[m.span] for m in people if letters in _initials(m.text)), None)
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The initials of a name, its hyphens parting words or not."""
+    parts = name.split()
+    return "".join(part[0] for part in parts), "".join(part[0] for part in re.split(r"[\s-]", name) if part)
+
+
+def _family(scene: Scene, label: str) -> str | None:
+    """The person of the text whose name ends as the label does."""
+    last = label.casefold().rpartition(" ")[2]
+    people = (m for m in scene.mentions if m.type is EntityType.PERSON)
+    return next((scene.of[m.span] for m in people if m.text.casefold().rpartition(" ")[2] == last), None)
 
 
 def _office_holder(scene: Scene, label: str) -> str | None:

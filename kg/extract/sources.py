@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.anaphors import pointing
 from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
@@ -68,7 +69,8 @@ def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[
     taken = {i for source in named for i in range(source.start, source.end)}
     # "the Moldovan authorities" are a polity
     groups = [g for g in _groups(doc, sentence) if g.end - 1 not in taken]
-    found = [*named, *_roles(doc, sentence, mentions), *groups, *_pronouns(sentence)]
+    roles_ = [*_roles(doc, sentence, mentions), *_pointing(doc, sentence, mentions)]
+    found = [*named, *roles_, *groups, *_pronouns(sentence)]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[Source] = []
     for source in found:  # a role phrase covers the name of the body within it; the longest wins
@@ -127,6 +129,16 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
             inner = doc.char_span(body.start, body.end, alignment_mode="expand")
             end = inner.end if inner is not None else end
         yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, office, body=body)
+
+
+def _pointing(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
+    """No name, but somebody named before: "his deputy", "the rebel leader", "the latter"."""
+    for what, start, end, noun in pointing(doc, sentence):
+        span = stretch(doc[start:end])
+        if what == "one":
+            yield Source(start, end, span, SourceKind.PRONOUN, noun)
+        elif not _named_after(doc, end, mentions):
+            yield Source(start, end, span, SourceKind.ROLE, noun, body=_body(doc, start, end, mentions))
 
 
 def _role_length(doc: Doc, i: int) -> int:

@@ -24,7 +24,7 @@ from kg.graph.vocab import (
     moment,
     text,
 )
-from kg.model import Document, Evidence, Mode, Reading, Relation, Span, content_id
+from kg.model import ATTITUDES, Document, Evidence, Mode, Reading, Relation, Span, content_id
 
 _GAP = " … "
 
@@ -162,6 +162,9 @@ def _utterances(reading: Reading, iri: Iri) -> Iterator[Triple]:
             mode=text(utterance.mode),
             inDocument=iri(f"document:{document.id}"),
             saidOn=moment(utterance.said_on) if utterance.said_on else None,
+            datedBy=text(utterance.dated_by) if utterance.dated_by else None,
+            channel=text(utterance.channel) if utterance.channel else None,
+            venue=iri(utterance.venue) if utterance.venue else None,
             role=text(utterance.role) if utterance.role else None,
             addressee=iri(utterance.addressee) if utterance.addressee else None,
         )
@@ -184,6 +187,8 @@ def _statements(reading: Reading, iri: Iri) -> Iterator[Triple]:
         utterance = utterances[statement.utterance]
         yield node, RDF.type, KG.Statement
         yield node, RDF.type, SCHEMA.Claim
+        if statement.act in ATTITUDES:
+            yield node, RDF.type, KG.Attitude
         yield node, PROV.wasQuotedFrom, iri(f"document:{document.id}")
         yield from _given(
             node,
@@ -192,6 +197,7 @@ def _statements(reading: Reading, iri: Iri) -> Iterator[Triple]:
             speaker=iri(utterance.speaker),
             mode=text(utterance.mode),
             saidOn=moment(utterance.said_on) if utterance.said_on else None,
+            datedBy=text(utterance.dated_by) if utterance.dated_by else None,
             act=text(statement.act),
             content=text(_GAP.join(span.of(document.text) for span in statement.content)),
             mainlyAbout=iri(statement.about[0]) if statement.about else None,

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import EntityType
+from kg.model import Act, Channel, EntityType
 
 
 class Terms:
@@ -50,17 +50,21 @@ RELATIONS = (
 )
 _CLASSES = (
     "Entity Person Polity Organization Place Event Group Facility Product Document Mention Judgement"
-    " Utterance Statement Figure Participation Extent Evidence Extractor EventClass"
+    " Utterance Statement Figure Participation Extent Evidence Extractor EventClass Attitude"
 )
 _PROPERTIES = (
-    "speaker mode source cue content about mainlyAbout saidOn role addressee reportedIn inDocument act"
-    " evidence span extent confidence form metonym refersTo mention entity score judgedBy"
+    "speaker mode source cue content about mainlyAbout saidOn datedBy channel venue role addressee"
+    " reportedIn inDocument act evidence span extent confidence form metonym refersTo mention entity"
+    " score judgedBy"
     " bearsOut statedIn status participation participant participantRole adjective demonym capital"
-    " sha256 start end ploverCategory ploverMode eventClasses"
+    " sha256 start end ploverCategory ploverMode"
+)
+_CONCEPTS = "acts channels eventClasses " + " ".join(
+    [*(f"act-{act}" for act in Act), *(f"channel-{channel.replace(' ', '-')}" for channel in Channel)]
 )
 
 KG = Terms(
-    "https://w3id.org/dixit/ontology#", f"{_CLASSES} {_PROPERTIES} {RELATIONS} {EVENT_CLASSES}"
+    "https://w3id.org/dixit/ontology#", f"{_CLASSES} {_PROPERTIES} {RELATIONS} {EVENT_CLASSES} {_CONCEPTS}"
 )  # every one of them stands in ontology/kg.ttl, and nothing else does (tests/unit/test_graph_vocab.py)
 RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label")

@@ -1,17 +1,14 @@
 """Say of each mention which entity it is: by the registry, by the rest of the document, or a new one."""
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.link.gazetteer import Gazetteer, adjective
-from kg.link.spelling import folded, slug
+from kg.link.people import FRESH, LIKELY, SURE, People
+from kg.link.spelling import slug
 from kg.model import Entity, EntityType, Judgement, Mention, MentionForm, Name, NameUse, Span
 from kg.nlp.lexicon import event_names, institutions
-
-SURE, LIKELY, FRESH = 0.95, 0.8, 0.6
-"""Scores by hand, to be calibrated: a name of the registry, a short form resolved by context, a new name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +44,11 @@ def new(type_: EntityType, label: str) -> Entity:
 
 
 class _Resolver:
-    """What the whole document tells about its names: full names of people, whose ministry is whose."""
+    """What the whole document tells about its names: its people, whose ministry is whose."""
 
     def __init__(self, mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> None:
         self._text, self._gazetteer = text, gazetteer
-        self._full: dict[str, list[Entity]] = defaultdict(list)
-        for mention in mentions:
-            if mention.type is EntityType.PERSON and " " in mention.text:
-                person = self._full_person(mention.text)
-                for key in {folded(mention.text.split()[-1]), folded(person.label.split()[-1])}:
-                    if person not in self._full[key]:
-                        self._full[key].append(person)
+        self._people = People(mentions, text, gazetteer)
         bodies = Counter(
             (slug_, polity.id)
             for m in mentions
@@ -72,7 +63,7 @@ class _Resolver:
         if mention.anchor is not None or _institution(mention, self._text):
             return self._phrase(mention)
         if mention.type is EntityType.PERSON:
-            return self._person(mention.text)
+            return self._people.named(mention.text, mention.span.start)
         known = self._gazetteer.named(mention.text)
         if mention.metonym:
             known = [e for e in known if e.bears(mention.text, NameUse.CAPITAL)] or known
@@ -83,26 +74,6 @@ class _Resolver:
             return fitting[0], SURE if len(fitting) == 1 else LIKELY, "registry"
         return new(mention.type, mention.text), FRESH, "own name"
 
-    def _person(self, name: str) -> tuple[Entity, float, str]:
-        if " " in name:
-            person = self._full_person(name)
-            return person, SURE if person.known else FRESH, "registry" if person.known else "own name"
-        if here := self._full.get(folded(name)):
-            return here[0], LIKELY, "family name in the document"
-        known = sorted(self._gazetteer.people(name), key=lambda e: (-len(e.offices), e.id))
-        if known and known[0].offices:
-            return known[0], LIKELY if len(known) == 1 else FRESH, "family name in the registry"
-        return new(EntityType.PERSON, name), FRESH, "own name"
-
-    def _full_person(self, name: str) -> Entity:
-        known = [e for e in self._gazetteer.named(name) if e.type is EntityType.PERSON]
-        if known := known or self._gazetteer.people(name):
-            return known[0]
-        same = [
-            e for e in self._full.get(folded(name.rsplit(maxsplit=1)[-1]), []) if _same_person(e.label, name)
-        ]
-        return same[0] if same else new(EntityType.PERSON, name.title() if name.isupper() else name)
-
     def _anchor(self, mention: Mention) -> Entity | None:
         """Whose side, ministry or crisis: the polity (organisation, group) that the anchor names."""
         if mention.anchor is None:
@@ -110,7 +81,7 @@ class _Resolver:
         text = mention.anchor.of(self._text)
         if polity := self._gazetteer.polity(text):
             return polity
-        person, _, by = self._person(text)
+        person, _, by = self._people.named(text, mention.anchor.start)
         if by != "own name" and (polity := self._gazetteer.headed_by(person)):
             return polity
         known = self._gazetteer.named(text)
@@ -149,16 +120,6 @@ class _Resolver:
         name = site if place and site else adjective(base) if kind == "conflict" else base.label
         shared = "talks" if place and kind == "summit" else kind
         return Entity(f"event:{slug(name)}-{shared}", EntityType.EVENT, f"{name} {kind}")
-
-
-def _same_person(label: str, name: str) -> bool:
-    """Whether two full names with one family name are one person's: equal in any spelling, or by an initial.
-
-    >>> _same_person("Khamla Phommasak", "K. Phommasak")
-    True
-    """
-    first = re.match(r"(\w)\.", name)
-    return folded(label) == folded(name) or bool(first and label.upper().startswith(first[1].upper()))
 
 
 def _institution(mention: Mention, text: str) -> str | None:

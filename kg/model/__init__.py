@@ -18,6 +18,10 @@ from kg.model.actors import (
     rank,
 )
 from kg.model.claims import (
+    ATTITUDES,
+    Act,
+    Channel,
+    DatedBy,
     Event,
     EventStatus,
     Evidence,
@@ -39,6 +43,10 @@ from kg.model.text import (
 )
 
 __all__ = [
+    "ATTITUDES",
+    "Act",
+    "Channel",
+    "DatedBy",
     "Document",
     "Entity",
     "EntityType",

@@ -61,6 +61,17 @@ class Office:
     start: str | None = None
     end: str | None = None
 
+    def held(self, when: str | None) -> bool:
+        """Return whether it was held on a date or in a period, as far as is known; at an unknown time: still.
+
+        >>> Office("President", "polity:norway", "2019", "2024-03").held("2024-02/2024-05")
+        True
+        """
+        if when is None:
+            return self.end is None
+        first, _, last = when.partition("/")
+        return (self.start or "") <= (last or first) + "~" and first <= (self.end or "9999") + "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -16,6 +16,53 @@ class Mode(StrEnum):
     NARRATION = "narration"
 
 
+class Act(StrEnum):
+    """What is done by saying it; the last three are no speech but attitudes that somebody reports."""
+
+    STATE = "state"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    ACCUSE = "accuse"
+    DEMAND = "demand"
+    PROPOSE = "propose"
+    PROMISE = "promise"
+    WARN = "warn"
+    ASK = "ask"
+    PRAISE = "praise"
+    DECLINE = "decline"
+    BELIEVE = "believe"
+    WISH = "wish"
+    FEAR = "fear"
+
+
+ATTITUDES = frozenset({Act.BELIEVE, Act.WISH, Act.FEAR})
+"""What somebody is said to think, want or fear: he need not have said a word of it."""
+
+
+class Channel(StrEnum):
+    """By what means or on what kind of occasion words were said or written."""
+
+    INTERVIEW = "interview"
+    BRIEFING = "briefing"
+    PRESS_CONFERENCE = "press conference"
+    SPEECH = "speech"
+    BROADCAST = "broadcast"
+    SOCIAL_MEDIA = "social media"
+    PHONE_CALL = "phone call"
+    MEETING = "meeting"
+    LETTER = "letter"
+    STATEMENT = "statement"
+    ARTICLE = "article"
+    DOCUMENT = "document"
+
+
+class DatedBy(StrEnum):
+    """What tells when something was said: words of the text, or only that it was published then."""
+
+    TEXT = "text"
+    PUBLICATION = "publication"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why we believe that we read it: the words, and the extractor (``name/version``) that read them."""
@@ -35,9 +82,12 @@ class Utterance:
         span: hull of the content.
         source: the words that name the source, or None (in a turn the label need not be near).
         cue: the words that signal the attribution, or None.
-        said_on: ISO prefix or None.
+        said_on: ISO prefix or interval; None when nothing tells, as of most that another speaker relays.
+        dated_by: what tells so; None without a date.
+        channel: by what means, or on what kind of occasion, it was said, or None.
+        venue: entity id of the outlet, body, event or place where it was said, or None.
         role: the speaker's office at that date, or None.
-        addressee: entity id or None.
+        addressee: entity id of the one to whom it was said, or None.
         reported_in: id of the outer utterance, or None.
     """
 
@@ -49,6 +99,9 @@ class Utterance:
     source: Span | None = None
     cue: Span | None = None
     said_on: str | None = None
+    dated_by: DatedBy | None = None
+    channel: Channel | None = None
+    venue: str | None = None
     role: str | None = None
     addressee: str | None = None
     reported_in: str | None = None
@@ -61,14 +114,14 @@ class Statement:
     Attributes:
         content: extents in reading order; a split quotation has several.
         about: entity ids, most prominent first.
-        act: ``state``, ``deny``, ``accuse`` … (concepts of the ontology).
+        act: a concept of the ontology's scheme of acts, by its notation.
     """
 
     id: str
     utterance: str
     content: tuple[Span, ...]
     about: tuple[str, ...]
-    act: str
+    act: Act
     evidence: Evidence
 
     @property

@@ -17,11 +17,13 @@ MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|[*_]{1,3}(?=\S)|\|)")
 TERMINAL = re.compile(r"[.!?…][\"”»’')\]*_]*$")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 CREDIT = re.compile(
-    r"\W*(?:(?:photo(?:graph)?s?|images?|picture|video|illustration|infographics?|credits?|фото|foto)\b"
-    r"(?:\s+(?:by|credit|courtesy)\b|\s*[:/©|])"
-    r"|©\s*(?!\d{4}|.*reserved))|.*\b(?:getty images|file photo|handout)\W*$",
+    r"\W*(?:(?:(?:in|on) the )?(?:photo(?:graph)?s?|images?|picture|video|illustration|infographics?|credits?"
+    r"|фото|foto)\b(?:\s+(?:by|credit|courtesy)\b|\s*[:/©|])"
+    r"|©(?!\s*\d{4}|.*reserved))|.*\b(?:getty images|file photo|handout)\W*$"
+    r"|.{20,}[.!?\"”]\s+©\s*(?!\d{4})[^©.!?]{3,50}$",
     re.I,
 )
+"""A line about a picture: who made it, perhaps behind what it shows."""
 WRAP_MIN, WRAP_MAX = 50, 110
 """Lines of hard-wrapped text have about this many characters; pages and dumps have one line a paragraph."""
 WRAP_LINES, WRAP_FULL, WRAP_SHARE = 4, 3, 0.6
@@ -46,6 +48,10 @@ class Block:
     span: Span
     text: str
     heading: int = 0
+
+    def within(self, start: int, end: int) -> Span:
+        """Return where the characters ``start`` to ``end`` of the block stand in the document."""
+        return Span(self.span.start + start, self.span.start + end)
 
     @cached_property
     def plain(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model import SegmentKind
 from kg.nlp.blocks import Block
-from kg.nlp.labels import FIRST_PERSON, MAX_LABEL_LINE, MAX_LABEL_WORDS, Label
+from kg.nlp.labels import MAX_LABEL_LINE, MAX_LABEL_WORDS, Label
 
 DECLARED = re.compile(
     r"(?:moderat(?:or|ed)|host(?:ed)?|interview(?:er|ed)|chaired|conducted|presenter)\b(?:\s+by)?\s*[:–—-]?\s+"
@@ -16,32 +16,47 @@ DECLARED = re.compile(
     re.I,
 )
 """Who asks, as the head of a page declares it: "Moderated by X", "X, host"."""
-YOU = frozenset({"you", "your"})
-REPLIES = re.compile(r"\W*(?:yes|no|well|indeed|you are right|of course|first of all|look)\b", re.I)
-STAY, MANY = 2.0, 120
-"""Cost of two questions or two answers in a row; words that make a turn long."""
-WEIGHTS = {
-    "asks": 2.5, "question inside": 0.5, "you": 0.7,
-    "paragraphs": -1.5, "long": -1.0, "we": -1.0, "replies": -1.0,
-}  # fmt: skip
-BIAS, OPENING_ANSWER = 0.5, -1.5
-"""What each sign says for a question; what speaks against one anyway, and against opening with an answer.
-All set by hand on the two gold interviews and eight invented ones; after a change run scripts/eval."""
+
+PARLIAMENT = re.compile(
+    r"\b(?:chair(?:man|woman|person)?|senator|sen|representative|rep|congress(?:man|woman)|lord)\b"
+)
+"""Labels of those who sit in a parliament, or preside."""
+MEMBER, HALF = 0.25, 0.5
+"""Share of the turns of a member, and of an interviewer, that end in a question: at least.
+Set by hand; after a change run scripts/eval and scripts/eval transcripts."""
 
 
 def decided(labels: dict[int, Label], blocks: Sequence[Block], ends: dict[int, int]) -> dict[int, Label]:
     """Return the labels with every ``kind`` decided; ``ends[i]`` is the index after the turn that i opens."""
     turns = {i: list(blocks[i : ends[i]]) for i in labels}
-    if all(label.name == "—" for label in labels.values()):
-        kinds = _alternating([turns[i] for i in sorted(labels)])
-        return {i: replace(labels[i], kind=kind) for i, kind in zip(sorted(labels), kinds, strict=True)}
     names = {label.name for label in labels.values()}
-    askers = _askers(labels, turns) | (_declared(blocks) & names)
-    return {i: label if label.kind else _asking_or_not(label, askers) for i, label in labels.items()}
+    if any(PARLIAMENT.search(name) for name in names):
+        asking = {name for name, often in _asking(labels, turns).items() if often >= MEMBER}
+        return {
+            i: label if label.kind else _in_session(label, turns[i], asking) for i, label in labels.items()
+        }
+    askers = _askers(labels, turns) | (
+        _declared([b for i, b in enumerate(blocks) if i not in labels]) & names
+    )
+    return {i: label if label.kind else _by_role(label, askers) for i, label in labels.items()}
 
 
-def _asking_or_not(label: Label, askers: Set[str]) -> Label:
+def _by_role(label: Label, askers: Set[str]) -> Label:
     return replace(label, kind=SegmentKind.QUESTION if label.name in askers else SegmentKind.ANSWER)
+
+
+def _in_session(label: Label, turn: Sequence[Block], asking: Set[str]) -> Label:
+    """In a parliament who asks also makes statements, so that each turn tells for itself."""
+    asks = label.name in asking and any(block.asks for block in turn[-2:])
+    return replace(label, kind=SegmentKind.QUESTION if asks else SegmentKind.ANSWER)
+
+
+def _asking(labels: Mapping[int, Label], turns: Mapping[int, list[Block]]) -> dict[str, float]:
+    """The share of the turns of each name that end in a question."""
+    asked: dict[str, list[bool]] = defaultdict(list)
+    for i, label in labels.items():
+        asked[label.name].append(any(block.asks for block in turns[i][-2:]))
+    return {name: sum(many) / len(many) for name, many in asked.items()}
 
 
 def _short(block: Block) -> bool:
@@ -58,52 +73,13 @@ def _declared(blocks: Sequence[Block]) -> set[str]:
     }
 
 
-def _askers(labels: dict[int, Label], turns: dict[int, list[Block]]) -> set[str]:
-    """The named speakers who ask: half of their turns end in a question, they are brief, others answer."""
-    asked, length = defaultdict(list), defaultdict(list)
+def _askers(labels: Mapping[int, Label], turns: Mapping[int, list[Block]]) -> set[str]:
+    """The named speakers who ask: half of their turns end in a question, they are brief, or alone in it."""
+    length: dict[str, list[int]] = defaultdict(list)
     for i, label in labels.items():
-        if label.kind is None:
-            asked[label.name].append(any(block.asks for block in turns[i][-2:]))
-            length[label.name].append(sum(len(block.words) for block in turns[i]))
+        length[label.name].append(sum(len(block.words) for block in turns[i]))
     mean = {name: sum(many) / len(many) for name, many in length.items()}
     longest = max(mean.values(), default=0.0)
-    return {name for name, many in asked.items() if 2 * sum(many) >= len(many) and mean[name] < longest}
-
-
-def _alternating(turns: Sequence[list[Block]]) -> list[SegmentKind]:
-    """Tell questions from answers by content and alternation: the best path through two states (Viterbi)."""
-    scores = {SegmentKind.QUESTION: 0.0, SegmentKind.ANSWER: OPENING_ANSWER}
-    before: list[dict[SegmentKind, SegmentKind]] = []
-    for place, turn in enumerate(turns):
-        lean = _lean(turn)
-        scores[SegmentKind.QUESTION] += lean
-        scores[SegmentKind.ANSWER] -= lean
-        if place < len(turns) - 1:
-            best = {kind: max(scores, key=lambda last: _joined(scores, last, kind)) for kind in scores}
-            scores = {kind: _joined(scores, last, kind) for kind, last in best.items()}
-            before.append(best)
-    path = [max(scores, key=lambda kind: scores[kind])]
-    for best in reversed(before):
-        path.append(best[path[-1]])
-    return path[::-1]
-
-
-def _joined(scores: Mapping[SegmentKind, float], last: SegmentKind, kind: SegmentKind) -> float:
-    """The score of a path that goes on with ``kind`` after ``last``."""
-    return scores[last] - (STAY if last is kind else 0.0)
-
-
-def _lean(turn: Sequence[Block]) -> float:
-    """How much a turn reads like a question (> 0) or an answer (< 0)."""
-    first, last = turn[0], turn[-1]
-    words = [word for block in turn for word in block.words]
-    signs = {
-        "asks": last.asks,
-        "question inside": "?" in first.text,
-        "paragraphs": len(turn) > 1,
-        "long": len(words) > MANY,
-        "you": not YOU.isdisjoint(words),
-        "we": not FIRST_PERSON.isdisjoint(words),
-        "replies": bool(REPLIES.match(first.text)),
-    }
-    return sum(WEIGHTS[sign] for sign, seen in signs.items() if seen) - BIAS
+    often = _asking(labels, turns)
+    alone = sum(share > 0 for share in often.values()) == 1 < len(often)
+    return {name for name, share in often.items() if share >= HALF and (alone or mean[name] < longest)}

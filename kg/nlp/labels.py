@@ -1,50 +1,52 @@
-"""Who holds the floor, as transcripts write it: ``Q:``, ``MR. SURNAME:``, a name alone on a line, a dash."""
+"""The words that name who speaks next: ``Q:``, ``MR. SURNAME:``, ``Mara Lind (Northern Wire):``."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.model import SegmentKind, Span
-from kg.nlp.blocks import CREDIT, DASH, Block
+from kg.nlp.blocks import CREDIT, Block
 
-STAMP = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"
+CLOCK = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])>]?"
 """The time at which a recording has the words."""
-LABEL = re.compile(
-    STAMP + r"(?P<open>[*_]{2,3}|#{2,6}\s+)?(?P<label>[^:\n]{1,90}?)\s*(?:[*_]{2,3})?:(?:[*_]{2,3})?(?=\s|$)"
-)
+OPENING = rf"(?:(?:>>|&gt;&gt;)\s*)?(?:{CLOCK}\s*[-–—]?\s*)?(?:[*_]{{2,3}}|[*_](?=[^\W\d])|#{{2,6}}\s+)?"
+"""What may stand before a label: the sign of a new voice in captions, the time, the mark of bold."""
+COLON = re.compile(rf"{OPENING}(?P<label>[^:\n]{{1,90}}?(?:\s*{CLOCK})?)\s*[*_]{{0,3}}:[*_]{{0,3}}(?=\s|$)")
+BREAK = re.compile(rf"{OPENING}(?P<label>[^:.\n–—]{{1,50}}?)\.?[*_]{{0,3}}\s*[–—]\s+(?=\S)")
+"""A label that ends with a dash: "Q. –", "ML —"."""
+STOP = re.compile(rf"{OPENING}(?P<label>Q|A|[A-Z]\.?[A-Z](?:\.?[A-Z])?)(?:\.|\b(?=[*_]))[*_]{{0,3}}(?=\s)")
+"""A letter, or initials, with a full stop."""
+BRACKET = re.compile(rf"{OPENING}\[(?P<label>[^\]\n:.?!]{{1,60}})\][*_]{{0,3}}:?(?=\s+\S)")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 QUESTION = re.compile(
     r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent"
-    r"|presenter|anchor"
+    r"|presenter|anchor|remark|follow-up"
     r"|(?:member of the )?(?:press|media|audience)|(?:question )?from the (?:audience|floor)|participant)"
     r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*|\s+(?:of|from|for|by)\s.*)?",
     re.I,
 )
 ANSWER = re.compile(r"(?:the )?(?:answers?|a|response|reply|respondent|interviewee)\.?\s*\d*", re.I)
+INTERPRETER = re.compile(r"(?:the |voice of (?:the )?)?(?:interpreter|translator|translation)", re.I)
+ASKS = re.compile(r"\b(?:moderator|host|interviewer|presenter|anchor|journalist|correspondent)\b", re.I)
+"""Behind a name or before it: this one asks."""
 RECORD = re.compile(
     r"(?P<label>(?:The |(?:Mr|Mrs|Ms|Dr|Sen|Rep|Hon|Gen)\. "
     r"|(?:Senator|Representative|Chairman|Ambassador|Minister|General|President|Secretary) )?"
     r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+)*(?: of [A-Z]\w+)?)\.(?=\s)"
 )
 """The label of parliamentary records: "The CHAIRMAN.", "Ms. ARAUJO."."""
+MUTE = re.compile(r"[\s:.*_]*(?:\([^()]{2,80}\)|\[[^\[\]]{2,80}\])[.\s*_]*")
+"""What follows the name of one who says nothing."""
+REPORTER = re.compile(r"(?:[(\[,]|\bfrom)\s*(?P<who>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)+)\s*,\s*[A-Z]")
+"""The name of a reporter and the outlet behind it: "Question (Mara Lind, Northern Wire)"."""
+OFFICE = re.compile(r"\s*[,/|]\s|\s[–—-]\s")
+"""Between a name and its office or outlet."""
 TITLE_QUOTE = re.compile(r"\s*[\"“«„][^\"”»]{10,200}[\"”»“]\s*")
 """What follows the name in a headline of an interview: X: "We do not choose"."""
-BOLD = re.compile(r"(\*{1,3}|_{1,3})(?=\S)[^*_\n]+(?<=\S)\1")
-QUOTING = re.compile(r",\s?[\"”»]\s*(?!,)\w[^.!?]{2,200}\.$")
-"""The end of a quotation in an article: a closing mark and its source."""
-FIRST_PERSON = frozenset("i we our my us me".split())
-BARE_MIN, BARE_SHARE, BARE_WORDS = 3, 0.12, 90
-"""Questions without any mark make an interview: so many, this share of the paragraphs, this brief."""
-PERSONAL = 0.6
-"""Share of the answers to unmarked questions that say "I" or "we"."""
-ASKING, QUOTED = 0.25, 0.3
-"""Of the paragraphs with a dash: the least share of questions in a dialogue, the largest of quotations."""
-MIN_TURNS, MIN_SPEAKERS, NEAR_FIRST = 3, 2, 4
-"""A transcript has so many labels; so many speakers who speak twice; who speaks once does so between
-them, or so many blocks before the first. All set by hand; after a change run scripts/eval."""
+INTERPRETED = "interpreter"
+"""What turns are called that are somebody else's words."""
 PARTICLE = frozenset(
-    "of the and de da di del la le van von der den bin ibn al el ben dos du y for to".split()
+    "of the and de da di del la le van von der den bin ibn al el ben dos du y for to on in with at".split()
 )
 MAX_LABEL_WORDS, MAX_LABEL_LINE = 9, 200
 """Words, and characters of a line alone."""
@@ -55,59 +57,103 @@ class Label:
     """A mark at the start of a block that somebody begins to speak.
 
     Attributes:
-        span: the words of the label (of the dash, in dash dialogue).
-        name: as compared with others: no titles' case, no remark in brackets.
+        span: the words of the label, or the dash; empty where nothing but the turn itself tells.
+        name: as compared with others: no capitals, no remark in brackets, no office behind a comma.
         kind: question or answer where the mark says so, else None.
-        named: whether the words name the speaker.
+        who: the words that name the speaker, without office and outlet, or None.
     """
 
     span: Span
     name: str
     kind: SegmentKind | None
-    named: bool = False
+    who: Span | None = None
+
+    def words_in(self, block: Block) -> str:
+        """Return the words of the label, which stands in ``block``."""
+        return block.text[self.span.start - block.span.start : self.span.end - block.span.start]
 
 
-def find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Return the label of each block that opens a turn, by the block's index.
+def stands_alone(label: Label, block: Block) -> bool:
+    """Return whether a label has its line for itself, but for a time and marks, and the speech is below."""
+    rest = block.text.replace(label.words_in(block), "", 1)
+    return label.who is not None and not re.search(r"[^\W\d]", rest)
 
-    The forms are tried from the plainest to the vaguest; the first that a document uses twice is its form.
+
+def is_mute(label: Label, block: Block) -> bool:
+    """Return whether nothing but a remark follows the label: "MR. DRELL: (Speaks in Velmish.)"."""
+    rest = block.text[label.span.end - block.span.start :]
+    return label.who is not None and bool(MUTE.fullmatch(rest))
+
+
+def silent(block: Block, kind: SegmentKind, name: str = "") -> Label:
+    """Return the label of a turn that no word opens, where the block starts; ``name`` tells marks apart."""
+    start = block.span.start
+    return Label(Span(start, start), name or ("?" if kind is SegmentKind.QUESTION else "!"), kind)
+
+
+def colon_label(block: Block) -> Label | None:
+    """Return the label that opens a block: a mark or name before a colon, or in square brackets."""
+    if found := BRACKET.match(block.text):
+        return _spoken_by(block, found)
+    found = COLON.match(block.text)
+    return _spoken_by(block, found) if found and not TITLE_QUOTE.fullmatch(block.text, found.end()) else None
+
+
+def loose_label(block: Block) -> Label | None:
+    """Return what would be a label if it came again: before a dash or, of letters, before a full stop."""
+    found = STOP.match(block.text) or BREAK.match(block.text)
+    return _spoken_by(block, found) if found else None
+
+
+def _spoken_by(block: Block, found: re.Match[str]) -> Label | None:
+    """The label whose words ``found`` has matched in a block, if they mark or name a speaker."""
+    if CREDIT.match(block.plain):
+        return None
+    start = found.start("label")
+    return label_of(
+        block.within(start, start + len(found["label"].rstrip("*_ "))), found["label"].rstrip("*_ ")
+    )
+
+
+def record_label(block: Block) -> Label | None:
+    """Return the label that opens a block of a parliament's record."""
+    found = RECORD.match(block.text)
+    if not found:
+        return None
+    span = block.within(*found.span("label"))
+    return Label(span, found["label"].casefold(), None, span)
+
+
+def label_of(span: Span, words: str) -> Label | None:
+    """Return the label with these words, which stand at ``span``: a mark, or a name.
+
+    >>> label_of(Span(0, 8), "QUESTION").name, label_of(Span(0, 23), "Mara Lind, The Gazette").name
+    ('question', 'mara lind')
     """
-    for form in (_colon_labels, _record_labels, _line_labels, _dash_labels, _bold_labels, _bare_labels):
-        if labels := form(blocks):
-            return labels
-    return {}
-
-
-def _colon_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    found = {i: label for i, block in enumerate(blocks) if (label := _colon_label(block))}
-    counts = Counter(label.name for label in found.values())
-    marked = {label.name for label in found.values() if label.kind or label.name.isupper()}
-    kept = {i: label for i, label in found.items() if label.name in marked or counts[label.name] > 1}
-    names = Counter(label.name for label in kept.values())
-    talks = len(names) > 1 and len(kept) >= MIN_TURNS and max(names.values()) > 1
-    return kept if talks or {"question", "answer"} <= set(names) else {}
-
-
-def _colon_label(block: Block) -> Label | None:
-    found = LABEL.match(block.text)
-    if not found or CREDIT.match(block.plain) or TITLE_QUOTE.fullmatch(block.text, found.end()):
-        return None
-    words = found["label"].strip("*_ ")
-    name = ASIDE.sub(" ", words).strip()
-    start = block.span.start + found.start("label")
-    span = Span(start, start + len(found["label"].rstrip("*_ ")))
-    if QUESTION.fullmatch(name):
-        return Label(span, "question", SegmentKind.QUESTION)
-    if ANSWER.fullmatch(name):
+    plain = ASIDE.sub(" ", words).strip()
+    if QUESTION.fullmatch(plain):
+        found = REPORTER.search(words)
+        who = Span(span.start + found.start("who"), span.start + found.end("who")) if found else None
+        return Label(span, "question", SegmentKind.QUESTION, who)
+    if ANSWER.fullmatch(plain):
         return Label(span, "answer", SegmentKind.ANSWER)
-    if not _is_name(name):
+    if INTERPRETER.fullmatch(plain):
+        return Label(span, INTERPRETED, SegmentKind.ANSWER, span)
+    if not is_name(plain):
         return None
-    return Label(span, name if name.isupper() else name.casefold(), None, named=True)
+    name = OFFICE.split(plain)[0]
+    at = max(0, words.find(name))
+    kind = SegmentKind.QUESTION if ASKS.search(words) else None
+    return Label(span, name.casefold(), kind, Span(span.start + at, span.start + at + len(name)))
 
 
-def _is_name(words: str) -> bool:
-    """Whether all words are capitalised, as in a name with its titles."""
-    parts = words.replace(",", " ").split()
+def is_name(words: str) -> bool:
+    """Whether all words are capitalised, as in a name with its titles.
+
+    >>> is_name("Deputy Minister Mara van Lind"), is_name("The answer is simple")
+    (True, False)
+    """
+    parts = re.sub(r"[,/|]|\s[–—-]\s", " ", words).split()
     return (
         0 < len(parts) <= MAX_LABEL_WORDS
         and all(part[0].isupper() or part.lower() in PARTICLE or not part[0].isalpha() for part in parts)
@@ -116,115 +162,18 @@ def _is_name(words: str) -> bool:
     )
 
 
-def _record_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Names in capitals with a full stop, as parliaments print them."""
-    found = {i: m for i, block in enumerate(blocks) if (m := RECORD.match(block.text))}
-    names = Counter(m["label"] for m in found.values())
-    found = {i: m for i, m in found.items() if names[m["label"]] > 1 or not m["label"].isupper()}
-    if len(found) < MIN_TURNS or len(names) == 1 or max(names.values()) == 1:
-        return {}
-    start = {i: blocks[i].span.start for i in found}
-    return {
-        i: Label(Span(start[i], start[i] + len(m["label"])), m["label"], None, named=True)
-        for i, m in found.items()
-    }
+def one_name_each(names: Iterable[str]) -> dict[str, str]:
+    """Return the longest form of each name: "lind" and "minister mara lind" are one, if nobody else fits.
 
-
-def _bold_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Questions set in bold (or italics), answers not."""
-    bold = [i for i, block in enumerate(blocks) if BOLD.fullmatch(block.text)]
-    asking = [i for i in bold if blocks[i].asks]
-    return _asked(blocks, [i for i in bold if i >= asking[0]]) if len(asking) >= BARE_MIN - 1 else {}
-
-
-def _bare_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Questions that nothing marks but their question mark; what follows speaks in the first person."""
-    asking = [
-        i
-        for i, b in enumerate(blocks)
-        if b.asks and len(b.words) <= BARE_WORDS and not re.match(r"[-—–#\d]", b.text)
-    ]
-    if len(asking) < BARE_MIN or len(asking) < BARE_SHARE * len(blocks):
-        return {}
-    answers = [blocks[i + 1] for i in asking if i + 1 < len(blocks)]
-    personal = sum(bool(FIRST_PERSON & set(block.words)) for block in answers)
-    return _asked(blocks, asking) if personal >= PERSONAL * len(answers) else {}
-
-
-def _asked(blocks: Sequence[Block], questions: Sequence[int]) -> dict[int, Label]:
-    """A turn at each question, and one at the paragraph behind it."""
-    found: dict[int, Label] = {}
-    asking = set(questions)
-    for i in questions:
-        start = blocks[i].span.start
-        found[i] = Label(Span(start, start), "?", SegmentKind.QUESTION)
-        if i + 1 < len(blocks) and i + 1 not in asking and not blocks[i + 1].heading:
-            start = blocks[i + 1].span.start
-            found[i + 1] = Label(Span(start, start), "!", SegmentKind.ANSWER)
-    return found
-
-
-def _line_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Names alone on a line: the same few lines come again and again, each before a paragraph."""
-    lines = _name_lines(blocks)
-    repeated = {name for name, places in lines.items() if len(places) > 1}
-    if len(repeated) < MIN_SPEAKERS:
-        return {}
-    often = [i for name in repeated for i in lines[name]]
-    first, last = min(often), max(often)
-    return {
-        i: Label(blocks[i].span, name, SegmentKind.QUESTION if QUESTION.fullmatch(name) else None, named=True)
-        for name, places in lines.items()
-        for i in places
-        if name in repeated or first - NEAR_FIRST <= i < last  # between labels seen often: spoke once
-    }
-
-
-def _name_lines(blocks: Sequence[Block]) -> dict[str, list[int]]:
-    """The lines before a paragraph that look like names, by name."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for i, block in enumerate(blocks[:-1]):
-        if not _brief(block) or block.closed or not _speech(blocks[i + 1]):
-            continue
-        name = ASIDE.sub(" ", block.plain).strip().rstrip(":")
-        if _is_name(name):
-            lines[name.casefold()].append(i)
-    return lines
-
-
-def _brief(block: Block) -> bool:
-    return len(block.words) <= MAX_LABEL_WORDS and len(block.text) <= MAX_LABEL_LINE
-
-
-def _speech(block: Block) -> bool:
-    return block.closed or len(block.words) > 3 * MAX_LABEL_WORDS
-
-
-def _dash_labels(blocks: Sequence[Block]) -> dict[int, Label]:
-    """Dash dialogue, if it is one: articles and lists have dashes too.
-
-    A dialogue asks: several of its dash paragraphs end with a question mark. A quotation in an article closes
-    with a quotation mark and its source, which turns never do.
+    >>> one_name_each(["lind", "mara lind", "oran tull"])["lind"]
+    'mara lind'
     """
-    texts = {block.text for block in blocks}
-    dashed = [
-        i
-        for i, block in enumerate(blocks)
-        if block.dashed
-        and (block.closed or len(block.words) > MAX_LABEL_WORDS)
-        and block.text[_dash_length(block) :] not in texts  # else the last step of a breadcrumb trail
-    ]
-    asking = [i for i in dashed if blocks[i].asks]
-    quoting = [i for i in dashed if QUOTING.search(blocks[i].text)]
-    if len(asking) < max(2, ASKING * len(dashed)) or len(quoting) > QUOTED * len(dashed):
-        return {}
-    return {i: Label(_dash_of(blocks[i]), "—", None) for i in dashed}
+    full = sorted(set(names), key=lambda name: (len(name), name))
+    return {name: _longest(name, full) for name in full}
 
 
-def _dash_length(block: Block) -> int:
-    found = DASH.match(block.text)
-    return len(found[0]) if found else 0
-
-
-def _dash_of(block: Block) -> Span:
-    return Span(block.span.start, block.span.start + len(block.text[: _dash_length(block)].rstrip()))
+def _longest(name: str, full: Collection[str]) -> str:
+    bare = re.sub(r"^(?:mr|mrs|ms|dr|sir|madam|minister|president|senator)\.? ", "", name)
+    longer = [one for one in full if one.endswith((" " + bare, "." + bare)) and one != name]
+    ends = {tuple(one.split()[-2:]) for one in longer}
+    return longer[-1] if len(ends) == 1 else name

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from kg.model import SegmentKind
 from kg.nlp.blocks import CREDIT, FRONT_MATTER, Block
-from kg.nlp.lexicon import words
+from kg.nlp.lexicon import name_heads, words
 
 STAMPED = re.compile(r"(?:published|updated|posted|last modified)", re.I)
 STAMP_WORD = re.compile(
@@ -15,9 +15,12 @@ STAMP_WORD = re.compile(
     re.I,
 )
 """The words of a date and time, and parts of them."""
+CLOCK, YEAR = re.compile(r"\d:\d"), re.compile(r"\b\d{4}\b")
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 LONGEST_STAMP_WORD = 16
 """Letters: more than "Wednesday" and "September" have."""
-TRAIL = re.compile(r"[^/>»›|]{2,40}(?:\s[/>»›|]\s[^/>»›|]{2,80})+")
+TRAIL = re.compile(r"[^/>»›→|]{2,40}(?:\s[/>»›→|]\s[^/>»›→|]{2,80})+|[^·•]{1,60}(?:\s[·•]\s[^·•]{1,40}){2,}")
+LINK = re.compile(r"(?:[-*•]\s+|\d+[.)]\s+)?\[[^\]]*\]\([^)\s]*\)")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S[^\s@]*+@(?=\S+\.\S)\S++", re.I)
 BYLINE = re.compile(
     r"(?:by|author|text|reported by|edited by|translat(?:ed|ion|or)\b[^.]*|переведено\b.*)\s*:?\s.{2,60}",
@@ -28,8 +31,9 @@ QUOTED = re.compile(r"\"[^\"]+\"|“[^“”]+”|«[^«»]+»|„[^„“”]+[
 REMARK = re.compile(r"\([^()]{2,200}\)|\[[^\[\]]{2,200}\]")
 SHORT, TITLE_MIN, HEADING_MAX, CAPTION_MAX = 4, 5, 22, 60
 """Words: most buttons have at most SHORT; fewer than TITLE_MIN are no title unless they stand alone."""
-FOREIGN_MAX, LINE_MAX = 12, 400
-"""Words of a note in another script than the text's; characters of a line of the page's furniture.
+FOREIGN_MAX, LINE_MAX, TOLD = 12, 400, 12
+"""Words of a note in another script than the text's; characters of a line of the page's furniture; words of a
+credit, of which a longer one says itself what the picture shows, and of a heading of two sentences.
 All set by hand; after a change run scripts/eval."""
 COOKIES = (
     "we use cookies",
@@ -56,15 +60,22 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     body = [
         i
         for i, block in enumerate(blocks)
-        if found[i] in (None, Kind.ANSWER) and (i in turns or _running(block))
+        if found[i] in (None, Kind.ANSWER)
+        and (i in turns or _running(block) or _below_name(blocks, i, turns))
     ]
     first, last = (body[0], body[-1]) if body else (0, len(blocks) - 1)
     _mark_head(blocks, found, min(first, len(blocks) - 1))
     for i in range(first, len(blocks)):
         if found[i] is None:
-            near = (i - 1 in turns and blocks[i - 1].span.end < blocks[i].span.start, i + 1 in turns)
+            office = i - 2 in turns and not blocks[i - 1].closed  # a line between a name and the speech
+            near = (i - 1 in turns or office, i + 1 in turns)
             found[i] = _inner(blocks, i, last, near)
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
+
+
+def _below_name(blocks: Sequence[Block], i: int, turns: Collection[int]) -> bool:
+    """Whether a block is what somebody says whose name has the line above."""
+    return i - 1 in turns and blocks[i].closed and not blocks[i - 1].closed
 
 
 def _running(block: Block) -> bool:
@@ -77,7 +88,8 @@ def _running(block: Block) -> bool:
 def _title_in_quotes(block: Block) -> bool:
     """Whether the whole block is one quotation without a source: a heading of an interview."""
     plain = block.plain.lstrip("-–—• ").rstrip(".!?… ")
-    return bool(QUOTED.fullmatch(plain)) and len(block.words) <= HEADING_MAX + 6
+    longest = TOLD if re.search(r"[.!?]\s", plain) else HEADING_MAX + 6  # two sentences are hardly a heading
+    return bool(QUOTED.fullmatch(plain)) and len(block.words) <= longest
 
 
 def is_remark(block: Block) -> bool:
@@ -110,6 +122,7 @@ def _wordless(block: Block) -> bool:
         not block.words
         or FRONT_MATTER.match(block.text)
         or ADDRESS.fullmatch(text)
+        or LINK.fullmatch(block.text)
         or re.fullmatch(r"[\d\W]+", text)
     )
 
@@ -137,7 +150,8 @@ def _button(block: Block) -> bool:
 
 
 def _repeats(block: Block, repeated: Collection[str]) -> bool:
-    return block.text in repeated and not block.closed and len(block.words) <= SHORT + 2 and not block.heading
+    entry = block.heading or ENTRY.match(block.text)  # contents name the headings
+    return block.text in repeated and not block.closed and len(block.words) <= SHORT + 2 and not entry
 
 
 def _mark_captions(blocks: Sequence[Block], found: list[Kind | None], home: str) -> None:
@@ -146,6 +160,8 @@ def _mark_captions(blocks: Sequence[Block], found: list[Kind | None], home: str)
         if not CREDIT.match(block.plain) or len(block.words) > CAPTION_MAX or found[i]:
             continue
         found[i] = Kind.CAPTION
+        if len(block.words) > TOLD:
+            continue
         above = i - 1
         if above >= 0 and found[above] is None and _caption(blocks, above, home):
             found[above] = Kind.CAPTION
@@ -179,15 +195,32 @@ def _mark_head(blocks: Sequence[Block], found: list[Kind | None], first: int) ->
     if not titles and open_ and open_[-1] == first - 1 and _lone_title(blocks[open_[-1]]):
         titles = {open_[-1]}
     top = min(titles, default=first)
+    if marked and top + 1 in open_ and _subtitle(blocks[top + 1]):
+        titles.add(top + 1)
+    signed = {i for i in range(top + 1, first) if found[i] is Kind.BOILERPLATE and _signed(blocks[i])}
+    for i in signed if titles else ():
+        found[i] = Kind.NARRATION
     for i in open_:
-        if i in titles:
-            found[i] = Kind.TITLE
-        elif i > top and (blocks[i].heading or _entry(blocks, i) or blocks[i].text.endswith(":")):
-            found[i] = Kind.HEADING
-        elif i > top and titles and re.search(r"[,;:]|\d", blocks[i].text):
-            found[i] = None  # a dateline, a list of those present
-        else:
-            found[i] = Kind.HEADING if i > top and titles else Kind.BOILERPLATE
+        found[i] = Kind.TITLE if i in titles else _above_text(blocks, i) if i > top else Kind.BOILERPLATE
+
+
+def _above_text(blocks: Sequence[Block], i: int) -> Kind | None:
+    """The kind of a line between title and text: a dateline and a list of those present are left open."""
+    if blocks[i].heading or _entry(blocks, i) or blocks[i].text.endswith(":"):
+        return Kind.HEADING
+    return None if re.search(r"[,;:]|\d", blocks[i].text) else Kind.HEADING
+
+
+def _subtitle(block: Block) -> bool:
+    """Whether a heading right below the title is a sentence, not the first section's."""
+    return bool(block.heading) and len(block.words) > 2 * SHORT
+
+
+def _signed(block: Block) -> bool:
+    """Whether a line below the title says who wrote the text, or on which day, and no more."""
+    text = block.plain.lower()
+    day = _stamp(text) and not STAMPED.match(text) and not CLOCK.search(text) and YEAR.search(text)
+    return text.startswith("by ") or bool(day and MONTH.search(text))
 
 
 def _titles(blocks: Sequence[Block], open_: Sequence[int]) -> list[int]:
@@ -195,6 +228,8 @@ def _titles(blocks: Sequence[Block], open_: Sequence[int]) -> list[int]:
     fit = [i for i in open_ if _titular(blocks[i])]
     last = {blocks[i].plain: i for i in fit}
     fit = [i for i in fit if last.get(blocks[i].plain.strip("-•>/ "), i) <= i]
+    if len(fit) > 1 and _letterhead(blocks[fit[0]]):
+        fit = fit[1:]
     return fit[:1] + [i for i in fit[1:2] if blocks[i].has_verb and not ENTRY.match(blocks[i].text)]
 
 
@@ -203,6 +238,12 @@ def _titular(block: Block) -> bool:
         block.has_verb or _capitals(block) or ":" in block.text or len(block.words) > SHORT + 2
     )
     return enough and not ENTRY.match(block.text)
+
+
+def _letterhead(block: Block) -> bool:
+    """Whether a line is nothing but the name of an institution."""
+    told = block.has_verb or bool(re.search(r'[:"“«\d]', block.text))
+    return not told and len(block.words) <= 2 * SHORT and not name_heads().keys().isdisjoint(block.words)
 
 
 def _capitals(block: Block) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.model import Act, Channel
 from kg.resources import data
 
 
@@ -13,7 +14,7 @@ class Verb:
     """A reporting verb: what act it performs, and what may follow it (``that``, ``np``, ``to``, ``as``)."""
 
     lemma: str
-    act: str
+    act: Act
     frames: frozenset[str]
 
 
@@ -74,16 +75,46 @@ def reporting_verbs() -> Mapping[str, Verb]:
     """Return the reporting verbs by each of their forms, lower case, words joined by one space."""
     found: dict[str, Verb] = {}
     for row in _rows("reporting_verbs"):
-        verb = Verb(row["lemma"], row["act"], frozenset(_forms(row, "frame")))
+        verb = Verb(row["lemma"], Act(row["act"]), frozenset(_forms(row, "frame")))
         for form in _forms(row, "lemma", "past", "participle", "present3", "gerund"):
             found.setdefault(form, verb)
     return found
 
 
 @cache
-def reporting_nouns() -> Mapping[str, str]:
+def reporting_nouns() -> Mapping[str, Act]:
     """Return act by noun, singular and plural."""
-    return {form: row["act"] for row in _rows("reporting_nouns") for form in _forms(row, "noun", "plural")}
+    rows = _rows("reporting_nouns")
+    return {form: Act(row["act"]) for row in rows for form in _forms(row, "noun", "plural")}
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what means something is said "in an interview", "on the air"; None when the noun does not tell."""
+
+    channel: Channel | None
+    prepositions: frozenset[str]
+
+
+@cache
+def means() -> Mapping[str, Means]:
+    """Return the means that nouns name, singular and plural, lower case, words joined by one space."""
+    return {
+        form: Means(_channel(row["channel"]), frozenset(_forms(row, "prepositions")))
+        for row in _rows("channels")
+        if row["part"] == "noun"
+        for form in _forms(row, "phrase", "plural")
+    }
+
+
+def _channel(cell: str) -> Channel | None:
+    return None if cell == "-" else Channel(cell)
+
+
+@cache
+def means_of_verbs() -> Mapping[str, Channel]:
+    """Return the channel that a verb names by itself, by lemma: "tweet"."""
+    return {row["phrase"]: Channel(row["channel"]) for row in _rows("channels") if row["part"] == "verb"}
 
 
 @cache
@@ -116,6 +147,14 @@ def is_office(word: str) -> bool:
 def unnamed() -> Mapping[str, str]:
     """Return, by its forms, what people without a name are called in the plural: "experts", "a source"."""
     return {**group_sources(), **{noun: noun for noun, role in roles().items() if role.plural}}
+
+
+@cache
+def plurals() -> Mapping[str, str]:
+    """Return the plural by singular of nouns for people and for sources without a name."""
+    rows = [*_rows("group_sources"), *_rows("roles")]
+    pairs = ((noun, next(_forms(row, "plural"), noun)) for row in rows for noun in _forms(row, "noun"))
+    return dict(pairs)
 
 
 PERSONAL = frozenset(
@@ -255,3 +294,12 @@ def word_set(name: str) -> frozenset[str]:
 def closed_words() -> frozenset[str]:
     """Return the words that end a noun phrase: prepositions, conjunctions, pronouns, auxiliaries."""
     return words("closed_words")
+
+
+@cache
+def topic_weights() -> Mapping[str, Mapping[str, float]]:
+    """Return by way (named, adjective, we, carried) what each feature adds to being a topic, in log odds."""
+    found: dict[str, dict[str, float]] = {}
+    for row in _rows("topic_weights"):
+        found.setdefault(row["way"], {})[row["feature"]] = float(row["weight"])
+    return found

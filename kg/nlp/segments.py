@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kg.model import Segment, SegmentKind, Span
 from kg.nlp.blocks import Block, cut
+from kg.nlp.dialogue import find_labels
 from kg.nlp.floor import decided
-from kg.nlp.labels import Label, find_labels
+from kg.nlp.labels import INTERPRETED, Label, is_mute, stands_alone
 from kg.nlp.layout import is_remark, kinds
 
 
@@ -40,26 +41,35 @@ def lay_out(text: str) -> Layout:
     labels = find_labels(blocks)
     found = kinds(blocks, labels.keys())
     owners = {
-        j: owner for j, owner in _owners(found, labels).items() if j in labels or not is_remark(blocks[j])
+        j: owner
+        for j, owner in _owners(blocks, found, labels).items()
+        if j in labels or not is_remark(blocks[j])
     }
     ends = {i: i + 1 for i in labels} | {owner: j + 1 for j, owner in owners.items()}
     labels = decided(labels, blocks, ends) if labels else labels
+    owners = {j: owner for j, owner in owners.items() if not (j in labels and is_mute(labels[j], blocks[j]))}
     for j, owner in owners.items():
-        alone = j in labels and labels[j].span == blocks[j].span
+        alone = j in labels and stands_alone(labels[j], blocks[j])
         found[j] = SegmentKind.HEADING if alone else labels[owner].kind or SegmentKind.ANSWER
     segments = tuple(Segment(block.span, kind) for block, kind in zip(blocks, found, strict=True))
     return Layout(segments, tuple(_turns(blocks, labels, owners)))
 
 
-def _owners(found: Sequence[SegmentKind], labels: Mapping[int, Label]) -> dict[int, int]:
-    """Say for each spoken block which label opened its turn; a heading closes the floor."""
+def _owners(
+    blocks: Sequence[Block], found: Sequence[SegmentKind], labels: Mapping[int, Label]
+) -> dict[int, int]:
+    """Say for each spoken block which label opened its turn.
+
+    A heading closes the floor, but for the line with the office right below a name.
+    """
     owners: dict[int, int] = {}
     current: int | None = None
     for i, kind in enumerate(found):
         if i in labels:
             current = i
         elif kind in (SegmentKind.HEADING, SegmentKind.TITLE):
-            current = None
+            office = current == i - 1 and stands_alone(labels[i - 1], blocks[i - 1])
+            current = current if office else None
         if current is not None and (kind is SegmentKind.NARRATION or i in labels):
             owners[i] = current
     return owners
@@ -69,8 +79,14 @@ def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping
     parts: dict[int, list[Span]] = {i: [] for i in sorted(labels)}
     for j, owner in sorted(owners.items()):
         parts[owner].append(blocks[j].span)
+    heard: Span | None = None  # whom an interpreter interprets
     for i, spans in parts.items():
         label = labels[i]
-        yield Turn(
-            label.kind or SegmentKind.ANSWER, tuple(spans), label.span if label.named else None, label.span
-        )
+        kind = label.kind or SegmentKind.ANSWER
+        who = label.who
+        if label.name == INTERPRETED:
+            who = heard
+        elif kind is SegmentKind.ANSWER:
+            heard = who
+        if spans:
+            yield Turn(kind, tuple(spans), who, label.span)

@@ -1,21 +1,27 @@
 """Questions to the graph and their answers: SPARQL from ``ontology/queries`` in, frozen dataclasses out."""
 
 from kg.query.cards import Card, HeldOffice, Topic, show
+from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.happenings import Happening, timeline
 from kg.query.named import named, named_queries, select
 from kg.query.names import Match, resolve
 from kg.query.sayings import Saying, Wanted, who_said
+from kg.query.sieve import EVERYTHING, Sieve
 
 __all__ = [
     "ABOUT",
+    "EVERYTHING",
     "Card",
     "Claim",
     "ClaimedFigure",
     "Happening",
     "HeldOffice",
+    "Level",
     "Match",
+    "Passage",
     "Saying",
+    "Sieve",
     "Topic",
     "Wanted",
     "claims",

@@ -7,6 +7,7 @@ from kg.graph.view import Value, View
 from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
 from kg.query.named import ask, ask_of
 from kg.query.names import Names, cell, ids_of, names_of
+from kg.query.sieve import EVERYTHING, Sieve
 
 Row = Mapping[str, Value]
 ABOUT = "kg:about"
@@ -23,6 +24,8 @@ class Claim:
         statement: content hash of the statement that claims it.
         mode: turn, direct, indirect, narration or registry.
         start: of the evidence in the document called ``source``; None for the registry.
+        confidence: in [0, 1], the lower of two: that it was said, and that this is what was claimed; None
+            for the registry, which was not read in a text.
     """
 
     subject: str
@@ -41,11 +44,12 @@ class Claim:
     source: str
     start: int | None
     end: int | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedFigure:
-    """A number that somebody claims."""
+    """A number that somebody claims; ``confidence`` as in ``Claim``."""
 
     figure: str
     number: float
@@ -62,17 +66,20 @@ class ClaimedFigure:
     source: str
     start: int
     end: int
+    confidence: float
 
 
-def claims(view: View, about: Iterable[str] | None = None) -> list[Claim]:
+def claims(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYTHING) -> list[Claim]:
     """Return all claims, or those with one of ``about`` (names or ids) as subject, object or speaker; sorted.
+
+    Those of statements that do not pass the ``sieve`` are left out.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
     """
     wanted = ids_of(view, about)
     known = names_of(view)
-    found = {*_relations(view, known), *_parts(view, known), *_topics(view, known)}
+    found = {*_relations(view, known, sieve), *_parts(view, known, sieve), *_topics(view, known, sieve)}
     kept = (c for c in found if wanted is None or not wanted.isdisjoint((c.subject, c.object, c.speaker)))
     return sorted(kept, key=_order)
 
@@ -81,19 +88,31 @@ def _order(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.predicate, claim.object, claim.source, claim.statement, claim.words
 
 
-def _relations(view: View, known: Names) -> Iterator[Claim]:
-    for row in ask(view, "relations").rows:
+def rows_that_count(view: View, question: str, sieve: Sieve) -> Iterator[Row]:
+    """Yield the rows of a named question about claims whose statements pass the sieve."""
+    for row in ask(view, question).rows:
+        if passes(row, sieve):
+            yield row
+
+
+def passes(row: Row, sieve: Sieve) -> bool:
+    """Return whether the statement of a row passes the sieve."""
+    return sieve.passes(cell(str, row["act"]), cell(float, row["confidence"]))
+
+
+def _relations(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
+    for row in rows_that_count(view, "relations", sieve):
         subject, predicate = _id(view, row, "subject"), str(row["predicate"]).removeprefix(KG.base)
         yield _claim(view, known, row, (subject, predicate, _id(view, row, "object")))
 
 
-def _topics(view: View, known: Names) -> Iterator[Claim]:
-    for row in ask(view, "spoken-about").rows:
+def _topics(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
+    for row in rows_that_count(view, "spoken-about", sieve):
         yield _claim(view, known, row, (_id(view, row, "speaker"), ABOUT, _id(view, row, "topic")))
 
 
-def _parts(view: View, known: Names) -> Iterator[Claim]:
-    for row in ask(view, "events").rows:
+def _parts(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
+    for row in rows_that_count(view, "events", sieve):
         if row["participant"] is None:
             continue
         kind = str(row["type"]).removeprefix(KG.base)
@@ -127,11 +146,14 @@ def _claim(
         source=str(row["source"] or ""),
         start=cell(int, row["start"]),
         end=cell(int, row["end"]),
+        confidence=cell(float, row["confidence"]),
     )
 
 
-def figures(view: View, about: Iterable[str] | None = None) -> list[ClaimedFigure]:
+def figures(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYTHING) -> list[ClaimedFigure]:
     """Return the numbers in statements about one of ``about`` (all when None), by document and place.
+
+    Those of statements that do not pass the ``sieve`` are left out.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
@@ -141,7 +163,8 @@ def figures(view: View, about: Iterable[str] | None = None) -> list[ClaimedFigur
     if wanted is not None:
         anchors = [(KG.about, entity_iri(key, view.base)) for key in sorted(wanted)]
     known = names_of(view)
-    found = {_figure(view, known, row) for anchor in anchors for row in ask_of(view, "figures", *anchor).rows}
+    rows = (row for anchor in anchors for row in ask_of(view, "figures", *anchor).rows)
+    found = {_figure(view, known, row) for row in rows if passes(row, sieve)}
     return sorted(found, key=lambda figure: (figure.source, figure.start, figure.figure, figure.statement))
 
 
@@ -163,4 +186,5 @@ def _figure(view: View, known: Names, row: Row) -> ClaimedFigure:
         source=str(row["source"] or ""),
         start=int(row["start"] or 0),
         end=int(row["end"] or 0),
+        confidence=float(row["confidence"] or 0),
     )

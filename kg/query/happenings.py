@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from kg.graph.view import Value, View
 from kg.graph.vocab import KG, entity_id, key_of
-from kg.query.named import ask
+from kg.query.claims import rows_that_count
 from kg.query.names import Names, ids_of, names_of
 from kg.query.periods import check, within
+from kg.query.sieve import EVERYTHING, Sieve
 
 Row = Mapping[str, Value]
 _SEVERAL = " / "
@@ -25,6 +26,7 @@ class Happening:
         claimants: labels of those who say so.
         words: the evidence in the first document.
         document: content hash of that document, called ``source``.
+        confidence: in [0, 1]; that of the surest claim.
     """
 
     event: str
@@ -40,12 +42,19 @@ class Happening:
     source: str
     start: int
     end: int
+    confidence: float
 
 
 def timeline(
-    view: View, about: Iterable[str] | None = None, since: str | None = None, until: str | None = None
+    view: View,
+    about: Iterable[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    sieve: Sieve = EVERYTHING,
 ) -> list[Happening]:
     """Return the events in which one of ``about`` takes part or which happen there; by date, undated last.
+
+    Claims that do not pass the ``sieve`` do not count; an event stays while one of its claims does.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
@@ -56,7 +65,7 @@ def timeline(
     wanted = ids_of(view, about)
     known = names_of(view)
     events: dict[str, list[Row]] = {}
-    for row in ask(view, "events").rows:
+    for row in rows_that_count(view, "events", sieve):
         events.setdefault(str(row["event"]), []).append(row)
     found = [
         _happening(view, known, rows)
@@ -98,4 +107,5 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
         source=str(first["source"] or ""),
         start=int(first["start"] or 0),
         end=int(first["end"] or 0),
+        confidence=max(float(row["confidence"] or 0) for row in rows),
     )

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 from kg.query import Claim, ClaimedFigure, Happening
-from kg.views.sayings import MODES
+from kg.views.sayings import MODES, together
 from kg.views.tables import LAYOUTS, Layout
-from kg.views.text import Screen, plain, wrap
+from kg.views.text import Screen, percent, plain, wrap
 
 T = TypeVar("T")
 Row = Claim | ClaimedFigure | Happening
@@ -33,20 +33,16 @@ def _where(row: Row) -> str:
     return f"{row.source} [{row.start}:{row.end}]" if row.start is not None else row.source
 
 
-def _together(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def _event(event: Happening) -> str:
-    return _together(event.date or "undated", event.type, event.label, event.place, event.status)
+    return together(event.date or "undated", event.type, event.label, event.place, event.status)
 
 
 def _event_says(event: Happening) -> str:
-    return _together(f"says {', '.join(event.claimants)}", _where(event))
+    return together(f"says {', '.join(event.claimants)}", _where(event), percent(event.confidence))
 
 
 def _figure(figure: ClaimedFigure) -> str:
-    return _together(f"{figure.number:,.12g} {figure.unit}", figure.what, figure.date)
+    return together(f"{figure.number:,.12g} {figure.unit}", figure.what, figure.date)
 
 
 def _claim(claim: Claim) -> str:
@@ -56,7 +52,7 @@ def _claim(claim: Claim) -> str:
 
 def _says(row: Claim | ClaimedFigure) -> str:
     how = MODES.get(row.mode, row.mode)
-    return _together(f"says {row.speaker_label}", row.said_on, how, _where(row))
+    return together(f"says {row.speaker_label}", row.said_on, how, _where(row), percent(row.confidence))
 
 
 EVENTS = _blocks(_event, _event_says)

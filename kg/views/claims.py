@@ -3,19 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.graph.view import View
-from kg.query import ABOUT, Claim, Saying, claims, resolve, who_said
+from kg.query import ABOUT, EVERYTHING, Claim, Saying, Sieve, Wanted, claims, resolve, who_said
 from kg.views.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
 
 
-def picture(view: View, about: Collection[str] | None, max_nodes: int) -> Picture:
-    """Return the map of a store, or of what is tied to those called ``about``.
+def picture(view: View, about: Collection[str] | None, max_nodes: int, sieve: Sieve = EVERYTHING) -> Picture:
+    """Return the map of a store, or of what is tied to those called ``about``, as far as it passes the sieve.
 
     Claims of the registry (every state is a member of something) are left out: it shows what documents say.
     Whom a publisher tells of in his own voice is left out too; what he claims is not.
     """
-    sayings = who_said(view)
+    sayings = who_said(view, Wanted(sieve=sieve))
     spoken = {saying.statement for saying in sayings}
-    found = [claim for claim in claims(view) if claim.statement in spoken and not _own_voice(claim)]
+    made = (claim for claim in claims(view, sieve=sieve) if claim.statement in spoken)
+    found = [claim for claim in made if not _own_voice(claim)]
     ties = [_tie(claim) for claim in found]
     heading = "Who says what"
     if about is not None:

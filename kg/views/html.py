@@ -24,7 +24,7 @@ from kg.views.picture import (
     radius,
     short,
 )
-from kg.views.sayings import MODES, whereabouts
+from kg.views.sayings import MODES, dated, whereabouts
 from kg.views.text import plain
 
 
@@ -146,7 +146,7 @@ def _statement(saying: Saying) -> dict[str, Any]:
     return {
         "who": full(saying.speaker_label),
         "role": full(saying.role or ""),
-        "date": saying.said_on,
+        "date": dated(saying),
         "how": MODES.get(saying.mode, saying.mode),
         "relayed": [full(name) for name in saying.relayed_by],
         "words": saying.words,

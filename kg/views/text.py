@@ -56,6 +56,15 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
+def percent(confidence: float | None) -> str:
+    """Return a confidence as people read it, nothing where there is none.
+
+    >>> percent(0.75), percent(None)
+    ('75%', '')
+    """
+    return "" if confidence is None else f"{confidence:.0%}"
+
+
 def pad(text: str, columns: int) -> str:
     """Return ``text`` filled up with spaces to ``columns``."""
     return text + " " * max(0, columns - width(text))

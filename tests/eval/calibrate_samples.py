@@ -15,7 +15,7 @@ from kg.model import Mode, Reading, Span
 from kg.nlp.segments import Turn, lay_out
 from kg.pipeline import Settings, read
 from tests.eval.peers_documents import Article, Case, Standoff
-from tests.eval.score import Ids, Json, units_of
+from tests.eval.score import Ids, Json, units_in
 
 SAME = 0.8
 """F over words from which on contents agree, as ``score_attribution.py`` counts."""
@@ -110,7 +110,7 @@ def _of_standoff(case: Standoff, reading: Reading, weighed: Sequence[Weighed]) -
 
 def _judge(case: Standoff, reading: Reading) -> Callable[[Span, str], bool | None]:
     """Return a function that says whether the gold has a speaker for words, or None where it has no unit."""
-    units = units_of(case.folder, case.doc)
+    units = units_in(case.folder, case.doc)
     facts = json.loads((case.folder / f"{case.doc}.facts.json").read_text(encoding="utf-8"))
     ids = Ids(facts["entities"], annotation(reading)["entities"])  # type: ignore[arg-type]
 

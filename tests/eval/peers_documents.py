@@ -14,7 +14,7 @@ from tests.eval.peers_names import annotation
 from tests.eval.peers_scores import Tally, against_gold, against_polnear, load_scorer
 from tests.eval.peers_systems import Attribution, said
 from tests.eval.run import SETS, SHARED, present
-from tests.eval.score import Json, units_of
+from tests.eval.score import Json, units_in
 
 POLNEAR = "PolNeAR"
 CORPUS = SHARED / "corpora" / "polnear_dev.jsonl.gz"
@@ -63,7 +63,7 @@ class Standoff:
 
     def peer(self, found: Sequence[Attribution]) -> Tally:
         """Score attributions whose sources are words of the text: the names of the gold tell whom they mean."""
-        units = units_of(self.folder, self.doc)
+        units = units_in(self.folder, self.doc)
         facts = json.loads((self.folder / f"{self.doc}.facts.json").read_text(encoding="utf-8"))
         ours = annotation(self.doc, self.document.text, found, units, facts["entities"])
         return against_gold(self.folder, self.doc, units, ours, found)
@@ -71,7 +71,7 @@ class Standoff:
     def product(self, read: Json) -> Tally:
         """Score an annotation of dixit's."""
         found = said(one for one in read["statements"] if one["mode"] != "turn")
-        return against_gold(self.folder, self.doc, units_of(self.folder, self.doc), read, found)
+        return against_gold(self.folder, self.doc, units_in(self.folder, self.doc), read, found)
 
 
 def cases() -> Iterator[Case]:

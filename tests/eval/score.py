@@ -100,7 +100,7 @@ def score(folder: Path, annotations: Iterable[Json]) -> Score:
     return result
 
 
-def units_of(folder: Path, doc: str) -> list[Json]:
+def units_in(folder: Path, doc: str) -> list[Json]:
     """Return the units of a document of the gold, in order."""
     lines = (folder / f"{doc}.units.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
@@ -108,7 +108,7 @@ def units_of(folder: Path, doc: str) -> list[Json]:
 
 def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
     """Add a document of the gold in a folder to a score."""
-    units = units_of(folder, doc)
+    units = units_in(folder, doc)
     facts = json.loads((folder / f"{doc}.facts.json").read_text(encoding="utf-8"))
     ids = Ids(facts["entities"], ours["entities"])
     result.compare("segments", doc, {(u["i"], u["kind"]) for u in units}, _kinds(units, ours["segments"]))
@@ -122,7 +122,7 @@ def score_document(result: Score, folder: Path, doc: str, ours: Json) -> None:
         "relations", doc, relations, {(ids[r["subject"]], r["predicate"], ids[r["object"]]) for r in claimed}
     )
     figures = {(f["i"], float(f["number"])) for f in facts["figures"] if f.get("number") is not None}
-    counted = {(i, float(f["number"])) for f in ours["figures"] for i in _units(f["evidence"], units)}
+    counted = {(i, float(f["number"])) for f in ours["figures"] for i in units_of(f["evidence"], units)}
     result.compare("figures", doc, figures, counted)
 
 
@@ -159,7 +159,7 @@ def _common(one: Extent, other: Extent) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def _units(span: Extent, units: Sequence[Json]) -> Iterator[int]:
+def units_of(span: Extent, units: Sequence[Json]) -> Iterator[int]:
     """Yield the units in which a span lies."""
     for unit in units:
         common, length = _common(span, _extent(unit)), unit["end"] - unit["start"]
@@ -199,7 +199,7 @@ def _placed(unit: Json) -> Iterator[tuple[int, int, str, bool]]:
 
 def _statements(result: Score, doc: str, units: Sequence[Json], ours: Json, ids: Ids) -> None:
     gold = {(u["i"], a["speaker"], a["mode"]) for u in units for a in u["attributions"]}
-    placed = [(i, s) for s in ours["statements"] for i in _units((s["start"], s["end"]), units)]
+    placed = [(i, s) for s in ours["statements"] for i in units_of((s["start"], s["end"]), units)]
     found = {(i, ids[s["speaker"]], s["mode"]) for i, s in placed}
     result.compare("speakers", doc, {x[:2] for x in gold}, {x[:2] for x in found})
     for mode in MODES:
@@ -217,7 +217,7 @@ def _events(
 ) -> None:
     """Match each event of the gold with the first of ours that fits and is not taken yet."""
     left = [
-        (event, {i for span in event["evidence"] for i in _units(span, units)})
+        (event, {i for span in event["evidence"] for i in units_of(span, units)})
         for event in ours
         if event["class"] in CLASSES.split()
     ]

@@ -41,8 +41,8 @@ def kg(folder, monkeypatch, capfdbinary):
 def test_who_said_prints_words_on_stdout_and_remarks_on_stderr(kg):
     code, out, err = kg("who-said", "--about", "Zembia")
     assert code == 0
-    assert "relayed by Ilva Drell" in out
-    assert "Zembia is a member of the Lake Union. [99:136]" in out
+    assert "via Ilva Drell" in out
+    assert "Zembia is a member of the Lake Union. [99:136] 90%" in out
     assert err == "4 statements, 3 speakers, 2 documents\n"
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import kg
-from kg.errors import StoreError, UnknownEntityError
+from kg.errors import QueryError, StoreError, UnknownEntityError
 from kg.graph.store import open_store
 from tests.sample import READINGS
 
@@ -25,6 +25,17 @@ def graph(tmp_path):
 def test_who_said_takes_names(graph):
     assert [saying.speaker_label for saying in graph.who_said(about="LU")] == ["Ilva Drell"]
     assert graph.who_said(about="Zembia", by="Drell", since="2031-04", mode="turn", nested=False, limit=1)
+
+
+def test_who_said_knows_who_relays_acts_attitudes_and_confidence(graph):
+    assert [saying.speaker_label for saying in graph.who_said(via="Drell")] == ["Tam Moorvel"]
+    assert [saying.act for saying in graph.who_said(acts=["deny", "fear"])] == ["deny"]
+    assert len(graph.who_said(speech_only=True, min_confidence=0.9)) == 4
+    assert graph.who_said(min_confidence=0.91) == []
+    assert graph.timeline(min_confidence=0.91) == graph.figures(min_confidence=0.91) == []
+    assert {claim.mode for claim in graph.claims(min_confidence=0.91)} == {"registry"}
+    with pytest.raises(QueryError):
+        graph.who_said(min_confidence=90)
 
 
 def test_the_other_questions(graph):

@@ -45,6 +45,19 @@ SAID = [
     ("what do people say about Kestria", "who-said --about Kestria"),
     ("did Nemyr say anything about Kestria?", "who-said --about Kestria --by Nemyr"),
     ("has Nemyr mentioned Kestria?", "who-said --about Kestria --by Nemyr"),
+    ("what did Nemyr deny?", "who-said --by Nemyr --act deny"),
+    (
+        "What has Nemyr promised about Kestria since 2024?",
+        "who-said --about Kestria --by Nemyr --act promise --since 2024",
+    ),
+    ("who warned about Kestria?", "who-said --about Kestria --act warn"),
+    ("who accuses Kestria?", "who-said --about Kestria --act accuse"),
+    ("what was confirmed by Nemyr?", "who-said --by Nemyr --act confirm"),
+    ("what did Nemyr say according to Orun?", "who-said --by Nemyr --via Orun"),
+    (
+        "what did Nemyr say about Kestria, as quoted by the Gazette, in 2024?",
+        "who-said --about Kestria --by Nemyr --via Gazette --since 2024 --until 2024",
+    ),
     ("Nemyr's statements about Kestria", "who-said --about Kestria --by Nemyr"),
     ("quotes by Nemyr on the Lume Talks", "who-said --about Lume Talks --by Nemyr"),
     ("quotes about Kestria", "who-said --about Kestria"),
@@ -81,7 +94,17 @@ def test_a_question_is_the_command_that_answers_it(question, command):
     assert " ".join(understand(question) or ()) == command
 
 
-@pytest.mark.parametrize("question", ["make me a sandwich", "why is the lake blue", "", "?", "kestria"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "make me a sandwich",
+        "why is the lake blue",
+        "",
+        "?",
+        "kestria",
+        "what happened in Kestria according to Orun?",
+    ],
+)
 def test_what_the_grammar_does_not_know_is_no_command(question):
     assert understand(question) is None
 

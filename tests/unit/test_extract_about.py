@@ -30,9 +30,10 @@ def test_where_it_happens_is_no_subject():
     assert "place:oslo" not in about("Chile signed the paper in Oslo.", "Chile")
 
 
-def test_the_title_s_country_is_no_subject():
-    """Of "Norwegian Minister X" the sentence is about X."""
-    assert about("US Senator Elena Drell arrived late.", "US") == {"person:elena-drell"}
+def test_whose_title_it_is_comes_before_the_title_s_country():
+    """Of "US Senator X" the sentence is about X first."""
+    found = read(Document("invented.txt", "US Senator Elena Drell arrived late.", "0" * 64))
+    assert found.statements[0].about[0] == "person:elena-drell"
 
 
 @pytest.mark.parametrize("pronoun", ["It", "This country", "They", "Its fleet"])
@@ -96,3 +97,24 @@ def test_an_answer_does_not_go_on_about_the_last_one():
     talk = "Q: Who signed it?\nA: Norway signed the paper in May."
     assert about(f"{talk} {rest}\n\nQ: And who paid?\nA: Nobody.\n", "It was") == {"polity:norway"}
     assert about(f"{talk}\n\nQ: And the weather?\nA: {rest}\n", "It was") == set()
+
+
+def test_both_who_were_named_together_are_the_parties():
+    """Of "the two countries" a sentence is about either."""
+    text = "Norway and Chile signed the paper in May. The two countries had talked about it for years."
+    assert about(text, "The two") == {"polity:norway", "polity:chile"}
+
+
+def test_what_was_asked_about_is_what_a_bare_answer_is_about():
+    """An answer without a name goes on about its question, not about an earlier answer."""
+    talk = "Q: Who signed it?\nA: Norway signed the paper in May.\n\nQ: And what will Chile do?\nA: It will wait for now.\n"
+    assert about(talk, "It will wait") == {"polity:chile"}
+
+
+def test_the_same_text_has_the_same_topics_in_the_same_order():
+    """Topics stand in order of prominence, which does not depend on how often one asks."""
+    text = "Norway and Chile signed it. Peru, which they had asked, did not come to the table."
+    document = Document("invented.txt", text, "0" * 64)
+    first, second = ([s.about for s in read(document).statements] for _ in range(2))
+    assert first == second
+    assert set(first[0]) == {"polity:norway", "polity:chile"}

@@ -241,6 +241,19 @@ def test_acts(verb, act):
     assert act in {statement.act for statement in found.statements}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elena Drell advised the government in 2030.",
+        "Elena Drell assured the voters.",
+        "Elena Drell instructed the soldiers in Oslo.",
+    ],
+)
+def test_whom_somebody_advises_is_not_what_is_said(text):
+    """A verb without the frame of a noun phrase has none as its content."""
+    assert said(text) == []
+
+
 def test_accusations_have_no_clause():
     """The object of the accusation and what it is accused of are the content."""
     assert said("Elena Drell accused Norway of stealing the tax.") == [
@@ -407,3 +420,47 @@ def test_no_statement_begins_or_ends_with_white_space():
     for text in (TALK, "Nobody came.\r\n\r\nElena Drell said that the tax is gone.\n\nSo it is. \n"):
         words = [part.of(text) for statement in reading(text).statements for part in statement.content]
         assert words == [word.strip() for word in words]
+
+
+PRESS = """\
+Press briefing on the lake
+
+Mara Lind, Minister of Energy
+
+QUESTION: Oran Tull, Northern Wire. Will you drain the lake?
+
+ML: No. My ministry has no such plan.
+
+QUESTION (Petra Osgerby, Radio Velm): And who owns the fish?
+
+ML: We have never owned them.
+
+QUESTION: Petra Osgerby said on Monday that they were yours. Were they?
+
+ML: They never were.
+"""
+
+
+def test_who_asks_is_named_by_the_label_or_in_the_question():
+    """A reporter who gives name and outlet asks; one whom a question merely names does not."""
+    found = reading(PRESS)
+    utterances = {utterance.id: utterance for utterance in found.utterances}
+    asked = [s for s in found.statements if s.act == "ask" and s.span.of(PRESS).endswith("?")]
+    askers = [utterances[s.utterance].speaker for s in asked]
+    assert askers == ["person:oran-tull", "person:petra-osgerby", PUBLISHER]
+
+
+def test_initials_are_the_person_of_the_text_who_has_them():
+    """ML answers for Mara Lind, and is no person of its own."""
+    assert {speaker for speaker, mode, *_ in said(PRESS) if mode == "turn"} == {"person:mara-lind"}
+    assert "person:ml" not in {entity.id for entity in reading(PRESS).entities}
+
+
+@pytest.mark.parametrize("office", ["Deputy Minister of Fisheries", "Water Commissioner", "Minister"])
+def test_a_label_with_an_office_names_the_person(office):
+    """An office and what it is for are no part of the name."""
+    text = (
+        f"Question: Will you drain the lake?\n\n{office} Noor Hadrossian: No. We need it.\n\n"
+        f"Question: And who pays?\n\n{office} Noor Hadrossian: We do, as I said.\n"
+    )
+    assert {speaker for speaker, mode, *_ in said(text) if mode == "turn"} == {"person:noor-hadrossian"}

@@ -35,7 +35,11 @@ def tree(rows, *, marked=()):
         heads=[int(head) - 1 if head != "0" else i for i, head in enumerate(heads)],
         lemmas=[LEMMAS.get(word, word) for word in words],
     )
-    doc.user_data |= {TEXT: doc.text, KEY: [Found(*one) for one in marked], f"{COVERED}adjectives": frozenset()}
+    doc.user_data |= {
+        TEXT: doc.text,
+        KEY: [Found(*one) for one in marked],
+        f"{COVERED}adjectives": frozenset(),
+    }
     return doc
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.graph.quads import own_quads, quads
-from kg.graph.vocab import KG, OA, RDF, RDFS, SEM, entity_iri
+from kg.graph.vocab import KG, OA, PROV, RDF, RDFS, SEM, entity_iri
 from kg.model import (
+    Act,
     Document,
     Entity,
     EntityType,
@@ -116,6 +117,14 @@ def test_the_order_of_parts_does_not_matter(chance: random.Random):
     assert lines(other) == lines(reading)
 
 
+def test_the_outer_utterance_has_the_inner_as_its_primary_source():
+    """PROV-O: the subject is what was derived, the object where it was first said. The relay derives from it."""
+    turn, quote = (entity_iri(f"utterance:{said.id}") for said in sample.INTERVIEW.utterances)
+    found = {(q.subject, q.predicate, q.object) for q in own_quads(sample.INTERVIEW)}
+    assert {t for t in found if t[1] == KG.reportedIn} == {(quote, KG.reportedIn, turn)}
+    assert {t for t in found if t[1] == PROV.hadPrimarySource} == {(turn, PROV.hadPrimarySource, quote)}
+
+
 @pytest.mark.parametrize("reading", sample.READINGS)
 def test_there_are_no_blank_nodes(reading):
     for quad in quads(reading):
@@ -172,6 +181,27 @@ def test_any_text_label_and_id_gives_quads_that_parse(words, label, slug):
         len({q.object for q in found if q.predicate == RDFS.label and q.subject == entity_iri(entity.id)})
         == 1
     )
+
+
+def test_an_utterance_tells_its_occasion():
+    """When and what says so, by what means, where, to whom; what the reading leaves open is not said."""
+    turn, quote = sample.INTERVIEW.utterances
+    found = {(q.subject, q.predicate): q.object for q in quads(sample.INTERVIEW)}
+    node = entity_iri(f"utterance:{quote.id}")
+    told = {term: found[node, KG[term]].value for term in ("saidOn", "datedBy", "channel")}
+    assert told == {"saidOn": "2031-03", "datedBy": "text", "channel": "meeting"}
+    assert found[node, KG.venue] == entity_iri(sample.LAKE_UNION.id)
+    assert found[node, KG.addressee] == entity_iri(sample.DRELL.id)
+    assert (entity_iri(f"utterance:{turn.id}"), KG.venue) not in found
+
+
+def test_attitudes_are_statements_of_a_class_of_their_own():
+    """So that a query leaves them out: what somebody believes need not have been said."""
+    first, *others = sample.NEWS.statements
+    believed = replace(sample.NEWS, statements=(replace(first, act=Act.BELIEVE), *others))
+    marked = {q.subject for q in quads(believed) if q.object == KG.Attitude}
+    assert marked == {entity_iri(f"statement:{first.id}")}
+    assert not {q for q in quads(sample.NEWS) if q.object == KG.Attitude}
 
 
 def test_parts_of_a_split_quotation_are_kept_in_order():

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.graph.vocab import BASE, KG, entity_id, entity_iri, moment, text
+from kg.model import Act, Channel, DatedBy, Mode
 from kg.resources import data
 
 any_text = st.text(st.characters())  # lone surrogates included
@@ -15,6 +16,18 @@ def ontology() -> set[str]:
     content = (data("ontology") / "kg.ttl").read_bytes()
     subjects = (triple.subject for triple in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE))
     return {node.value.removeprefix(KG.base) for node in subjects if node.value.startswith(KG.base)}
+
+
+@pytest.mark.parametrize(("scheme", "values"), [("acts", Act), ("channels", Channel)])
+def test_the_schemes_hold_what_the_model_knows(scheme, values):
+    """A concept for each value, and its notation is the value that stands in the graph."""
+    triples = list(pyoxigraph.parse((data("ontology") / "kg.ttl").read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+    inside = {t.subject for t in triples if t.object == KG[scheme]}
+    notations = {
+        t.object.value for t in triples if t.subject in inside and t.predicate.value.endswith("#notation")
+    }
+    assert notations == {value.value for value in values}
+    assert len(inside) == len(values)
 
 
 def test_vocabulary_and_ontology_hold_the_same_terms():
@@ -36,6 +49,14 @@ def test_a_misspelt_term_raises():
         _ = KG.spaeker
     with pytest.raises(ValueError, match="memberof"):
         KG["memberof"]
+
+
+@pytest.mark.parametrize("values", [Act, Channel, DatedBy, Mode])
+def test_shapes_allow_what_the_model_knows(values):
+    """Each value of the model stands in a list of the shapes."""
+    content = (data("ontology") / "shapes" / "statement.ttl").read_bytes()
+    listed = {t.object.value for t in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE)}
+    assert {value.value for value in values} <= listed
 
 
 def test_shapes_speak_only_of_terms_that_exist():

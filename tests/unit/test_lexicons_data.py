@@ -6,6 +6,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg.model import ATTITUDES, Act, Channel
+
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 LEXICONS = ONTOLOGY / "lexicons"
 PEOPLE = ONTOLOGY / "actors" / "people.ttl"
@@ -15,7 +17,7 @@ def words(text):
     return set(text.split())
 
 
-ACTS = words("state confirm deny accuse demand propose promise warn ask praise decline believe wish fear")
+ACTS = set(Act)
 FRAMES = {"that", "to", "np", "as"}
 CLASSES = words(
     "MEET TALKS CALL AGREE SIGN EXCHANGE VISIT ELECTION SUMMIT SENTENCE ARREST ATTACK ACCIDENT SANCTION AID "
@@ -30,6 +32,7 @@ POSITIONS = {"before", "any", "adverb", "impersonal"}
 TABLES = {
     "reporting_verbs.csv": ("lemma past participle present3 gerund act frame", ("lemma", "past")),
     "reporting_nouns.csv": ("noun plural act", ("noun",)),
+    "channels.csv": ("phrase plural part channel prepositions", ("phrase", "part")),
     "titles.csv": ("title head kind", ("title",)),
     "roles.csv": ("noun plural gender kinds", ("noun",)),
     "polity_heads.csv": ("noun plural", ("noun",)),
@@ -37,10 +40,13 @@ TABLES = {
     "group_sources.csv": ("noun plural", ("noun",)),
     "event_nouns.csv": ("word plural_or_forms class alone", ("word",)),
     "event_verbs.csv": ("word plural_or_forms class alone", ("word",)),
+    "topic_weights.csv": ("way feature weight", ("way", "feature")),
 }
 # file: words in it, and words that must not be
 LISTS = {
     "given_names.txt": ({"Volodymyr", "Nikol", "Ursula"}, {"Will", "May", "Grace"}),
+    "feminine_names.txt": ({"Ursula", "Agnes", "Svetlana"}, {"Nikita", "Kim", "Otto"}),
+    "masculine_names.txt": ({"Otto", "Nikita", "Volodymyr"}, {"Agnes", "Kim", "Adama"}),
     "verbs.txt": ({"is", "said", "announced"}, {"talks", "meets"}),
     "not_names.txt": ({"question", "however", "monday"}, {"smith"}),
     "honorifics.txt": ({"Mr", "Mr.", "Dr"}, {"President"}),
@@ -49,6 +55,8 @@ LISTS = {
 CLOSED = {
     "act": ACTS,
     "frame": FRAMES,
+    "channel": {*Channel, "-"},
+    "part": {"noun", "verb"},
     "class": CLASSES,
     "kind": KINDS,
     "kinds": KINDS,
@@ -106,6 +114,56 @@ def test_closed_columns_hold_only_known_words(name):
     for column in CLOSED.keys() & set(first):
         used = {word for row in rest for word in row[first.index(column)].split("|")}
         assert used <= CLOSED[column]
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("accuse", "accusation"),
+        ("advise", "advice"),
+        ("allege", "allegation"),
+        ("apologise", "apology"),
+        ("assure", "assurance"),
+        ("believe", "belief"),
+        ("complain", "complaint"),
+        ("decree", "decree"),
+        ("doubt", "doubt"),
+        ("expect", "expectation"),
+        ("forecast", "forecast"),
+        ("insist", "insistence"),
+        ("instruct", "instruction"),
+        ("pledge", "pledge"),
+        ("predict", "prediction"),
+        ("protest", "protest"),
+        ("reassure", "reassurance"),
+        ("recommend", "recommendation"),
+        ("refuse", "refusal"),
+        ("regret", "regret"),
+        ("suspect", "suspicion"),
+        ("theorise", "theory"),
+        ("threaten", "threat"),
+    ],
+)
+def test_a_verb_and_its_noun_perform_the_same_act(verb, noun):
+    """What one apologises by is an apology."""
+    verbs = {row[0]: row[5] for row in rows("reporting_verbs.csv")}
+    nouns = {row[0]: row[2] for row in rows("reporting_nouns.csv")}
+    assert verbs[verb] == nouns[noun]
+
+
+def test_only_what_need_not_be_said_is_an_attitude():
+    """A forecast and a regret are said; an expectation and a doubt need not be."""
+    verbs = {row[0]: row[5] for row in rows("reporting_verbs.csv")}
+    assert not ATTITUDES & {
+        verbs[v] for v in ("predict", "forecast", "estimate", "regret", "apologise", "lament")
+    }
+    assert {
+        verbs[v] for v in ("expect", "doubt", "think", "hope", "want", "worry", "fear", "know")
+    } == ATTITUDES
+
+
+def test_every_channel_has_a_noun():
+    assert {row[3] for row in rows("channels.csv")[1:] if row[2] == "noun"} == {*Channel, "-"}
 
 
 def test_titles_are_lower_case():

@@ -161,7 +161,7 @@ def kinds(text):
         pytest.param(BRIEFING, "aqaaqa", id="shouted-surname"),
         pytest.param(LINES, "qaqa", id="name-on-a-line"),
         pytest.param(STAMPS, "qaqa", id="time-stamps"),
-        pytest.param(RECORD, "qaqa", id="parliamentary-record"),
+        pytest.param(RECORD, "aaqa", id="parliamentary-record"),
         pytest.param(BOLD, "qaqaqa", id="bold-questions"),
         pytest.param(BARE, "qaqaqaqa", id="unmarked-questions"),
     ],
@@ -290,3 +290,48 @@ def test_a_question_in_brackets_is_a_question_and_no_remark():
     text = "(Who are you?)\n\nI am one of us.\n\n(What is it?)\n\nWe do it.\n\n(Why so?)\n\nI do.\n"
     found = [segment.kind for segment in lay_out(text).segments]
     assert found == ["question", "answer"] * 3
+
+
+PARAGRAPH = (
+    "The harbour of Tirask stays open in winter, and two ice-breakers have arrived from the north.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By Oran Tull, Tirask", "narration"),
+        ("WEDNESDAY, MARCH 11, 2031", "narration"),
+        ("11:40, 27 March 2031", "boilerplate"),
+        ("Updated 27 March 2031", "boilerplate"),
+        ("In the photo: two ice-breakers in the harbour.", "caption"),
+        ("Two ice-breakers lie in the harbour of Tirask. © Ilse Marwitz", "caption"),
+        ("© 2031 Harbour Gazette", "boilerplate"),
+        ("Facebook · X · WhatsApp · Copy link", "boilerplate"),
+        ("2. [Why the lake is frozen](/a/2)", "boilerplate"),
+    ],
+)
+def test_lines_between_title_and_text(line, kind):
+    """Who wrote it and on which day is the text's; a time, buttons and links are the page's."""
+    text = f"The harbour of Tirask stays open all winter\n\n{line}\n\n{PARAGRAPH}{PARAGRAPH}"
+    assert kinds(text)[line] == kind
+
+
+def test_the_name_of_an_institution_above_a_title_is_no_title():
+    """A page of a ministry has the ministry's name on top."""
+    text = f"Ministry of Transport of Tirask\n\nThe Ministry answers questions on the harbour\n\n{PARAGRAPH}"
+    found = kinds(text)
+    assert found["Ministry of Transport of Tirask"] == "boilerplate"
+    assert found["The Ministry answers questions on the harbour"] == "title"
+
+
+def test_contents_are_headings_though_they_come_again():
+    """An entry of the contents stands once more above its section."""
+    text = f"Answers to questions on the harbour of Tirask\n\n1. The ice\n\n2. The pilots\n\n1. The ice\n\n{PARAGRAPH}2. The pilots\n\n{PARAGRAPH}"
+    assert [s.kind.value for s in lay_out(text).segments if s.span.of(text)[0] in "12"] == ["heading"] * 4
+
+
+def test_a_sentence_below_the_title_is_its_subtitle():
+    """A heading of Markdown right below the title, as long as a sentence, belongs to it."""
+    subtitle = "## The mayor of Tirask on ice-breakers, pilots and a very long winter"
+    assert kinds(f"# The harbour stays open\n\n{subtitle}\n\n{PARAGRAPH}")[subtitle] == "title"

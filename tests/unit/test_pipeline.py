@@ -217,6 +217,24 @@ def test_annotations_tell_what_was_read(folder):
     assert (figure["number"], figure["according_to"]) == (40_000_000, "narrator")
 
 
+def test_annotations_tell_the_occasion(tmp_path):
+    """When and what says so, by what means, where, to whom, in which office; whoever is named is listed."""
+    said = "Deputy Minister Elena Drell told reporters at the Lisbon summit on 3 May 2031 that the tax is gone.\n"
+    (tmp_path / "said.txt").write_text(said, encoding="utf-8")
+    (found,) = annotate([str(tmp_path / "said.txt")])
+    (statement,) = found["statements"]
+    told = {key: statement[key] for key in ("said_on", "dated_by", "channel", "venue", "addressee", "role")}
+    assert told == {
+        "said_on": "2031-05-03",
+        "dated_by": "text",
+        "channel": "meeting",
+        "venue": "event:lisbon-talks",
+        "addressee": "group:reporters",
+        "role": None,
+    }
+    assert {"event:lisbon-talks", "group:reporters"} <= set(found["entities"])
+
+
 @pytest.mark.parametrize(
     ("head", "publisher"),
     [("publisher: Reuters", "org:reuters"), ("publisher: The Pelican", "org:pelican"), ("title: X", None)],

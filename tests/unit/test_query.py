@@ -69,6 +69,12 @@ def test_who_said_finds_what_is_wanted(view, wanted, words):
 def test_a_saying_tells_speaker_office_relay_topics_and_place(view):
     member, met = who_said(view)[:2]
     assert (member.speaker_label, member.role) == ("Ilva Drell", "Deputy Foreign Minister of Vostania")
+    assert (member.dated_by, member.channel, member.venue, member.addressee) == (
+        "publication", "interview", None, None,
+    )  # fmt: skip
+    assert (met.dated_by, met.venue, met.addressee) == (
+        "text", ("org:lake-union", "Lake Union"), ("person:ilva-drell", "Ilva Drell"),
+    )  # fmt: skip
     assert met.relayed_by == ("Ilva Drell",)
     assert met.about == (("polity:vostania", "Vostania"), ("polity:zembia", "Zembia"))
     assert sample.INTERVIEW_TEXT[member.start : member.end] == member.words

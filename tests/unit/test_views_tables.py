@@ -37,6 +37,10 @@ def saying(**more: object) -> Saying:
         "speaker_label": "Ovel Nemyr",
         "role": "Harbour Minister",
         "said_on": "2031-04-06",
+        "dated_by": "text",
+        "channel": None,
+        "venue": None,
+        "addressee": None,
         "mode": "turn",
         "act": "state",
         "words": "The lake is deep.",
@@ -49,6 +53,8 @@ def saying(**more: object) -> Saying:
         "published": "2031-04-06",
         "start": 10,
         "end": 27,
+        "confidence": 0.75,
+        "chain": (),
     }
     return Saying(**{**fields, **more})
 
@@ -102,7 +108,23 @@ def test_neighbours_of_one_utterance_stand_under_one_header():
 
 def test_a_relayed_saying_names_those_who_relay_it():
     text = printed("table", [saying(relayed_by=("Tessa Orun", "Gazette"), said_on=None, mode="direct")])
-    assert "undated · quoted · relayed by Tessa Orun, Gazette" in " ".join(text.split())
+    assert "undated · quoted · via Tessa Orun, Gazette" in " ".join(text.split())
+
+
+def test_a_date_that_is_only_that_of_publication_is_marked():
+    """Nothing says that it was said on that day."""
+    text = " ".join(printed("table", [saying(dated_by="publication")]).split())
+    assert "2031-04-06 (publ.) · in dialogue" in text
+    assert "(publ.)" not in printed("table", [saying()])
+
+
+def test_the_receipt_tells_channel_venue_and_addressee():
+    """As far as they are known, before the document."""
+    radio, drell = ("org:radio-kelmar", "Radio Kelmar"), ("person:ilva-drell", "Ilva Drell")
+    text = printed("table", [saying(channel="interview", venue=radio, addressee=drell)])
+    assert "interview, Radio Kelmar · to Ilva Drell · “A talk”" in " ".join(text.split())
+    assert "to Ilva Drell · “A talk”" in printed("md", [saying(addressee=drell)])
+    assert printed("table", [saying()]).splitlines()[1].startswith("“A talk”")
 
 
 def test_a_table_fits_the_terminal_and_is_safe():
