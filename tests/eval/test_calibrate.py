@@ -29,7 +29,12 @@ from tests.eval.calibrate_samples import KINDS, Sample, samples
 from tests.eval.peers_documents import POLNEAR, SCORER, Article, Standoff
 from tests.eval.peers_scores import load_scorer
 
-NEWS = "Elena Drell said that the tax belongs to nobody.\n\n“The tax was never paid and never will be.”\n"
+NEWS = """Elena Drell said that the tax belongs to nobody.
+
+The town lies on the coast of Norway. It has a harbour. Ships come every day, and nobody has counted them.
+
+“The tax was never paid and never will be.”
+"""
 TALK = "Talk on the harbour tax\n\nQ: Who pays for it?\n\nA: Nobody does. We said so.\n\nQ: Why is that?\n\nA: We are poor here.\n"
 DRELL, MOORVEL = "person:elena-drell", "person:tomas-moorvel"
 ENTITIES = {

@@ -8,7 +8,12 @@ from kg.model import Document, Mode, SegmentKind, Span
 from kg.nlp.segments import Turn
 from kg.pipeline import Settings, read
 
-FLOATS = "Elena Drell left the town.\n\nShe said that the tax is gone.\n\n“The tax was never paid and never will be.”\n"
+FLOATS = """Elena Drell said that the tax belongs to nobody.
+
+The town lies on the coast of Norway. It has a harbour. Ships come every day, and nobody has counted them.
+
+“The tax was never paid and never will be.”
+"""
 TALK = "Talk on the harbour tax\n\nQ: Who pays for it?\n\nA: Nobody does.\n\nQ: Why is that?\n\nA: We are poor here.\n"
 
 
