@@ -13,6 +13,10 @@ class StoreError(KgError):
     """A store could not be opened, is locked by another writer, or is damaged."""
 
 
+class SettingsError(KgError):
+    """A setting has a value that it cannot have."""
+
+
 class QueryError(KgError):
     """A query is malformed, or names something that does not exist."""
 

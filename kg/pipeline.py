@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
-from kg.errors import KgError
+from kg.errors import KgError, SettingsError
 from kg.exporters.annotation import Json, annotation
 from kg.extract import (
+    LEAST,
     Scene,
     adjectives,
     dateline,
@@ -44,11 +45,26 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to read: the encoding of text files, the language model (``load_model``), the threads it uses."""
+    """How to read.
+
+    Attributes:
+        encoding: of text files.
+        model: name of the language model (``load_model``).
+        threads: how many the model uses.
+        min_confidence: in [0, 1]; attributions that are less likely are dropped.
+
+    Raises:
+        SettingsError: ``min_confidence`` is no number between 0 and 1.
+    """
 
     encoding: str = "utf-8"
     model: str = DEFAULT
     threads: int = 1
+    min_confidence: float = LEAST
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:  # "nan" is refused too: it compares with nothing
+            raise SettingsError(f"a confidence lies between 0 and 1, not {self.min_confidence}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,7 @@ def build(
         UnknownModelError: there is no language model of that name.
     """
     report = BuildReport()
-    with store.writer(_stamp(settings.model)) as writer:
+    with store.writer(_stamp(settings.model, settings.min_confidence)) as writer:
         for source in find_sources(patterns, list(READERS), settings.encoding):
             report = _build_one(source, writer, report, progress, settings)
         gone = [location for location in writer.locations() if is_gone(location)]
@@ -164,9 +180,10 @@ def _engine(model: str, threads: int) -> tuple[Language, Gazetteer]:
 
 
 @cache
-def _stamp(model: str) -> str:
-    """What a reading depends on besides the text: our version, ``ontology/`` and the language model."""
-    return content_id("stamp", version("dixit-kg"), fingerprint("ontology"), model_stamp(model))
+def _stamp(model: str, min_confidence: float) -> str:
+    """What a reading depends on besides the text: our version, ``ontology/``, the settings."""
+    parts = (version("dixit-kg"), fingerprint("ontology"), model_stamp(model), str(float(min_confidence)))
+    return content_id("stamp", *parts)
 
 
 def read(document: Document, settings: Settings = Settings()) -> Reading:
@@ -188,11 +205,11 @@ def read(document: Document, settings: Settings = Settings()) -> Reading:
         publisher=publisher.id,
         unnamed=new(EntityType.PERSON, f"interviewee of {_called(document)}").id,
     )
-    return _extracted(document, scene, links)
+    return _extracted(document, scene, links, settings.min_confidence)
 
 
-def _extracted(document: Document, scene: Scene, links: Links) -> Reading:
-    utterances, found, segments = find_statements(scene, document.id)
+def _extracted(document: Document, scene: Scene, links: Links, least: float) -> Reading:
+    utterances, found, segments = find_statements(scene, document.id, least)
     statements = list(performed(scene, found, utterances))
     page, offices = open_page(scene, statements, utterances)
     utterances = list(in_office(scene, on_occasion(scene, utterances, statements), offices))

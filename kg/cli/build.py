@@ -2,25 +2,29 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import wraps
 from pathlib import Path
 
 import click
 
 from kg.cli.app import Exit
-from kg.cli.options import examples, note, output_option, store_option, write
+from kg.cli.options import (
+    confidence_option,
+    examples,
+    gathered,
+    note,
+    output_option,
+    store_option,
+    write,
+)
 from kg.graph.store import open_store
 from kg.pipeline import BuildReport, Failure, Settings, annotate, build
 from kg.views.tables import dumps
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--encoding``, ``--model`` and ``--threads``, handed on as one ``settings``."""
-
-    @wraps(command)
-    def with_settings(*args: object, encoding: str, model: str, threads: int, **given: object) -> None:
-        command(*args, settings=Settings(encoding, model, threads), **given)
-
+    """Add ``--encoding``, ``--model``, ``--threads`` and ``--min-confidence``, as one ``settings``."""
+    names = ("encoding", "model", "threads", "min_confidence")
+    with_settings = gathered("settings", Settings, *names)(command)
     for option in reversed(_READING):
         with_settings = option(with_settings)
     return with_settings
@@ -49,6 +53,10 @@ _READING = (
         type=click.IntRange(1, 256),
         metavar="N",
         help="How many stretches of a document are read at once; fast reads one.",
+    ),
+    confidence_option(
+        "Drop attributions that are less likely than X, 0 to 1; turns and the publisher's own words stay.",
+        Settings().min_confidence,
     ),
 )
 

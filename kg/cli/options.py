@@ -113,15 +113,21 @@ def sieve_options(command: F) -> F:
     speech = click.option(
         "--speech-only", is_flag=True, help="Without what somebody is said to believe, wish or fear."
     )
-    sure = click.option(
+    sure = confidence_option("Only what was read with so much confidence, 0 to 1.")
+    return speech(sure(gathered("sieve", Sieve, "speech_only", "min_confidence")(command)))
+
+
+def confidence_option(explanation: str, default: float = 0.0) -> Callable[[F], F]:
+    """Add ``--min-confidence``, a number between 0 and 1."""
+    return click.option(
         "--min-confidence",
         type=float,
-        default=0.0,
+        default=default,
+        show_default=bool(default),
         callback=_confidence,
         metavar="X",
-        help="Only what was read with so much confidence, 0 to 1.",
+        help=explanation,
     )
-    return speech(sure(gathered("sieve", Sieve, "speech_only", "min_confidence")(command)))
 
 
 def _confidence(ctx: click.Context, param: click.Parameter, value: float) -> float:

@@ -106,6 +106,7 @@ class _Voices:
                         "addressee": utterance.addressee,
                         "role": utterance.role,
                         "act": s.act,
+                        "confidence": s.evidence.confidence,
                         "about": list(s.about),
                     }
                 )

@@ -1,6 +1,7 @@
 """Extract: ``Doc`` → mentions, statements, events, relations, figures. One module per noun."""
 
 from kg.extract.acts import performed
+from kg.extract.confidence import LEAST
 from kg.extract.dates import dateline
 from kg.extract.events import events
 from kg.extract.figures import figures
@@ -14,6 +15,7 @@ from kg.extract.scene import Scene
 from kg.extract.statements import find_statements
 
 __all__ = [
+    "LEAST",
     "Scene",
     "adjectives",
     "dateline",

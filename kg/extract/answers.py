@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span as Tokens
 
-from kg.extract.confidence import TURN
+from kg.extract.confidence import of_turn
 from kg.extract.content import Attribution
 from kg.extract.heard import Attributed, hear, is_first_person
 from kg.extract.quotations import with_quotations
@@ -42,10 +42,10 @@ def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Seq
     """What the answering side says in a sentence; a digest tells it in the third person."""
     key = f"turn {turn.parts[0].start}"
     if not reader.digest:
-        return Said(speaker, Mode.TURN, (span,), "state", key, TURN, source=turn.label)
+        return Said(speaker, Mode.TURN, (span,), "state", key, of_turn(turn), source=turn.label)
     told = next((a for a, who in attributions if who == speaker or _is_pronoun(a)), None)
     if told is None:
-        return Said(speaker, Mode.INDIRECT, (span,), "state", key, TURN)
+        return Said(speaker, Mode.INDIRECT, (span,), "state", key, of_turn(turn))
     source = told.source.span if told.source else None
     key = f"told {told.cue.start}"
     return Said(speaker, Mode.INDIRECT, told.content, told.act, key, told.confidence, source, told.cue)

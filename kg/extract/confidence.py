@@ -1,20 +1,26 @@
 """How likely an attribution is right, by who found it, how, and where: a logistic regression.
 
-The weights are fitted by ``scripts/eval calibrate``, on the gold of scripts/eval and on PolNeAR's dev set;
-docs/attribution.md shows how often what is said to be right with 0.8 is right.
+Its weights and the chances of what is no attribution lie in ``ontology/confidence.csv``. They are measured by
+``scripts/eval calibrate --write``, on the gold of scripts/eval and on PolNeAR's dev set; docs/attribution.md
+shows how often what is said to be right with 0.8 is right.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import exp
+from typing import Literal
 
 from kg.extract.content import Attribution
 from kg.extract.sources import SourceKind
+from kg.nlp.segments import Turn
+from kg.resources import data
 
 LEAST = 0.4
 """The default of what is worth reading: below it more attributions are wrong than right."""
-TURN, NARRATION, FLOATING = 0.97, 0.9, 0.7
-"""Of turns, of the publisher's own words, and of quotations with no attribution beside them."""
+NARRATION = 0.9
+"""Of the publisher's own words. Set by hand: the gold does not list them, so that nothing can be counted."""
 THINGS = frozenset({"it", "this", "that", "which"})
 """Pronouns of things more often than of people."""
 ACCORDING = "according to"
@@ -25,39 +31,6 @@ SHORT = 5
 """Words of content that say little."""
 USUAL = 0.8
 """How sure the model is of most that it marks."""
-WEIGHTS: Mapping[str, float] = {
-    "bias": 0.58,
-    "attitude": -0.71,
-    "both": 0.81,
-    "both_dialogue": 0.27,
-    "both_named": 0.08,
-    "both_public": -0.12,
-    "both_sure": 3.26,
-    "both_wordless": 0.55,
-    "deed": -0.90,
-    "dialogue": 0.41,
-    "disputed": -0.24,
-    "heading": -1.23,
-    "marked": 0.24,
-    "marked_dialogue": -1.16,
-    "marked_named": -0.32,
-    "marked_public": 0.10,
-    "marked_sure": 2.26,
-    "marked_wordless": -0.62,
-    "named": 0.40,
-    "none": -1.20,
-    "pronoun": 0.62,
-    "ruled": -1.04,
-    "ruled_dialogue": 1.31,
-    "ruled_named": 0.64,
-    "ruled_public": 0.00,
-    "ruled_within": -0.26,
-    "short": -0.90,
-    "thing": -0.13,
-    "unnamed": -1.18,
-    "within": 0.52,
-    "wordless": -0.07,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +48,35 @@ class Place:
     within: bool
 
 
+@cache
+def measured(kind: Literal["weight", "chance"]) -> Mapping[str, float]:
+    """Return what the gold taught: the ``weight`` of each trait, the ``chance`` of each kind of statement.
+
+    A trait that was seldom seen has none.
+    """
+    lines = (data("ontology") / "confidence.csv").read_text(encoding="utf-8").splitlines()
+    return {row["name"]: float(row["value"]) for row in csv.DictReader(lines) if row["kind"] == kind}
+
+
+def floating() -> float:
+    """Return how likely a quotation with no attribution beside it is theirs whom it is given to."""
+    return measured("chance")["floating"]
+
+
+def of_turn(turn: Turn) -> float:
+    """Return how likely what is said in a turn is its speaker's."""
+    return measured("chance")[turn_kind(turn)]
+
+
+def turn_kind(turn: Turn) -> str:
+    """Return how a turn begins: with a name, with a mark that names nobody ("Q:", a dash), or bare."""
+    if turn.label is not None:
+        return "named turn"
+    return "marked turn" if turn.mark is not None and turn.mark.start < turn.mark.end else "unmarked turn"
+
+
 def confidence(attribution: Attribution, speaker: str, place: Place, words: int) -> float:
-    """Return the chance in [0, 1] that a careful reader agrees with who says what.
+    """Return the chance in [0, 1], to three digits, that a careful reader agrees with who says what.
 
     Args:
         attribution: as found.
@@ -86,15 +86,16 @@ def confidence(attribution: Attribution, speaker: str, place: Place, words: int)
     """
     if attribution.previous:
         return BACKWARD
-    features = traits(attribution, speaker, place, words)
-    return 1 / (1 + exp(-sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())))
+    weights = measured("weight")
+    found = traits(attribution, speaker, place, words)
+    return round(1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in found.items()))), 3)
 
 
 def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> dict[str, float]:
     """Return what tells right attributions from wrong ones, by name: 0 or 1, or how sure the model is.
 
-    ``both`` stands for model and rules (and for "according to", "it is reported"), ``marked`` for the model alone, ``ruled`` for rules alone; a polity
-    or a body that speaks is ``public``.
+    ``both`` stands for model and rules (and for "according to" and "it is reported"), ``marked`` for the
+    model alone, ``ruled`` for rules alone; a polity or a body that speaks is ``public``.
     """
     source = attribution.source
     kind = source.kind if source else None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.confidence import FLOATING
+from kg.extract.confidence import floating
 from kg.extract.content import Attribution, trimmed
 from kg.extract.heard import Attributed
 from kg.extract.places import Places
@@ -35,7 +35,7 @@ class Quotation:
         """Return the statement that ``words`` of the quotation make."""
         key = f"direct {self.span.start}"
         if self.attribution is None:
-            return Said(self.speaker, Mode.DIRECT, (words,), "state", key, FLOATING)
+            return Said(self.speaker, Mode.DIRECT, (words,), "state", key, floating())
         base = reported(scene, self.attribution, self.speaker, None)
         return replace(
             base, mode=Mode.DIRECT, content=(words,), key=base.key if base.mode is Mode.DIRECT else key
@@ -67,6 +67,8 @@ def quotations(
 
 def _unattributed(reader: Reader, segment: Segment, quote: Span) -> str | None:
     """Whose a quotation is that nobody is said to have said: the interviewee's, or of who spoke last."""
+    if floating() < reader.least:
+        return None
     if segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE):
         return reader.host
     whole = quote.end - quote.start > NEARLY_ALL * (segment.span.end - segment.span.start)

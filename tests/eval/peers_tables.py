@@ -36,16 +36,16 @@ def tables(rows: Sequence[Row], corpus: str, sets: Sequence[str]) -> str:
     return "\n".join(found)
 
 
-def insert(page: str, printed: str) -> str:
+def insert(page: str, printed: str, start_mark: str = START) -> str:
     """Return the page with the tables between its marks.
 
     Raises:
         ValueError: the page lacks the marks.
     """
-    before, start, rest = page.partition(START)
+    before, start, rest = page.partition(start_mark)
     _, end, after = rest.partition(END)
     if not (start and end):
-        raise ValueError(f"the page has no {START} … {END}")
+        raise ValueError(f"the page has no {start_mark} … {END}")
     return f"{before}{start}\n{printed}{end}{after}"
 
 

@@ -47,9 +47,9 @@ def test_paths_and_how_to_read_are_handed_on(kg, monkeypatch):
         return BuildReport()
 
     monkeypatch.setattr(module, "build", build)
-    given = ("--encoding", "cp1251", "--model", "fast", "--threads", "2")
+    given = ("--encoding", "cp1251", "--model", "fast", "--threads", "2", "--min-confidence", "0.8")
     assert kg("build", "a", "b", *given)[2].endswith("nothing to read; 0 statements\n")
-    assert seen == {"paths": ("a", "b"), "settings": Settings("cp1251", "fast", 2), "prune": False}
+    assert seen == {"paths": ("a", "b"), "settings": Settings("cp1251", "fast", 2, 0.8), "prune": False}
 
 
 def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):
@@ -103,3 +103,12 @@ def test_annotate_prints_a_line_a_document_and_goes_on_after_a_failure(kg, monke
     assert code == 1
     assert [json.loads(line)["doc"] for line in out.splitlines()] == ["a", "b"]
     assert err.startswith("kg: broken.txt: ")
+
+
+@pytest.mark.parametrize("command", ["build", "annotate"])
+@pytest.mark.parametrize("value", ["-0.1", "1.5", "nan", "much"])
+def test_a_confidence_lies_between_0_and_1(kg, command, value):
+    """Anything else is wrong usage, and the message names the option."""
+    code, out, err = kg(command, "x", f"--min-confidence={value}")
+    assert (code, out) == (2, "")
+    assert "--min-confidence" in err

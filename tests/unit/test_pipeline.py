@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.errors import SettingsError
 from kg.graph.store import memory_store, open_store
 from kg.pipeline import BuildReport, Failure, Settings, annotate, build, read
 from kg.readers import find_sources
@@ -161,6 +162,36 @@ def test_no_path_of_the_machine_in_the_graph(folder, store):
     """Two people who read the same files get the same graph."""
     build([str(folder)], store)
     assert str(folder).encode() not in store.view().dump()
+
+
+def test_another_confidence_reads_anew(folder, store):
+    """What is unlikely is in the store or is not, by the setting of the last build."""
+    build([str(folder)], store)
+    strict = Settings(min_confidence=0.999)
+    assert build([str(folder)], store, settings=strict).replaced == 2
+    assert build([str(folder)], store, settings=strict).unchanged == 2
+    new = memory_store()
+    build([str(folder)], new, settings=strict)
+    assert store.view().dump() == new.view().dump() != fresh(folder)
+
+
+def test_attributions_below_the_confidence_are_dropped(folder):
+    """Those that stay are as likely at least; the publisher's own words stay, and now tell the rest."""
+    (everything,) = annotate([str(folder / "news.md")], settings=Settings(min_confidence=0))
+    likely = [s["confidence"] for s in everything["statements"]]
+    assert likely
+    (found,) = annotate([str(folder / "news.md")], settings=Settings(min_confidence=max(likely)))
+    assert [s["confidence"] for s in found["statements"]] == [max(likely)]
+    (found,) = annotate([str(folder / "news.md")], settings=Settings(min_confidence=1))
+    assert found["statements"] == []
+    assert [f["according_to"] for f in found["figures"]] == ["narrator"]
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.01, float("nan")])
+def test_a_confidence_is_a_share(value):
+    """Of what is read; anything else is a mistake."""
+    with pytest.raises(SettingsError, match="between 0 and 1"):
+        Settings(min_confidence=value)
 
 
 def test_annotate_yields_documents_and_failures(folder):
