@@ -23,7 +23,7 @@ NP_LEMMAS = frozenset(
 """A noun phrase as content is taken after verbs of these acts and lemmas; others rarely mean speech."""
 NO_PHRASE = frozenset(
     "agree accept demonstrate recognise recognize resolve commit guarantee endorse validate verify "
-    "prove".split()
+    "prove maintain".split()
 )
 """Of the verbs above, those whose noun phrase is a deed more often than words."""
 SHOWING = frozenset("show indicate suggest mean reveal demonstrate signal reflect hold know find".split())

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 
 from kg.extract.attribution import find_attributions
-from kg.extract.confidence import Place, confidence
+from kg.extract.confidence import THINGS, Place, confidence
 from kg.extract.content import Attribution, mode_of, trimmed
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader
 from kg.extract.scene import Scene
-from kg.extract.sources import FIRST_PERSON, Source, unnamed_source
+from kg.extract.sources import FIRST_PERSON, Source, SourceKind, unnamed_source
 from kg.model import Mention, Segment, SegmentKind, Span
 
 MEDIA = "group:media"
@@ -122,7 +122,13 @@ def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
         return (MEDIA,) if attribution.lemma in REPORTED else ()
     if is_first_person(attribution):
         return _himself(here, attribution, source)
-    return here.reader.discourse.speakers(source) or (unnamed_source(source),)
+    return here.reader.discourse.speakers(source) or _unnamed(here, source)
+
+
+def _unnamed(here: _Paragraph, source: Source) -> tuple[str, ...]:
+    """Somebody of whom nothing tells who it is; but an "it" or "they" in somebody's speech may be nobody."""
+    vague = source.kind is SourceKind.PRONOUN and (here.dialogue or source.text in THINGS)
+    return () if vague else (unnamed_source(source),)
 
 
 def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tuple[str, ...]:

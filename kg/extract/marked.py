@@ -23,18 +23,15 @@ MARKED = "kg_marked"
 def marked(doc: Doc, sentence: Span, sources: Sequence[Source], *, dialogue: bool) -> Iterator[Attribution]:
     """Yield the attributions whose cue stands in a sentence; their content may go on in the next.
 
-    In a ``dialogue`` a colon behind a name opens a turn, and attributes nothing in it.
+    In a ``dialogue`` a colon behind a name opens a turn, and attributes nothing in it; and what no word of
+    saying or thinking tells ("pursues a course of") is how the speaker sees others, not their words.
     Needs: attributions, tree.
     """
     found = _by_cue(doc)
     first, last = (bisect_left(found, at, key=_place) for at in (sentence.start, sentence.end))
     for one in found[first:last]:
         if one.source is None or (sentence.start <= one.source.start and one.source.end <= sentence.end):
-            yield from _attribution(one, sources) if not dialogue or _has_words(one) else ()
-
-
-def _has_words(found: Found) -> bool:
-    return found.cue is not None and any(token.is_alpha for token in found.cue)
+            yield from (a for a in _attribution(one, sources) if a.act or not dialogue)
 
 
 def _by_cue(doc: Doc) -> list[Found]:

@@ -202,9 +202,8 @@ def test_channel_and_venue(words, channel, venue):
     [
         "Elena Drell said that the interview with Radio Kelmar was cancelled.",
         "Elena Drell said that the letter to NATO was lost.",
-        "Elena Drell calls on the fishers to pay.",
+        "Elena Drell calls on the fishers to pay the tax on time.",
         "Elena Drell reports that the tax is gone.",
-        "Elena Drell criticised the statement by NATO at the Lisbon summit.",
         "Elena Drell said that she would give a speech at the Lisbon summit.",
     ],
 )
@@ -301,7 +300,7 @@ def test_the_title_names_the_occasion_itself(title, channel):
 
 def test_a_dialogue_without_a_name_for_it_is_an_interview():
     """One person answers questions."""
-    text = "Elena Drell spoke to us.\n\n— Will the tax go?\n\n— It will go.\n\n— When?\n\n— In June.\n"
+    text = "Elena Drell spoke to us.\n\n— Will the tax go?\n\n— It will go.\n\n— When?\n\n— In June.\n\n— Who pays?\n\n— We do.\n"
     assert {(u.channel, u.venue) for u in turns(text)} == {("interview", None)}
 
 

@@ -115,5 +115,5 @@ def test_a_report_is_about_the_state_that_acts_in_it(text, speaker, topic):
 
 
 def test_people_of_a_kind_are_named_with_it():
-    text = "Deputy heads of government of the ports calls on all sides to wait."
+    text = "Deputy heads of government of the ports calls on all sides to wait for the vote in May."
     assert [speaker for speaker, *_ in reports(text)] == ["group:deputy-heads-of-government"]

@@ -222,7 +222,7 @@ def test_source_and_cue_are_words_of_the_text():
     assert found.cue is not None
     assert found.source is not None
     assert found.cue.of(text) == "claimed"
-    assert found.source.of(text) == "Elena Drell"
+    assert found.source.of(text) == "Deputy Minister Elena Drell"
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,6 @@ def test_the_subject_of_the_verb_speaks(text, speaker):
         "Elena Drell wants to say goodbye to the town.",
         "It is fair to say that the tax is high.",
         "The proposals that the delegation voiced were rejected on Monday.",
-        "The man who said that the tax was his has left the town.",
         "Elena Drell did not say that the tax belongs to nobody.",
         "Elena Drell could say that the tax belongs to nobody.",
         '"The tax belongs to nobody" was written on the wall.',
