@@ -61,20 +61,32 @@ def find_attributions(
         return []
     sources = find_sources(doc, sentence, mentions)
     ruled = _ruled(doc, sentence, mentions, sources)
-    back = [one for one in ruled if one.previous]
-    mine = (
-        one
-        for one in marked(doc, sentence, sources, dialogue=dialogue)
-        if not any(_same(one, other) for other in back)
-    )
-    ours = [_told(doc, _compared(one, stretch(sentence), ruled), mentions) for one in mine]
+    mine = marked(doc, sentence, sources, dialogue=dialogue)
+    ours = [
+        _told(doc, _compared(one, stretch(sentence), ruled), mentions)
+        for one in mine
+        if not any(_same(one, other) and _tells_more(other, one) for other in ruled)
+    ]
     text = source_text(doc)
     more = [
         one
         for one in ruled
         if not any(_same(one, other) for other in ours) and not _leaves_quotation(text, sentence, one)
     ]
-    return [replace(a, content=kept) for a in _outermost([*ours, *more]) if (kept := _pruned(doc, a))]
+    found = [one for one in [*ours, *more] if not _in_passing(doc, one, ours)]
+    return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
+
+
+def _tells_more(ruled: Attribution, marked_: Attribution) -> bool:
+    """Whether rules know what the model does not: who speaks, or that the words stand before the sentence."""
+    return ruled.previous or (marked_.source is None and ruled.source is not None)
+
+
+def _in_passing(doc: Doc, one: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether it tells on what occasion somebody says something else: "X, commenting on it, said"."""
+    cue = doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand")
+    aside = cue is not None and cue.root.tag_ == "VBG" and cue[-1].tag_ == "IN"
+    return aside and any(other is not one and _one_source(one, other) for other in found)
 
 
 def _leaves_quotation(text: str, sentence: Span, one: Attribution) -> bool:

@@ -41,6 +41,7 @@ Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 """The source and the contents of one of the model's attributions, as tokens."""
 UNDONE = frozenset({"against", "without", "from", "of"})
 """Before a gerund, of what is not done: "warned against accepting it"."""
+CLAUSES = frozenset({"acl", "ccomp", "advcl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 RUMOUR = frozenset({"say", "report"})
@@ -80,7 +81,7 @@ def _attributions(cue: Span, verb: Verb, sources: Sequence[Source]) -> Iterator[
     speaking = [s for one in joined(head) if (s := source_of(one, sources, strict=strict))] if head else []
     if marked is not None and not speaking:
         speaking = [s for s in _pointed(cue.sent, marked, sources) if not _undergoes(token, s)]
-    beside = _beside(token)
+    beside = _beside(token) or _set_out(token)
     if beside and not speaking and (by := agent(token)) is not None:
         through = source_of(by, sources, strict=False)
         speaking = [through] if through else []
@@ -124,6 +125,19 @@ def _beside(verb: Token) -> tuple[Stretch, ...]:
     end = sentence_end(doc, sentence)
     parts = [Stretch(sentence.start_char, left.idx), Stretch(min(right.idx + len(right), end), end)]
     return tuple(s for part in parts if (s := trimmed(source_text(doc), part)))
+
+
+def _set_out(verb: Token) -> tuple[Stretch, ...]:
+    """Of "the position, outlined by X in a letter, that …" the clause, which a noun beside the verb bears."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or agent(verb) is None:
+        return ()
+    inside = (t for t in verb.head.subtree if t.i > verb.i and t.dep_ in CLAUSES)
+    clause = next((t for t in inside if any(c.lower_ == "that" and c.tag_ == "IN" for c in t.children)), None)
+    if clause is None:
+        return ()
+    words = without_that(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
+    told = trimmed(source_text(verb.doc), stretch(words))
+    return (told,) if told else ()
 
 
 def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
