@@ -103,8 +103,19 @@ def _told(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attributio
 
 
 def _compared(one: Attribution, sentence: Stretch, ruled: Sequence[Attribution]) -> Attribution:
-    """An attribution of the model beside what rules find: theirs are the words if its own stand far off."""
+    """An attribution of the model beside what rules find.
+
+    Theirs are the words if its own stand far off, and theirs the source if they have a name and it has none.
+    """
     same = [other for other in ruled if other.cue.overlaps(one.cue)]
+    named = [other for other in same if other.source is not None and other.source.mention is not None]
+    if (
+        named
+        and one.source is not None
+        and one.source.mention is None
+        and one.source.kind is SourceKind.GROUP
+    ):
+        one = replace(one, source=named[0].source)
     agreeing = [other for other in same if _one_source(one, other)]
     near = any(sentence.overlaps(part) for part in one.content)
     content = one.content if near or not agreeing else agreeing[0].content

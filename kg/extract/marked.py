@@ -16,6 +16,8 @@ from kg.nlp.attributions import Attribution as Found
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns, reporting_verbs
 
+PRONOMINAL = frozenset("this that these those some all both many most others another each".split())
+"""Determiners that stand for somebody by themselves."""
 MARKED = "kg_marked"
 """Where ``doc.user_data`` keeps the model's attributions that have a cue, by the token of the cue."""
 
@@ -86,6 +88,10 @@ def _sources(span: Span | None, sources: Sequence[Source]) -> list[Source | None
     """Who is meant by the words of a source: of "X and Y" both."""
     if span is None:
         return [None]
+    if all(
+        token.pos_ in ("DET", "PUNCT", "ADP", "CCONJ") and token.lower_ not in PRONOMINAL for token in span
+    ):
+        return []
     head = _head(span)
     heads = [one for one in joined(head) if one == head or one.i < span.end]
     found = [source_of(one, sources, strict=False) for one in heads]
