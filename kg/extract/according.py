@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.content import Attribution, mode_of, sentence_end
+from kg.extract.content import Attribution, mode_of, sentence_end, trimmed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
 from kg.model import EntityType, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import is_office, name_heads
+from kg.nlp.lexicon import is_office, name_heads, word_set
 
 ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?", re.I
+    r"\b(?:according to|(?:in|by) (?:the )?(?:words|opinion|view|assessment) of|as per|citing)\s+(?:the\s+)?",
+    re.I,
 )
 OPINION = re.compile(
     r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I
@@ -105,3 +106,24 @@ def announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> list[Attri
                 mode = mode_of(doc, content)
                 return [Attribution(source, stretch(colon), ":", "state", content, mode)]
     return []
+
+
+def adverbial(doc: Doc, sentence: Span) -> Iterator[Attribution]:
+    """Yield what is "reportedly" or "allegedly" so: the clause of the adverb, said by nobody who is named.
+
+    Needs: tree.
+    """
+    for adverb in sentence:
+        if adverb.lower_ in word_set("hearsay") and adverb.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            clause = doc[adverb.head.left_edge.i : adverb.head.right_edge.i + 1]
+            halves = (doc[clause.start : adverb.i], doc[adverb.i + 1 : clause.end])
+            content = tuple(s for half in halves if half and (s := trimmed(source_text(doc), stretch(half))))
+            if content and has_verb(clause.text):
+                yield Attribution(
+                    None,
+                    stretch(doc[adverb.i : adverb.i + 1]),
+                    adverb.lower_,
+                    "state",
+                    content,
+                    Mode.INDIRECT,
+                )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.according import according, announced
+from kg.extract.according import according, adverbial, announced
 from kg.extract.clauses import LONGEST
 from kg.extract.content import (
     MIN_CONTENT,
@@ -16,11 +16,13 @@ from kg.extract.content import (
     around,
     mode_of,
     opens,
+    sentence_end,
     trails,
     trimmed,
 )
 from kg.extract.cues import Cue, find_cues
 from kg.extract.marked import marked
+from kg.extract.noun_cues import noun_cues
 from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind, find_sources
@@ -148,6 +150,8 @@ def _ruled(
     found += according(doc, sentence, sources)
     found += announced(doc, sentence, sources) if not found else []
     found += list(parsed(doc, sentence, sources, found))
+    found += [one for one in noun_cues(doc, sentence, sources) if not any(_same(one, a) for a in found)]
+    found += adverbial(doc, sentence)
     return found + [relay for a in found if (relay := _through(doc, a, sources, found))]
 
 
@@ -258,7 +262,7 @@ def _passive(doc: Doc, sentence: Span, cue: Cue, base: Attribution) -> Attributi
     that = next((t.i for t in near if t.lower_ == "that"), None)
     if that is None or not IMPERSONAL.match(subject.strip()):
         return None
-    return replace(base, content=(stretch(doc[that + 1 : sentence.end]),))
+    return replace(base, content=(Stretch(doc[that].idx + len(doc[that]) + 1, sentence_end(doc, sentence)),))
 
 
 def _addressee(doc: Doc, lemma: str, end: int, mentions: Sequence[Mention]) -> Mention | None:

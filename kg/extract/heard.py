@@ -13,10 +13,13 @@ from kg.extract.said import Reader
 from kg.extract.scene import Scene
 from kg.extract.sources import FIRST_PERSON, Source, SourceKind, unnamed_source
 from kg.model import Mention, Segment, SegmentKind, Span
+from kg.nlp.lexicon import word_set
 
 MEDIA = "group:media"
 """Who says what "is reported" and "reportedly" so."""
-REPORTED = frozenset({"report", "say", "state", "announce", "reportedly", "allegedly"})
+UNKNOWN = "group:unnamed"
+"""Who says what is "allegedly" so."""
+REPORTED = frozenset({"report", "say", "state", "announce"})
 """Lemmas of "it is reported that": the media say so."""
 OPENING = frozenset("\"“«„'`")
 PAST = frozenset({"VBD", "VBN"})
@@ -119,7 +122,7 @@ def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard
 def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
-        return (MEDIA,) if attribution.lemma in REPORTED else ()
+        return _by_nobody(attribution)
     if is_first_person(attribution):
         return _himself(here, attribution, source)
     return here.reader.discourse.speakers(source) or _unnamed(here, source)
@@ -129,6 +132,13 @@ def _unnamed(here: _Paragraph, source: Source) -> tuple[str, ...]:
     """Somebody of whom nothing tells who it is; but an "it" or "they" in somebody's speech may be nobody."""
     vague = source.kind is SourceKind.PRONOUN and (here.dialogue or source.text in THINGS)
     return () if vague else (unnamed_source(source),)
+
+
+def _by_nobody(attribution: Attribution) -> tuple[str, ...]:
+    """Who says what "is reported": the media; what is "allegedly" so, nobody tells who says so."""
+    if attribution.lemma in word_set("hearsay"):
+        return (UNKNOWN,)
+    return (MEDIA,) if attribution.lemma in REPORTED else ()
 
 
 def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tuple[str, ...]:

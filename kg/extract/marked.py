@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.content import Attribution, mode_of, trimmed
 from kg.extract.noun_phrases import described, source_of
-from kg.extract.parsed import is_asked, is_unsaid, says_nothing
+from kg.extract.parsed import is_asked, is_asked_of, is_unsaid, says_nothing
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
 from kg.extract.trees import joined, meant, without_that
@@ -49,7 +49,13 @@ def _place(found: Found) -> int:
 
 def _attribution(found: Found, sources: Sequence[Source]) -> Iterator[Attribution]:
     cue = found.cue
-    if cue is None or is_unsaid(cue.root) or is_asked(cue.root) or says_nothing(cue.root):
+    if (
+        cue is None
+        or is_asked_of(cue.root)
+        or is_unsaid(cue.root)
+        or is_asked(cue.root)
+        or says_nothing(cue.root)
+    ):
         return
     lemma, act = _act(cue)
     text = source_text(cue.doc)

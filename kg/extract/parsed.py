@@ -225,3 +225,9 @@ def is_asked(verb: Token) -> bool:
     """Whether the clause is a question: "Has X asked …?"."""
     found = subject(verb)
     return found is not None and any(c.dep_ == "aux" and c.i < found.left_edge.i for c in verb.children)
+
+
+def is_asked_of(verb: Token) -> bool:
+    """Return whether somebody undergoes the verb: "Asked about the vote, X …"."""
+    bare = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+    return bare and verb.dep_ == "advcl" and agent(verb) is None and verb.left_edge.i <= verb.i
