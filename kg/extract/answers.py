@@ -1,12 +1,13 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.confidence import TURN
 from kg.extract.content import Attribution
-from kg.extract.heard import Attributed, hear, is_first_person
+from kg.extract.heard import Attributed, Heard, hear, is_first_person
 from kg.extract.quotations import with_quotations
 from kg.extract.said import Reader, Relay, Said, length, only_people, only_sources, reported
 from kg.extract.scene import Scene
@@ -24,7 +25,7 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
         reader.discourse.open_turn("" if reader.digest else speaker)
-    for heard in hear(reader, segment, speaker):
+    for heard in (without_label(one, turn) for one in hear(reader, segment, speaker)):
         span = spoken(scene, heard.tokens, turn)
         if span is None:
             continue
@@ -78,9 +79,19 @@ def spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
     if mark is not None and start <= mark.end and mark.start < sentence.end_char:
         start = mark.end
     rest = Span(start, sentence.end_char).of(scene.text)
-    left = len(rest) - len(rest.lstrip(" :*_—–-\t"))
+    labelled = mark is not None and start == mark.end
+    left = len(rest) - len(rest.lstrip(" :.*_—–-\t" if labelled else " :*_—–-\t"))
     end = start + len(rest.rstrip())
     return Span(start + left, end) if start + left < end else None
+
+
+def without_label(heard: Heard, turn: Turn | None) -> Heard:
+    """Return what a sentence reports without what a label makes of it: "Lind: No" reports nothing."""
+    mark = turn.mark if turn else None
+    if mark is None:
+        return heard
+    kept = [(a, who) for a, who in heard.attributions if not (a.source and mark.contains(a.source.span))]
+    return replace(heard, attributions=kept)
 
 
 def _side(scene: Scene, reader: Reader, speaker: str) -> str | None:

@@ -1,15 +1,16 @@
 """Choose the form, or the two, in which a document prints its turns: what makes the best dialogue of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from kg.model import SegmentKind
+from kg.model import SegmentKind, Span
 from kg.nlp.blocks import Block
 from kg.nlp.forms import FORMS, SET_OFF, Labels, answered
 from kg.nlp.labels import Label, colon_label, stands_alone
+from kg.nlp.mixed import mixed
 from kg.nlp.voices import addresses, brief, personal, quotes
 
 WEIGHTS = {
@@ -37,9 +38,13 @@ def find_labels(blocks: Sequence[Block]) -> Labels:
     one that is most like a dialogue is taken, if it is enough like one.
     """
     proposals = {name: labels for name, form in FORMS.items() if (labels := form(blocks))}
-    readings = [Reading(blocks, _complete(blocks, labels), 1) for labels in proposals.values()]
+    if "dash answers" in proposals:  # they are the same dashes, with more known of them
+        proposals.pop("dashes", None)
+    likely = frozenset(blocks[i].span for i in mixed(blocks))
+    readings = [Reading(blocks, _complete(blocks, labels), 1, likely) for labels in proposals.values()]
     readings += [
-        Reading(blocks, _complete(blocks, _both(*two)), 2) for two in combinations(proposals.values(), 2)
+        Reading(blocks, _complete(blocks, _both(*two)), 2, likely)
+        for two in combinations(proposals.values(), 2)
     ]
     best = max(readings, key=lambda reading: reading.score, default=None)
     return dict(best.labels) if best and best.score > 0 else {}
@@ -70,11 +75,13 @@ class Reading:
         blocks: all of the document.
         labels: where turns begin, by the block's index.
         forms: how many forms the labels have.
+        likely: where the blocks stand that by themselves look as if they opened a turn.
     """
 
     blocks: Sequence[Block]
     labels: Labels
     forms: int
+    likely: Set[Span]
 
     @cached_property
     def turns(self) -> list[tuple[Label, list[Block]]]:
@@ -130,7 +137,8 @@ class Reading:
     def _left(self) -> float:
         """How many paragraphs within turns look like a turn of their own, for each turn."""
         inner = [block for _, parts in self.turns for block in parts[1:]]
-        return min(1.0, sum(map(_opens, inner)) / len(self.turns))
+        opening = sum(block.span in self.likely or _opens(block) for block in inner)
+        return min(1.0, opening / len(self.turns))
 
 
 def _asks(label: Label, parts: Sequence[Block]) -> bool:

@@ -1,0 +1,133 @@
+"""Labels of many forms in one record: each is judged by its own words, and by the others that bear it out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.nlp.blocks import Block
+from kg.nlp.labels import (
+    BEHIND,
+    CLOCK,
+    OPENING,
+    QUESTION,
+    Label,
+    colon_label,
+    family_name,
+    is_function,
+    label_of,
+    one_name_each,
+)
+from kg.nlp.lexicon import given_names, is_honorific, is_office, words
+from kg.nlp.voices import personal
+
+LABEL = rf"(?P<label>[^:()\[\]\n–—]{{2,80}}?{BEHIND}?)"
+DASH = re.compile(rf"{OPENING}{LABEL}\.?[*_]{{0,3}}\s+(?:[–—]|-{{1,2}})\s+(?=\S)")
+STOP = re.compile(
+    rf"{OPENING}(?P<label>(?:(?:the|mr|mrs|ms|dr|mx|h\.e|sir)\b\.?\s+|[^\W\d_]{{2,12}}\s(?=[A-Z]{{2}}))?"
+    rf"(?-i:[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+){{0,3}}){BEHIND}?)\.[*_]{{0,3}}(?=\s+\S)",
+    re.I,
+)
+"""A label with a full stop: only the capitals tell that it is one."""
+LATER = re.compile(r"(?:[(\[*_]*[^\W\d_]|[\"“«„(\[—–-]|\d)")
+"""How speech begins."""
+DATED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\b")
+"""In what a dateline has: "VELM, 3 May —"."""
+NEAR = 4
+"""Blocks before the first sure label in which another may stand."""
+WEIGHTS = {
+    "colon": 1.0, "function": 2.5, "again": 2.5, "person": 1.5, "office": 1.0, "bracket": 1.0,
+    "alike": 0.5, "told": 0.5, "sounds": 0.5, "capitals": 0.5, "common": -4.0, "small": -3.0, "open": -1.0,
+}  # fmt: skip
+ENOUGH = 3.0
+"""What each sign says for a label, and what is one. Set by hand on invented records; after a change run
+scripts/eval and scripts/eval transcripts."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What may be a label: where, and how it ends."""
+
+    block: Block
+    label: Label
+    form: str
+
+    @cached_property
+    def words(self) -> str:
+        """The words of the label."""
+        return self.label.words_in(self.block)
+
+    @cached_property
+    def bracket(self) -> bool:
+        """Whether office, country or outlet follow the name, in brackets or behind a comma."""
+        return bool(re.search(BEHIND + r"$", self.words)) or ", " in self.words
+
+    @cached_property
+    def rest(self) -> str:
+        """What stands behind the label and the separator."""
+        text = self.block.text[self.label.span.end - self.block.span.start :]
+        return re.sub(rf"^[\s:.*_–—-]+(?:{CLOCK}\s*)?", "", text)
+
+
+def mixed(blocks: Sequence[Block]) -> dict[int, Label]:
+    """Return the labels of all forms that the words and the other labels bear out, by the block's index."""
+    found = dict(_candidates(blocks))
+    one = one_name_each(c.label.name for c in found.values() if c.label.who)
+    found = {
+        i: replace(c, label=replace(c.label, name=one.get(c.label.name, c.label.name)))
+        for i, c in found.items()
+    }
+    told = Counter(word for block in blocks for word in set(re.findall(r"[A-Z][\w'’-]+", block.text)))
+    counts = Counter(c.label.name for c in found.values())
+    alike = Counter(c.form for c in found.values() if c.bracket)
+    sure = {}
+    for i, one_ in found.items():
+        others = {
+            "again": counts[one_.label.name] > 1,
+            "alike": one_.bracket and alike[one_.form] > 1,
+            "told": told[one_.label.name.rpartition(" ")[2].title()] > 1,
+        }
+        if sum(WEIGHTS[sign] for sign, seen in {**_signs(one_), **others}.items() if seen) >= ENOUGH:
+            sure[i] = one_.label
+    return sure
+
+
+def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, Candidate]]:
+    for i, block in enumerate(blocks):
+        if block.heading or block.dashed:
+            continue
+        if label := colon_label(block):
+            yield i, Candidate(block, label, ":")
+            continue
+        for form, pattern in (("—", DASH), (".", STOP)):
+            match = pattern.match(block.text)
+            label = _label(block, match) if match else None
+            if label is not None:
+                yield i, Candidate(block, label, form)
+                break
+
+
+def _label(block: Block, match: re.Match[str]) -> Label | None:
+    written = match["label"].rstrip("*_ ")
+    start = match.start("label")
+    return label_of(block.within(start, start + len(written)), written)
+
+
+def _signs(one: Candidate) -> Mapping[str, bool]:
+    """What the label and the words behind it tell by themselves."""
+    plain = re.sub(BEHIND, "", one.words)
+    parts = re.findall(r"[^\W\d_][\w'’-]*\.?", plain)
+    family = family_name(one.label.name)
+    return {
+        "colon": one.form == ":",
+        "function": one.label.kind is not None or (is_function(plain) and one.form != "—"),
+        "person": any(map(is_honorific, parts)) or any(part.title() in given_names() for part in parts),
+        "office": any(is_office(part.casefold().strip(".")) for part in re.findall(r"[^\W\d_]+", one.words)),
+        "bracket": one.bracket,
+        "capitals": plain.isupper() and len(plain) > 1,
+        "sounds": personal(one.block),
+        "common": family in words("not_names") and not is_function(plain) and not QUESTION.fullmatch(plain),
+        "small": not one.rest or not LATER.match(one.rest) or one.rest[0].islower(),
+        "open": not one.block.closed or bool(one.form != ":" and DATED.search(one.words)),
+    }
