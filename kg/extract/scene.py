@@ -173,8 +173,8 @@ class Scene:
         text, span = self.text, person.span
         before = text[max(0, span.start - len(title) - LONGEST_ADDRESS) : span.start].lower()
         after = text[span.end : span.end + len(title) + len(", the  .")].lower()
-        ahead = re.search(rf"\b{re.escape(title)}:?\s(?:\s*[\w.]+)?\s*$", before)
-        address = ahead is None or all(map(is_honorific, ahead[0][len(title) :].strip(" :").split()))
+        ahead = re.search(rf"\b{re.escape(title)}:?\s\(?(?:[\w.]+\s)*$", before)
+        address = ahead is None or all(map(is_honorific, ahead[0][len(title) :].strip(" :(").split()))
         behind = re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after)
         return bool((ahead and address) or behind)
 

@@ -59,7 +59,7 @@ def _complete(blocks: Sequence[Block], labels: Labels) -> Labels:
     """The labels, with the answers where only who asks is marked: by a word, or by the one name there is."""
     names = {label.name for label in labels.values()}
     kinds = {label.kind for label in labels.values()}
-    if kinds == {None} and len(names) == 1:
+    if kinds == {None} and len(names) == 1 and len(labels) > 1:
         followed = [i for i in labels if blocks[i].asks and i + 1 < len(blocks) and i + 1 not in labels]
         if len(followed) >= ASKING * len(labels):
             labels = {i: replace(label, kind=SegmentKind.QUESTION) for i, label in labels.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import SegmentKind, Span
-from kg.nlp.blocks import CREDIT, Block
+from kg.nlp.blocks import CREDIT, Block, has_verb
 from kg.nlp.lexicon import given_names, is_honorific, is_office
 
 CLOCK = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])>]?"
@@ -28,7 +28,8 @@ QUESTION = re.compile(
     r"(?:the )?(?:questions?|q|questioner|interviewer|moderator|host|journalists?|reporter|correspondent"
     r"|presenter|anchor|remark|follow-up"
     r"|(?:member of the )?(?:press|media|audience)|(?:question )?from the (?:audience|floor)|participant"
-    r"|audience member|(?:a )?voices?|unidentified \w+|unknown speaker|(?:fe)?male (?:voice|speaker)|heckler)"
+    r"|audience member|(?:a )?member of the \w+|(?:a )?voices?|unidentified \w+|heckler"
+    r"|unknown speaker|(?:fe)?male (?:voice|speaker))"
     r"\.?\s*(?:no\.?\s*)?\d*(?:\s*[,(–-].*|\s+(?:of|from|for|by)\s.*)?",
     re.I,
 )
@@ -54,6 +55,8 @@ INTERPRETED = "interpreter"
 """What turns are called that are somebody else's words."""
 BEARER = re.compile(r"(?<=[(\[])[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)+(?=[,)\]])")
 """The name that opens a bracket."""
+REPLYING = re.compile(r",?\s(?:replies|responds|answers|interjects|continues)$")
+"""What a name may do in its label."""
 ABBREVIATED = re.compile(r"[^\W\d_]{2,}\.|[^\W\d_]\.(?:[^\W\d_]\.)+")
 """A title cut short: "dep.", "min.", "h.e."; an initial is no such."""
 PARTICLE = frozenset(
@@ -107,7 +110,15 @@ def colon_label(block: Block) -> Label | None:
     if found := BRACKET.match(block.text):
         return _spoken_by(block, found)
     found = COLON.match(block.text)
-    return _spoken_by(block, found) if found and not TITLE_QUOTE.fullmatch(block.text, found.end()) else None
+    if not found or TITLE_QUOTE.fullmatch(block.text, found.end()) or _declares(block, found.end()):
+        return None
+    return _spoken_by(block, found)
+
+
+def _declares(block: Block, start: int) -> bool:
+    """Whether only a full name stands behind a colon: "Chair: Ms. Mara Lind", who does not speak here."""
+    name = ASIDE.sub(" ", block.text[start:]).strip(" *_")
+    return not block.closed and " " in name and is_name(name)
 
 
 def loose_label(block: Block) -> Label | None:
@@ -141,7 +152,7 @@ def label_of(span: Span, words: str) -> Label | None:
     >>> label_of(Span(0, 8), "QUESTION").name, label_of(Span(0, 23), "Mara Lind, The Gazette").name
     ('question', 'mara lind')
     """
-    plain = ASIDE.sub(" ", words).strip(" *_")
+    plain = REPLYING.sub("", ASIDE.sub(" ", words).strip(" *_"))
     if QUESTION.fullmatch(plain):
         found = REPORTER.search(words)
         asker = found["who"] if found else _bearer(words)
@@ -150,7 +161,7 @@ def label_of(span: Span, words: str) -> Label | None:
         return Label(span, "answer", SegmentKind.ANSWER)
     if INTERPRETER.fullmatch(plain):
         return Label(span, INTERPRETED, SegmentKind.ANSWER, span)
-    if not is_name(plain):
+    if not (is_name(plain) or _with_office(plain)):
         return None
     name = _person_of(plain)
     who = (is_function(plain) and _bearer(words)) or name
@@ -162,6 +173,13 @@ def _part(span: Span, words: str, part: str) -> Span:
     """Where a part of the ``words`` at ``span`` stands."""
     start = span.start + max(0, words.find(part))
     return Span(start, start + len(part))
+
+
+def _with_office(plain: str) -> bool:
+    """Whether what somebody is follows a full name in small letters: "Mara Lind, engineer"."""
+    name, *behind = OFFICE.split(plain, 1)
+    brief = bool(behind) and len(behind[0].split()) <= MAX_LABEL_WORDS // 2
+    return brief and " " in name and is_name(name) and not has_verb(behind[0])
 
 
 def _person_of(plain: str) -> str:

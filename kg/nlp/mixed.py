@@ -32,13 +32,15 @@ STOP = re.compile(
 """A label with a full stop: only the capitals tell that it is one."""
 LATER = re.compile(r"(?:[(\[*_]*[^\W\d_]|[\"“«„(\[—–-]|\d)")
 """How speech begins."""
+FULL_NAME = re.compile(r"(?<=[^\W\d_][\w.] )[A-Z][\w'’-]+")
+"""A capitalised word behind another word, as a family name stands behind a given name or title."""
 DATED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\b")
 """In what a dateline has: "VELM, 3 May —"."""
 NEAR = 4
 """Blocks before the first sure label in which another may stand."""
 WEIGHTS = {
     "colon": 1.0, "function": 2.5, "again": 2.5, "person": 1.5, "office": 1.0, "bracket": 1.0,
-    "alike": 0.5, "told": 0.5, "sounds": 0.5, "capitals": 0.5, "common": -4.0, "small": -3.0, "open": -1.0,
+    "alike": 0.5, "told": 1.0, "sounds": 0.5, "capitals": 0.5, "common": -4.0, "small": -3.0, "open": -1.0,
 }  # fmt: skip
 ENOUGH = 3.0
 """What each sign says for a label, and what is one. Set by hand on invented records; after a change run
@@ -78,7 +80,7 @@ def mixed(blocks: Sequence[Block]) -> dict[int, Label]:
         i: replace(c, label=replace(c.label, name=one.get(c.label.name, c.label.name)))
         for i, c in found.items()
     }
-    told = Counter(word for block in blocks for word in set(re.findall(r"[A-Z][\w'’-]+", block.text)))
+    told = {name.casefold() for block in blocks for name in FULL_NAME.findall(block.text)}
     counts = Counter(c.label.name for c in found.values())
     alike = Counter(c.form for c in found.values() if c.bracket)
     sure = {}
@@ -86,11 +88,15 @@ def mixed(blocks: Sequence[Block]) -> dict[int, Label]:
         others = {
             "again": counts[one_.label.name] > 1,
             "alike": one_.bracket and alike[one_.form] > 1,
-            "told": told[one_.label.name.rpartition(" ")[2].title()] > 1,
+            "told": _family_of(one_) in told,
         }
         if sum(WEIGHTS[sign] for sign, seen in {**_signs(one_), **others}.items() if seen) >= ENOUGH:
             sure[i] = one_.label
     return sure
+
+
+def _family_of(one: Candidate) -> str:
+    return "" if is_function(one.label.name) else family_name(one.label.name)
 
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, Candidate]]:
