@@ -18,6 +18,10 @@ OPENING = 40
 """Characters of an answer within which a digest names who answers."""
 
 
+BEHIND_LABEL = " :;.,|/>=)}]…*_—–-\t"
+"""What may part a label from what is said."""
+
+
 def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     """Read a paragraph of an answer: each sentence is a statement, others' words within are nested."""
     scene = reader.scene
@@ -63,7 +67,7 @@ def is_digest(scene: Scene, speakers: Mapping[Span, str]) -> bool:
         scene: the document.
         speakers: entity id of the speaker by the first paragraph of each answer.
     """
-    labels = {turn.parts[0]: turn.label for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
+    labels = {turn.parts[0]: turn.mark for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
     named = sum(_opens_with(scene, part, label, speakers.get(part)) for part, label in labels.items())
     return named >= max(2, len(labels) / 2)
 
@@ -76,11 +80,13 @@ def _opens_with(scene: Scene, part: Span, label: Span | None, speaker: str | Non
 def spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
     """Return the sentence without the label or dash that opens the turn."""
     start, mark = sentence.start_char, turn.mark
+    if mark is not None and turn.parts[0].start <= start and sentence.end_char <= mark.start:
+        return None  # the number before a label
     if mark is not None and start <= mark.end and mark.start < sentence.end_char:
         start = mark.end
     rest = Span(start, sentence.end_char).of(scene.text)
     labelled = mark is not None and start == mark.end
-    left = len(rest) - len(rest.lstrip(" :.*_—–-\t" if labelled else " :*_—–-\t"))
+    left = len(rest) - len(rest.lstrip(BEHIND_LABEL if labelled else " :*_—–-\t"))
     end = start + len(rest.rstrip())
     return Span(start + left, end) if start + left < end else None
 

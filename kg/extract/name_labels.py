@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.name_kinds import head_type, title_length
 from kg.extract.name_parts import FULL_NAME
@@ -29,9 +29,17 @@ def label_names(doc: Doc) -> Iterator[TypedName]:
         while start < end and (skip := _skipped(doc, start, end)):
             start += skip
         start = _behind_office(doc, start, end)
-        named = all(t.text[0].isupper() or t.text in CONNECTORS or t.is_punct for t in doc[start:end])
-        if start < end and named and known.isdisjoint(range(start, end)):
+        if start >= end or doc[start].lower_ in ("of", "for"):  # who speaks for "Velm" has no name here
+            continue
+        if all(t.is_digit for t in doc[start:end]):
+            start = label.start  # "Speaker 2" is all that is known of him
+        named = all(_in_name(token) for token in doc[start:end])
+        if named and known.isdisjoint(range(start, end)):
             yield doc[start:end], head_type(doc[start:end]) or EntityType.PERSON
+
+
+def _in_name(token: Token) -> bool:
+    return token.text[0].isupper() or token.text in CONNECTORS or token.is_punct or token.is_digit
 
 
 def _skipped(doc: Doc, start: int, end: int) -> int:

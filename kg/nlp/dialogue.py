@@ -25,6 +25,8 @@ SILENT = {"?": 0.0, "!": 0.0, "—": 0.3, SET_OFF: 0.6}
 """What turns are called that nothing names, and how much such a mark tells beside a name."""
 ASKING = 0.6
 """Share of the turns of one name that ask, from which on it is the asking side's alone."""
+LIKELY = 2
+"""How much more than a dash or a colon the label of a turn tells that was overlooked."""
 OFTEN = 3
 """Times: a sign that a third of the turns have is there in full."""
 ENOUGH = 3
@@ -137,7 +139,7 @@ class Reading:
     def _left(self) -> float:
         """How many paragraphs within turns look like a turn of their own, for each turn."""
         inner = [block for _, parts in self.turns for block in parts[1:]]
-        opening = sum(block.span in self.likely or _opens(block) for block in inner)
+        opening = sum(LIKELY * (block.span in self.likely) or _opens(block) for block in inner)
         return min(1.0, opening / len(self.turns))
 
 

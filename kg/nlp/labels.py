@@ -11,7 +11,7 @@ from kg.nlp.lexicon import given_names, is_honorific, is_office
 
 CLOCK = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])>]?"
 """The time at which a recording has the words."""
-OPENING = rf"(?:(?:>>|&gt;&gt;)\s*)?(?:{CLOCK}\s*[-–—]?\s*)?(?:[*_]{{2,3}}|[*_](?=[^\W\d])|#{{2,6}}\s+)?"
+OPENING = rf"(?:(?:>|&gt;){{2,3}}\s*)?(?:{CLOCK}\s*[-–—]?\s*)?(?:[*_]{{2,3}}|[*_](?=[^\W\d])|#{{2,6}}\s+)?"
 """What may stand before a label: the sign of a new voice in captions, the time, the mark of bold."""
 BEHIND = r"(?:\s*(?:\([^()\n]{2,120}\)|\[[^\[\]\n]{2,120}\]))"
 """A bracket behind a name: office, country, outlet."""
@@ -57,6 +57,7 @@ BEARER = re.compile(r"(?<=[(\[])[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)+(?=[,)\]]
 """The name that opens a bracket."""
 REPLYING = re.compile(r",?\s(?:replies|responds|answers|interjects|continues)$")
 """What a name may do in its label."""
+DELEGATE = re.compile(r"(?:[Tt]he )?(?P<office>[a-z][\w -]{2,30}?) (?:of|for)(?: the)? (?=[A-Z])")
 ABBREVIATED = re.compile(r"[^\W\d_]{2,}\.|[^\W\d_]\.(?:[^\W\d_]\.)+")
 """A title cut short: "dep.", "min.", "h.e."; an initial is no such."""
 PARTICLE = frozenset(
@@ -110,13 +111,13 @@ def colon_label(block: Block) -> Label | None:
     if found := BRACKET.match(block.text):
         return _spoken_by(block, found)
     found = COLON.match(block.text)
-    if not found or TITLE_QUOTE.fullmatch(block.text, found.end()) or _declares(block, found.end()):
+    if not found or TITLE_QUOTE.fullmatch(block.text, found.end()) or declares(block, found.end()):
         return None
     return _spoken_by(block, found)
 
 
-def _declares(block: Block, start: int) -> bool:
-    """Whether only a full name stands behind a colon: "Chair: Ms. Mara Lind", who does not speak here."""
+def declares(block: Block, start: int) -> bool:
+    """Return whether only a full name stands behind a colon: "Chair: Ms. Lind", who does not speak here."""
     name = ASIDE.sub(" ", block.text[start:]).strip(" *_")
     return not block.closed and " " in name and is_name(name)
 
@@ -161,7 +162,7 @@ def label_of(span: Span, words: str) -> Label | None:
         return Label(span, "answer", SegmentKind.ANSWER)
     if INTERPRETER.fullmatch(plain):
         return Label(span, INTERPRETED, SegmentKind.ANSWER, span)
-    if not (is_name(plain) or _with_office(plain)):
+    if is_honorific(plain) or not (is_name(plain) or _with_office(plain) or _is_delegate(plain)):
         return None
     name = _person_of(plain)
     who = (is_function(plain) and _bearer(words)) or name
@@ -204,6 +205,12 @@ def _bearer(words: str) -> str:
     found = BEARER.search(words)
     named = found and (is_honorific(found[0].split()[0]) or set(found[0].split()) & given_names())
     return found[0] if found and named else ""
+
+
+def _is_delegate(plain: str) -> bool:
+    """Whether words name nobody but whom he speaks for: "The representative of Velm"."""
+    found = DELEGATE.match(plain)
+    return bool(found and is_office(found["office"]) and is_name(plain[found.end() :]))
 
 
 def is_name(words: str) -> bool:

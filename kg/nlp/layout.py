@@ -72,7 +72,8 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
         if found[i] is None:
             office = i - 2 in turns and not blocks[i - 1].closed  # a line between a name and the speech
             near = (i - 1 in turns or office, i + 1 in turns)
-            found[i] = _inner(blocks, i, last, near)
+            said = _below_name(blocks, i, turns)
+            found[i] = Kind.NARRATION if said else _inner(blocks, i, last, near)
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
 
 

@@ -14,6 +14,7 @@ from kg.nlp.labels import (
     QUESTION,
     Label,
     colon_label,
+    declares,
     family_name,
     is_function,
     label_of,
@@ -22,14 +23,26 @@ from kg.nlp.labels import (
 from kg.nlp.lexicon import given_names, is_honorific, is_office, words
 from kg.nlp.voices import personal
 
-LABEL = rf"(?P<label>[^:()\[\]\n–—]{{2,80}}?{BEHIND}?)"
-DASH = re.compile(rf"{OPENING}{LABEL}\.?[*_]{{0,3}}\s+(?:[–—]|-{{1,2}})\s+(?=\S)")
-STOP = re.compile(
-    rf"{OPENING}(?P<label>(?:(?:the|mr|mrs|ms|dr|mx|h\.e|sir)\b\.?\s+|[^\W\d_]{{2,12}}\s(?=[A-Z]{{2}}))?"
-    rf"(?-i:[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+){{0,3}}){BEHIND}?)\.[*_]{{0,3}}(?=\s+\S)",
-    re.I,
-)
-"""A label with a full stop: only the capitals tell that it is one."""
+LEAD = rf"(?:[-–—•▪·*]\s+|\(?\d{{1,3}}[.)]\s+|[<{{(])?{OPENING}"
+"""What may stand before a label: the mark of a list, a number, a bracket that closes behind it."""
+LABEL = rf"(?P<label>[^:;|/<>(){{}}=\[\]\n\t–—…]{{2,80}}?{BEHIND}{{0,2}})"
+CAPITALS = r"(?-i:[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+){0,3})"
+ADDRESS = r"(?:the|mr|mrs|ms|dr|mx|h\.e|sir|madam)\b\.?\s+"
+SEPARATED: Mapping[str, re.Pattern[str]] = {
+    ":": re.compile(rf"{LEAD}{LABEL}\s*[*_]{{0,3}}:[*_]{{0,3}}\s+(?=\S)"),
+    "—": re.compile(rf"{LEAD}{LABEL}\.?[*_]{{0,3}}\s+(?:[–—]|-{{1,2}})\s+(?=\S)"),
+    "bold": re.compile(r"(?P<mark>[*_]{2,3})(?P<label>[^*_\n:]{2,80}?)\.?(?P=mark)\s+(?=\S)"),
+    ".": re.compile(
+        rf"{OPENING}(?P<label>(?:{ADDRESS}|[^\W\d_]{{2,12}}\s(?=[A-Z]{{2}}))?{CAPITALS}{BEHIND}?)\.[*_]{{0,3}}(?=\s+\S)",
+        re.I,
+    ),
+    "": re.compile(rf"{OPENING}(?P<label>{ADDRESS}{CAPITALS}{BEHIND}?)\s+(?-i:(?=[A-Z][a-z]|I\b))", re.I),
+    "other": re.compile(rf"{LEAD}{LABEL}\s*(?:[|/>=}})…\t]|\.?[—–])\s*(?=\S)"),
+    "stop": re.compile(
+        rf"{OPENING}(?P<label>(?:(?i:{ADDRESS})|[A-Z]\.\s+)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,3}}{BEHIND}?)\.\s+(?=\S)"
+    ),
+}
+"""Labels by what ends them. A full stop tells little, and nothing tells, but for the capitals of the name."""
 LATER = re.compile(r"(?:[(\[*_]*[^\W\d_]|[\"“«„(\[—–-]|\d)")
 """How speech begins."""
 FULL_NAME = re.compile(r"(?<=[^\W\d_][\w.] )[A-Z][\w'’-]+")
@@ -41,6 +54,7 @@ NEAR = 4
 WEIGHTS = {
     "colon": 1.0, "function": 2.5, "again": 2.5, "person": 1.5, "office": 1.0, "bracket": 1.0,
     "alike": 0.5, "told": 1.0, "sounds": 0.5, "capitals": 0.5, "common": -4.0, "small": -3.0, "open": -1.0,
+    "rare": -0.5,
 }  # fmt: skip
 ENOUGH = 3.0
 """What each sign says for a label, and what is one. Set by hand on invented records; after a change run
@@ -69,7 +83,7 @@ class Candidate:
     def rest(self) -> str:
         """What stands behind the label and the separator."""
         text = self.block.text[self.label.span.end - self.block.span.start :]
-        return re.sub(rf"^[\s:.*_–—-]+(?:{CLOCK}\s*)?", "", text)
+        return re.sub(rf"^[\s:;.|/>=)}}…*_–—-]+(?:{CLOCK}\s*)?", "", text)
 
 
 def mixed(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -101,14 +115,14 @@ def _family_of(one: Candidate) -> str:
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, Candidate]]:
     for i, block in enumerate(blocks):
-        if block.heading or block.dashed:
+        if block.heading:
             continue
         if label := colon_label(block):
             yield i, Candidate(block, label, ":")
             continue
-        for form, pattern in (("—", DASH), (".", STOP)):
+        for form, pattern in SEPARATED.items():
             match = pattern.match(block.text)
-            label = _label(block, match) if match else None
+            label = _label(block, match) if match and not declares(block, match.end()) else None
             if label is not None:
                 yield i, Candidate(block, label, form)
                 break
@@ -127,10 +141,11 @@ def _signs(one: Candidate) -> Mapping[str, bool]:
     family = family_name(one.label.name)
     return {
         "colon": one.form == ":",
-        "function": one.label.kind is not None or (is_function(plain) and one.form != "—"),
+        "function": (one.label.kind is not None or is_function(plain)) and one.form in (":", ".", "bold"),
         "person": any(map(is_honorific, parts)) or any(part.title() in given_names() for part in parts),
         "office": any(is_office(part.casefold().strip(".")) for part in re.findall(r"[^\W\d_]+", one.words)),
         "bracket": one.bracket,
+        "rare": one.form in ("other", "stop"),
         "capitals": plain.isupper() and len(plain) > 1,
         "sounds": personal(one.block),
         "common": family in words("not_names") and not is_function(plain) and not QUESTION.fullmatch(plain),

@@ -191,3 +191,59 @@ def test_other_lines_below_a_quotation_are_no_signature(line):
     """A sentence behind a dash says something."""
     kinds = [segment.kind.value for segment in lay_out(SIGNED.format(line)).segments]
     assert kinds[3] != "caption"
+
+
+SESSION = (
+    ("Petra Osgerby", "Thank you all. I open the session, and I ask you to be brief."),
+    ("Mara Lind", "I thank you. We have lost a third of the water since May."),
+    ("Oran Tull", "We measured it as well, and we found less than that."),
+    ("Petra Osgerby", "Do you want to reply?"),
+    ("Mara Lind", "No. I have said what I have to say."),
+    ("Oran Tull", "Then I will say it for you. You opened the gates."),
+    ("Petra Osgerby", "We close here."),
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Ms. {family} (Velm) (spoke in Velmish): {said}", "{name} (Velm) (Green): {said}", "{name} (Green). – {said}",
+        "Ms {FAMILY} (Velm—Water) (15:30): {said}", "— {name}: {said}", "• {FAMILY}: {said}", "{n}. {name}: {said}",
+        "({n}) Ms. {family}: {said}", "{name} | {said}", "{family} / {said}", "{family} > {said}", "<{family}> {said}",
+        "{name}: «{said}»", "({name}) {said}", "{name}. {said}", "Ms. {family}. {said}", "**{name}.** {said}",
+        "**{name}** {said}", "{FAMILY}\t{said}", "{family}—{said}", "MR. {FAMILY}.—{said}", "Ms {FAMILY} (Velm) {said}",
+        "{name}, 12:04: {said}", "{name} replies: {said}", "{name}, engineer: {said}", ">>> {FAMILY}: {said}",
+        "{name}… {said}", "{name}, Minister of Water. – {said}", "{name}:\n“{said}”",
+    ],
+)  # fmt: skip
+def test_whatever_parts_a_name_from_the_speech(form):
+    """The names come again, and the paragraphs sound like talk: the sign between them may be any."""
+    lines = [
+        form.format(name=name, family=name.split()[1], FAMILY=name.split()[1].upper(), said=said, n=n)
+        for n, (name, said) in enumerate(SESSION, start=1)
+    ]
+    present = "Petra Osgerby, chair; Mara Lind, minister, Velm; Oran Tull, secretary, Ostrel"
+    text = "\n\n".join(["Record of the session on the lake", present, *lines])
+    named = [(name or "").split()[-1].casefold() for _, name in spoken(text)]
+    assert named == [name.split()[1].casefold() for name, _ in SESSION]
+
+
+def test_whoever_speaks_for_a_country_has_a_label():
+    """The office in small letters, and no name."""
+    who = {
+        "Petra Osgerby": "chair of the Forum",
+        "Mara Lind": "representative of Velm",
+        "Oran Tull": "delegate of Ostrel",
+    }
+    text = "\n\n".join(
+        ["Record of the session on the lake", *(f"The {who[name]}: {said}" for name, said in SESSION)]
+    )
+    assert len(spoken(text)) == len(SESSION)
+
+
+def test_who_is_present_does_not_speak():
+    """A line of an office and a name opens no turn."""
+    text = RECORD.replace(
+        "MODERATOR (", "Chairperson: Oriane Drell\n\nRapporteur: Thabo Tull\n\nMODERATOR (", 1
+    )
+    assert spoken(text) == spoken(RECORD)
