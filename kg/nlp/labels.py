@@ -57,6 +57,8 @@ BEARER = re.compile(r"(?<=[(\[])[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)+(?=[,)\]]
 """The name that opens a bracket."""
 REPLYING = re.compile(r",?\s(?:replies|responds|answers|interjects|continues)$")
 """What a name may do in its label."""
+TURNED = re.compile(r"([^\W\d_][\w'’-]+) ((?:[A-Z]\.\s?)+)$")
+"""A family name with its initials behind it: "Lind M.V."."""
 DELEGATE = re.compile(r"(?:[Tt]he )?(?P<office>[a-z][\w -]{2,30}?) (?:of|for)(?: the)? (?=[A-Z])")
 ABBREVIATED = re.compile(r"[^\W\d_]{2,}\.|[^\W\d_]\.(?:[^\W\d_]\.)+")
 """A title cut short: "dep.", "min.", "h.e."; an initial is no such."""
@@ -167,6 +169,7 @@ def label_of(span: Span, words: str) -> Label | None:
     name = _person_of(plain)
     who = (is_function(plain) and _bearer(words)) or name
     kind = SegmentKind.QUESTION if ASKS.search(words) else None
+    name = TURNED.sub(r"\2 \1", name)
     return Label(span, name.casefold(), kind, _part(span, words, who))
 
 

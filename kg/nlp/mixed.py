@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.nlp.blocks import Block
 from kg.nlp.labels import (
@@ -12,6 +13,7 @@ from kg.nlp.labels import (
     CLOCK,
     OPENING,
     QUESTION,
+    TITLE_QUOTE,
     Label,
     colon_label,
     declares,
@@ -38,23 +40,30 @@ SEPARATED: Mapping[str, re.Pattern[str]] = {
     ),
     "": re.compile(rf"{OPENING}(?P<label>{ADDRESS}{CAPITALS}{BEHIND}?)\s+(?-i:(?=[A-Z][a-z]|I\b))", re.I),
     "other": re.compile(rf"{LEAD}{LABEL}\s*(?:[|/>=}})…\t]|\.?[—–])\s*(?=\S)"),
+    "initials": re.compile(
+        rf"{OPENING}(?P<label>[A-Z][\w'’-]+\s(?:[A-Z]\.\s?){{1,2}}{BEHIND}?)[:,.–—]*\s*(?=[A-Z])"
+    ),
     "stop": re.compile(
         rf"{OPENING}(?P<label>(?:(?i:{ADDRESS})|[A-Z]\.\s+)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,3}}{BEHIND}?)\.\s+(?=\S)"
     ),
 }
 """Labels by what ends them. A full stop tells little, and nothing tells, but for the capitals of the name."""
+RARE = frozenset({"other", "stop", "initials"})
+"""Those that are labels only of people whom the words or the rest of the text show to be such."""
 LATER = re.compile(r"(?:[(\[*_]*[^\W\d_]|[\"“«„(\[—–-]|\d)")
 """How speech begins."""
-FULL_NAME = re.compile(r"(?<=[^\W\d_][\w.] )[A-Z][\w'’-]+")
-"""A capitalised word behind another word, as a family name stands behind a given name or title."""
+THIRD = re.compile(r"(?:He|She|His|Her)\b")
+"""How a paragraph goes on that tells of whom it names, instead of having him speak."""
+FULL_NAME = re.compile(r"\b[A-Z](?:[\w'’-]*|[a-z]{0,3}\.) (?=([A-Z][\w'’-]+))")
+"""A capitalised word behind another, as a family name stands behind a given name, an initial or a title."""
 DATED = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\b")
 """In what a dateline has: "VELM, 3 May —"."""
-NEAR = 4
-"""Blocks before the first sure label in which another may stand."""
+SEVERAL = 3
+"""Times: so often a record prints speech within quotation marks, and no headline comes."""
 WEIGHTS = {
     "colon": 1.0, "function": 2.5, "again": 2.5, "person": 1.5, "office": 1.0, "bracket": 1.0,
     "alike": 0.5, "told": 1.0, "sounds": 0.5, "capitals": 0.5, "common": -4.0, "small": -3.0, "open": -1.0,
-    "rare": -0.5,
+    "rare": -0.5, "third": -2.0, "headline": -4.0,
 }  # fmt: skip
 ENOUGH = 3.0
 """What each sign says for a label, and what is one. Set by hand on invented records; after a change run
@@ -80,6 +89,11 @@ class Candidate:
         return bool(re.search(BEHIND + r"$", self.words)) or ", " in self.words
 
     @cached_property
+    def quoted(self) -> bool:
+        """Whether nothing but a quotation follows, as in a headline: X: "We do not choose"."""
+        return bool(TITLE_QUOTE.fullmatch(" " + self.rest))
+
+    @cached_property
     def rest(self) -> str:
         """What stands behind the label and the separator."""
         text = self.block.text[self.label.span.end - self.block.span.start :]
@@ -95,18 +109,35 @@ def mixed(blocks: Sequence[Block]) -> dict[int, Label]:
         for i, c in found.items()
     }
     told = {name.casefold() for block in blocks for name in FULL_NAME.findall(block.text)}
-    counts = Counter(c.label.name for c in found.values())
-    alike = Counter(c.form for c in found.values() if c.bracket)
-    sure = {}
-    for i, one_ in found.items():
-        others = {
-            "again": counts[one_.label.name] > 1,
-            "alike": one_.bracket and alike[one_.form] > 1,
-            "told": _family_of(one_) in told,
-        }
-        if sum(WEIGHTS[sign] for sign, seen in {**_signs(one_), **others}.items() if seen) >= ENOUGH:
-            sure[i] = one_.label
-    return sure
+    others = _Others(
+        Counter(c.label.name for c in found.values()),
+        Counter(c.form for c in found.values() if c.bracket),
+        sum(c.quoted for c in found.values()),
+        told,
+    )
+    return {i: c.label for i, c in found.items() if _borne_out(c, others)}
+
+
+class _Others(NamedTuple):
+    """What a document has of names, brackets by form, quotations behind a label, and family names."""
+
+    names: Mapping[str, int]
+    brackets: Mapping[str, int]
+    quoted: int
+    told: Set[str]
+
+
+def _borne_out(one: Candidate, others: _Others) -> bool:
+    """Whether enough speaks for a label."""
+    signs = {
+        **_signs(one),
+        "again": others.names[one.label.name] > 1,
+        "alike": one.bracket and others.brackets[one.form] > 1,
+        "headline": one.quoted and others.quoted < SEVERAL,
+        "told": _family_of(one) in others.told,
+    }
+    named = signs["told"] or signs["person"] or one.form not in RARE
+    return named and sum(WEIGHTS[sign] for sign, seen in signs.items() if seen) >= ENOUGH
 
 
 def _family_of(one: Candidate) -> str:
@@ -145,7 +176,8 @@ def _signs(one: Candidate) -> Mapping[str, bool]:
         "person": any(map(is_honorific, parts)) or any(part.title() in given_names() for part in parts),
         "office": any(is_office(part.casefold().strip(".")) for part in re.findall(r"[^\W\d_]+", one.words)),
         "bracket": one.bracket,
-        "rare": one.form in ("other", "stop"),
+        "third": one.form != ":" and bool(THIRD.match(one.rest)),
+        "rare": one.form in RARE,
         "capitals": plain.isupper() and len(plain) > 1,
         "sounds": personal(one.block),
         "common": family in words("not_names") and not is_function(plain) and not QUESTION.fullmatch(plain),

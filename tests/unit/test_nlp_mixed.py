@@ -213,19 +213,22 @@ SESSION = (
         "{name}: «{said}»", "({name}) {said}", "{name}. {said}", "Ms. {family}. {said}", "**{name}.** {said}",
         "**{name}** {said}", "{FAMILY}\t{said}", "{family}—{said}", "MR. {FAMILY}.—{said}", "Ms {FAMILY} (Velm) {said}",
         "{name}, 12:04: {said}", "{name} replies: {said}", "{name}, engineer: {said}", ">>> {FAMILY}: {said}",
-        "{name}… {said}", "{name}, Minister of Water. – {said}", "{name}:\n“{said}”",
+        "{name}… {said}", "{family} {initial}.V. {said}", "{name}, Minister of Water. – {said}", "{name}:\n“{said}”",
     ],
 )  # fmt: skip
 def test_whatever_parts_a_name_from_the_speech(form):
     """The names come again, and the paragraphs sound like talk: the sign between them may be any."""
     lines = [
-        form.format(name=name, family=name.split()[1], FAMILY=name.split()[1].upper(), said=said, n=n)
+        form.format(
+            name=name, family=name.split()[1], FAMILY=name.split()[1].upper(), said=said, n=n, initial=name[0]
+        )
         for n, (name, said) in enumerate(SESSION, start=1)
     ]
     present = "Petra Osgerby, chair; Mara Lind, minister, Velm; Oran Tull, secretary, Ostrel"
     text = "\n\n".join(["Record of the session on the lake", present, *lines])
-    named = [(name or "").split()[-1].casefold() for _, name in spoken(text)]
-    assert named == [name.split()[1].casefold() for name, _ in SESSION]
+    named = [name.casefold() for _, name in spoken(text)]
+    assert len(named) == len(SESSION)
+    assert all(name.split()[1].casefold() in label for label, (name, _) in zip(named, SESSION, strict=True))
 
 
 def test_whoever_speaks_for_a_country_has_a_label():
@@ -247,3 +250,33 @@ def test_who_is_present_does_not_speak():
         "MODERATOR (", "Chairperson: Oriane Drell\n\nRapporteur: Thabo Tull\n\nMODERATOR (", 1
     )
     assert spoken(text) == spoken(RECORD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two lives on the lake\n\nMara Lind. She was born in Velm, and she never left us.\n\nI met her in May.\n\n"
+        "Oran Tull. He was born in Ostrel. We spoke by phone.\n\nMara Lind. She mends nets, and I help her.\n\n"
+        "Oran Tull. He did not call me again.\n",
+        "Reactions to the vote\n\nThe council has voted for the dam. We have asked around.\n\n"
+        "Mara Lind, minister: “We are glad. I thank the council.”\n\nOran Tull, Green Shore: “It is a black day.”\n\n"
+        "The dam is to be finished in 2034.\n",
+        "Lake crisis: live updates\n\n14:05 Minister Mara Lind: the lake will rise again.\n\n"
+        "13:40 VELM — Fishermen have blocked the harbour. They want to speak to us.\n\n"
+        "13:12 Oran Tull (Green Shore): the dam must go.\n\n12:04 VELM — The bridge is closed.\n",
+    ],
+    ids=["portraits", "reactions", "live"],
+)
+def test_names_at_the_beginning_of_paragraphs_make_no_dialogue(text):
+    """Who is told of, who is quoted, who makes the news."""
+    assert spoken(text) == []
+
+
+def test_a_headline_above_an_interview_is_no_turn():
+    """A name and a quotation stand above questions that nothing marks."""
+    asked = "\n\n".join(
+        f"Will you drain the {what}, Minister?\n\nNo. We have no such plan, and I have no such pump."
+        for what in ("lake", "pond", "canal")
+    )
+    text = f"Minister Mara Lind: “We share the lake”\n\nThe minister spoke to the Gazette.\n\n{asked}\n"
+    assert [kind for kind, _ in spoken(text)] == ["q", "a"] * 3
