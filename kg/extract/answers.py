@@ -1,12 +1,13 @@
 """What the answering side of an interview says, itself or as a digest tells it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from kg.extract.confidence import of_turn
 from kg.extract.content import Attribution
-from kg.extract.heard import Attributed, hear, is_first_person
+from kg.extract.heard import Attributed, Heard, hear, is_first_person
 from kg.extract.quotations import with_quotations
 from kg.extract.said import Reader, Relay, Said, length, only_people, only_sources, reported
 from kg.extract.scene import Scene
@@ -17,6 +18,10 @@ OPENING = 40
 """Characters of an answer within which a digest names who answers."""
 
 
+BEHIND_LABEL = " :;.,|/>=)}]…*_—–-\t"
+"""What may part a label from what is said."""
+
+
 def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     """Read a paragraph of an answer: each sentence is a statement, others' words within are nested."""
     scene = reader.scene
@@ -24,7 +29,7 @@ def answer(reader: Reader, segment: Segment, turn: Turn, speaker: str) -> None:
     if segment.span == turn.parts[0]:
         reader.topics.last = ()
         reader.discourse.open_turn("" if reader.digest else speaker)
-    for heard in hear(reader, segment, speaker):
+    for heard in (without_label(one, turn) for one in hear(reader, segment, speaker)):
         span = spoken(scene, heard.tokens, turn)
         if span is None:
             continue
@@ -62,7 +67,7 @@ def is_digest(scene: Scene, speakers: Mapping[Span, str]) -> bool:
         scene: the document.
         speakers: entity id of the speaker by the first paragraph of each answer.
     """
-    labels = {turn.parts[0]: turn.label for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
+    labels = {turn.parts[0]: turn.mark for turn in scene.layout.turns if turn.kind is SegmentKind.ANSWER}
     named = sum(_opens_with(scene, part, label, speakers.get(part)) for part, label in labels.items())
     return named >= max(2, len(labels) / 2)
 
@@ -75,12 +80,24 @@ def _opens_with(scene: Scene, part: Span, label: Span | None, speaker: str | Non
 def spoken(scene: Scene, sentence: Tokens, turn: Turn) -> Span | None:
     """Return the sentence without the label or dash that opens the turn."""
     start, mark = sentence.start_char, turn.mark
+    if mark is not None and turn.parts[0].start <= start and sentence.end_char <= mark.start:
+        return None  # the number before a label
     if mark is not None and start <= mark.end and mark.start < sentence.end_char:
         start = mark.end
     rest = Span(start, sentence.end_char).of(scene.text)
-    left = len(rest) - len(rest.lstrip(" :*_—–-\t"))
+    labelled = mark is not None and start == mark.end
+    left = len(rest) - len(rest.lstrip(BEHIND_LABEL if labelled else " :*_—–-\t"))
     end = start + len(rest.rstrip())
     return Span(start + left, end) if start + left < end else None
+
+
+def without_label(heard: Heard, turn: Turn | None) -> Heard:
+    """Return what a sentence reports without what a label makes of it: "Lind: No" reports nothing."""
+    mark = turn.mark if turn else None
+    if mark is None:
+        return heard
+    kept = [(a, who) for a, who in heard.attributions if not (a.source and mark.contains(a.source.span))]
+    return replace(heard, attributions=kept)
 
 
 def _side(scene: Scene, reader: Reader, speaker: str) -> str | None:

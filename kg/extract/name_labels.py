@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.name_kinds import head_type, title_length
-from kg.extract.name_spans import CONNECTORS, FULL_NAME
+from kg.extract.name_parts import FULL_NAME
+from kg.extract.name_spans import CONNECTORS
 from kg.model import EntityType
 from kg.model import Span as Stretch
 from kg.nlp.language import covered
@@ -25,12 +26,27 @@ def label_names(doc: Doc) -> Iterator[TypedName]:
         if label is None or _initials(label):
             continue
         start, end = label.start, next((t.i for t in label if t.text in ("(", "[", ",")), label.end)
-        while start < end and (skip := title_length(doc, start, end) or int(_courtesy(doc, start))):
+        while start < end and (skip := _skipped(doc, start, end)):
             start += skip
         start = _behind_office(doc, start, end)
-        named = all(t.text[0].isupper() or t.text in CONNECTORS or t.is_punct for t in doc[start:end])
-        if start < end and named and known.isdisjoint(range(start, end)):
+        if start >= end or doc[start].lower_ in ("of", "for"):  # who speaks for "Velm" has no name here
+            continue
+        if all(t.is_digit for t in doc[start:end]):
+            start = label.start  # "Speaker 2" is all that is known of him
+        named = all(_in_name(token) for token in doc[start:end])
+        if named and known.isdisjoint(range(start, end)):
             yield doc[start:end], head_type(doc[start:end]) or EntityType.PERSON
+
+
+def _in_name(token: Token) -> bool:
+    return token.text[0].isupper() or token.text in CONNECTORS or token.is_punct or token.is_digit
+
+
+def _skipped(doc: Doc, start: int, end: int) -> int:
+    """How many tokens from ``start`` are a title, Mr, "the", or a title cut short: "Dep. Min."."""
+    word = doc[start]
+    short = start + 1 < end and doc[start + 1].text == "." and len(word) > 1 and not word.whitespace_
+    return title_length(doc, start, end) or 2 * short or int(_courtesy(doc, start))
 
 
 def _behind_office(doc: Doc, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.name_kinds import capitalised, title_length
 from kg.extract.name_nouns import LONGEST, Piece, behind_head, headed
-from kg.extract.name_parts import STATES, behind_land, parted
+from kg.extract.name_parts import FULL_NAME, STATES, behind_land, parted
 from kg.model import EntityType
 from kg.nlp.language import covered
 from kg.nlp.lexicon import given_names, is_honorific, is_office, name_heads, unnamed, words
@@ -30,8 +30,6 @@ HYPHENS = frozenset("-‑–")
 INITIAL = re.compile(r"[A-Z]\.")
 BEFORE_LAND = STATES | {"of", "the", "for"}
 """Words behind which a country may open what the model reads as a person's name."""
-FULL_NAME = 2
-"""Words of a person's name: given and family name."""
 OFFICES = frozenset("minister secretary commissioner undersecretary".split())
 """Offices for which the text says what for: "Minister of Natural Resources"."""
 OFFICE_NEAR = 4
@@ -47,9 +45,9 @@ def read_names(doc: Doc, taken: Set[int]) -> Iterator[tuple[Span, EntityType]]:
         doc: the document.
         taken: tokens of names that are known already; a name may go beyond them, not lie within.
     """
-    begins = {ent.start for ent in doc.ents if ent.label_ in TYPES}
+    whole = [part for piece in _joined(doc) for part in parted(doc, piece)]
+    begins = {ent.start for ent in doc.ents if ent.label_ in TYPES} | {part.start for part in whole}
     done = 0
-    whole = (part for piece in _joined(doc) for part in parted(doc, piece))
     for start, end, type_ in sorted([*whole, *headed(doc, taken)]):
         for first, last in _parts(doc[start:end], type_, taken):
             kind = EntityType.PERSON if _opens_with_office(doc, first, last) else type_

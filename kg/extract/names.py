@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.name_kinds import capitalised, head_type, kind_here, titled
 from kg.extract.name_labels import TypedName, initials, label_names
-from kg.extract.name_spans import ARTICLES, FULL_NAME, LONGEST_ACRONYM, read_names
+from kg.extract.name_parts import FULL_NAME
+from kg.extract.name_spans import ARTICLES, LONGEST_ACRONYM, read_names
 from kg.model import EntityType, SegmentKind
 from kg.nlp.language import surname
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.answers import spoken
+from kg.extract.answers import spoken, without_label
 from kg.extract.attribution import WIRE
 from kg.extract.confidence import NARRATION
 from kg.extract.content import Attribution
@@ -64,7 +64,7 @@ def narrate(reader: Reader, segment: Segment, turn: Turn | None, asker: str | No
     reader.topics.side = reader.discourse.own = None
     voice = Voice(asker or scene.publisher, segment, turn)
     quotes = find_quotes(scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
-    heard = hear(reader, segment)
+    heard = [without_label(one, turn) for one in hear(reader, segment)]
     owned = quotations(reader, segment, quotes, [pair for one in heard for pair in one.attributions])
     for one in heard:
         _tell(reader, voice, one, owned)

@@ -12,7 +12,8 @@ from kg.extract.places import Places
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, reported
 from kg.extract.scene import Scene
-from kg.model import Mode, Segment, SegmentKind, Span
+from kg.model import EntityType, Mode, Segment, SegmentKind, Span
+from kg.nlp.blocks import DASH
 
 NEARLY_ALL = 0.8
 """Share of its paragraph from which on a quotation goes on from the paragraph before.
@@ -52,7 +53,11 @@ def quotations(
             parts[part].append(i)
     places = Places(parts)
     found: list[Quotation] = []
+    signed = _signed(reader.scene, segment)
     for quote in quotes:
+        if signed and _whole(segment, quote):
+            found.append(Quotation(quote, None, signed))
+            continue
         near = sorted({i for part in places.overlapping(quote) for i in parts[part]})
         # with its cue inside, it is a report within the quotation
         outer = [attributions[i] for i in near if not quote.contains(attributions[i][0].cue)]
@@ -71,8 +76,26 @@ def _unattributed(reader: Reader, segment: Segment, quote: Span) -> str | None:
         return None
     if segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE):
         return reader.host
-    whole = quote.end - quote.start > NEARLY_ALL * (segment.span.end - segment.span.start)
+    whole = _whole(segment, quote)
     return reader.discourse.last if whole and segment.kind is SegmentKind.NARRATION else None
+
+
+def _whole(segment: Segment, quote: Span) -> bool:
+    """Whether a paragraph is hardly more than a quotation."""
+    return quote.end - quote.start > NEARLY_ALL * (segment.span.end - segment.span.start)
+
+
+def _signed(scene: Scene, segment: Segment) -> str | None:
+    """Who is named first in the signature below a paragraph: "— Mara Lind, Water Commissioner"."""
+    segments = scene.layout.segments
+    below = bisect_right(segments, segment.span.start, key=lambda one: one.span.start)
+    if below == len(segments) or segments[below].kind is not SegmentKind.CAPTION:
+        return None
+    line = segments[below].span
+    if not DASH.match(scene.text, line.start, line.end):
+        return None
+    people = (m for m in scene.within(line) if m.type is EntityType.PERSON)
+    return next((scene.of[person.span] for person in people), None)
 
 
 def quoted(

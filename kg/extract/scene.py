@@ -13,7 +13,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.model import Entity, EntityType, Mention, MentionForm, Office, SegmentKind, Span
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import titles
+from kg.nlp.lexicon import is_honorific, titles
 from kg.nlp.segments import Layout, Turn
 
 T = TypeVar("T")
@@ -26,6 +26,8 @@ GREETING = re.compile(
     re.I,
 )
 OUTLET = re.compile(r"(?:,|\s[–—-]|\s(?:from|with|of|for)\b)\s(?:the\s)?[A-Z0-9][^?!]{1,50}?[.:,;–—]\s")
+LONGEST_ADDRESS = 12
+"""Characters between a title and a name: "Chair: H.E. Mr. "."""
 LONGEST_INITIALS = 4
 """Letters: no more are initials."""
 
@@ -39,6 +41,13 @@ SPOKEN_TO = re.compile(
     r"\b(?:interview|conversation) with(?: the)? $"
 )
 """Before the name of one who was spoken to, and did not speak."""
+REPLY = r"(?:answers?|repl(?:y|ies)|responses?|comments?|commentary|remarks|briefing|explanations?)"
+REPLY_OF = re.compile(
+    rf"\W*(?:[\w'’-]+\s){{0,4}}?{REPLY}\s(?:of|by|from)\b[^:;.?!]*(?:[A-Z]\.[^:;.?!]*)*$", re.I
+)
+"""Before the name of one who answers, from the beginning of the title: "Answers of the spokesman of X"."""
+ITS_REPLY = re.compile(rf"(?:['’]s?)?\s(?:[\w'’-]+\s)?{REPLY}\b(?!\s(?:of|by|from)\b)", re.I)
+"""Behind that name: "X's replies", "X’ written answers"."""
 INTERVIEW_WITH = (
     "interview with", "conversation with", "interview of", "answers by", "talks to", "talk with", "speaks to",
     "spoke with", "spoke to",
@@ -48,7 +57,7 @@ INTERVIEW_OF = (
     "’s answers", " answers", " on ", ": ", ", in an interview",
 )  # fmt: skip
 SAID = (" told", " said", " says", " answered", " replied", " responds", " explains")
-ANSWERS = ("answer", "respond", "repl", "comment", "briefing")
+ANSWERS = ("answer", "respond", "repl", "comment", "briefing", "question")
 """Words behind an organisation that answers."""
 
 
@@ -162,9 +171,12 @@ class Scene:
 
     def _is_titled(self, person: Mention, title: str) -> bool:
         text, span = self.text, person.span
-        before = text[max(0, span.start - len(title) - 1) : span.start].lower().strip()
+        before = text[max(0, span.start - len(title) - LONGEST_ADDRESS) : span.start].lower()
         after = text[span.end : span.end + len(title) + len(", the  .")].lower()
-        return before == title or bool(re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after))
+        ahead = re.search(rf"\b{re.escape(title)}:?\s\(?(?:[\w.]+\s)*$", before)
+        address = ahead is None or all(map(is_honorific, ahead[0][len(title) :].strip(" :(").split()))
+        behind = re.match(rf",\s(?:the\s)?{re.escape(title)}\b", after)
+        return bool((ahead and address) or behind)
 
     def current(self, office: Office) -> bool:
         """Return whether an office is held at the time of publication; at an unknown time: still."""
@@ -183,6 +195,8 @@ def interviewee(scene: Scene) -> str | None:
     The person whom title and lead present ("interview with X", "X told Y") or, where nobody is, the
     institution whose answers the title announces.
     """
+    if _several_answer(scene):
+        return None
     head = _head(scene)
     scores: dict[str, float] = {}
     for span in head:
@@ -195,6 +209,13 @@ def interviewee(scene: Scene) -> str | None:
     return best if best is not None and scores[best] > 0 else None
 
 
+def _several_answer(scene: Scene) -> bool:
+    """Whether the labels of answers name more than one person: nobody of them is the interviewee."""
+    labelled = (t for t in scene.layout.turns if t.kind is SegmentKind.ANSWER and t.label)
+    named = (label_speaker(scene, turn) for turn in labelled)
+    return len({id_ for id_ in named if id_ and id_.startswith("person:")}) > 1
+
+
 def _head(scene: Scene) -> list[Span]:
     """Title and whatever runs before the first turn; of a page without either, the first heading."""
     first = scene.layout.turns[0].parts[0].start if scene.layout.turns else len(scene.text)
@@ -204,15 +225,17 @@ def _head(scene: Scene) -> list[Span]:
 
 def _presented(scene: Scene, span: Span, mention: Mention) -> float:
     """How much the words beside a name in the head present it as who answers."""
-    before = scene.text[max(span.start, mention.span.start - BEFORE) : mention.span.start].lower()
+    opening = scene.text[span.start : mention.span.start]
+    before = opening[-BEFORE:].lower()
     after = scene.text[mention.span.end : min(span.end, mention.span.end + AFTER)].lower()
     if SPOKEN_TO.search(before):
         return 0.0
-    if mention.type is EntityType.ORG and not any(word in after for word in ANSWERS):
+    replies = bool(REPLY_OF.match(opening))
+    if mention.type is EntityType.ORG and not (replies or any(word in after for word in ANSWERS)):
         return 0.0
     gain = 1.0 if mention.type is EntityType.PERSON else 0.0
-    gain += PRESENTS * any(cue in before for cue in INTERVIEW_WITH)
-    gain += PRESENTS * after.startswith(INTERVIEW_OF)
+    gain += PRESENTS * (any(cue in before for cue in INTERVIEW_WITH) or replies)
+    gain += PRESENTS * (after.startswith(INTERVIEW_OF) or bool(ITS_REPLY.match(after)))
     return gain + SAYS * any(cue in after[: AFTER // 2] for cue in SAID)
 
 

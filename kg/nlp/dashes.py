@@ -1,10 +1,12 @@
 """Dash dialogue: each turn opens with a dash, though some have lost theirs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from kg.model import SegmentKind, Span
 from kg.nlp.blocks import CREDIT, DASH, Block
-from kg.nlp.labels import MAX_LABEL_WORDS, Label, silent
+from kg.nlp.labels import MAX_LABEL_WORDS, Label, colon_label, silent
+from kg.nlp.signatures import signatures
 from kg.nlp.voices import lean
 
 ASKS, ANSWERS = SegmentKind.QUESTION, SegmentKind.ANSWER
@@ -14,7 +16,9 @@ a second paragraph; of one that goes on although it has asked already, besides."
 OPENING_ANSWER = 1.5
 """Cost of opening with an answer."""
 SECOND = 0.6
-"""Weight of how a second paragraph sounds, beside the first.
+"""Weight of how a second paragraph sounds, beside the first."""
+SURE = 100.0
+"""What a label that says so counts for a question.
 All set by hand; after a change run scripts/eval and scripts/eval transcripts."""
 
 Way = tuple[float, tuple[SegmentKind, ...]]
@@ -23,15 +27,46 @@ Way = tuple[float, tuple[SegmentKind, ...]]
 
 def dashes(blocks: Sequence[Block]) -> dict[int, Label]:
     """Return a label where a dash opens a turn, and where one is missing."""
+    return _dialogue(blocks, _marks(blocks), {})
+
+
+def dash_answers(blocks: Sequence[Block]) -> dict[int, Label]:
+    """Return the labels of questions that are marked or name an outlet, and the answers with a dash."""
     marks = _marks(blocks)
+    asked = {i: label for i in range(len(blocks) - 1) if i + 1 in marks and (label := _asked(blocks[i]))}
+    asked |= {i: label for i, block in enumerate(blocks) if asked and (label := _marked_question(block))}
+    return _dialogue(blocks, {i: mark for i, mark in marks.items() if i not in asked}, asked) if asked else {}
+
+
+def _marked_question(block: Block) -> Label | None:
+    label = colon_label(block)
+    return label if label and label.kind is ASKS else None
+
+
+def _asked(block: Block) -> Label | None:
+    """The label of a question whose words may name but the outlet that asks."""
+    label = colon_label(block)
+    return replace(label, kind=ASKS) if label and (block.asks or label.kind is ASKS) else None
+
+
+def _dialogue(
+    blocks: Sequence[Block], marks: Mapping[int, Span], asked: Mapping[int, Label]
+) -> dict[int, Label]:
+    """The labels of a dialogue with dashes at ``marks``; ``asked`` are questions that a label opens."""
     if not marks:
         return {}
-    paragraphs = list(_paragraphs(blocks, marks))
-    kinds = _kinds([blocks[i] for i in paragraphs], [i in marks for i in paragraphs])
+    paragraphs = list(_paragraphs(blocks, {*marks, *asked}))
+    kinds = _kinds(
+        [blocks[i] for i in paragraphs],
+        [i in marks or i in asked for i in paragraphs],
+        [i in asked for i in paragraphs],
+    )
     found: dict[int, Label] = {}
     last: SegmentKind | None = None
     for i, kind in zip(paragraphs, kinds, strict=True):
-        if i in marks:
+        if i in asked:
+            found[i] = asked[i]
+        elif i in marks:
             found[i] = Label(marks[i], "—", kind)
         elif kind is not last:
             found[i] = silent(blocks[i], kind)
@@ -40,13 +75,15 @@ def dashes(blocks: Sequence[Block]) -> dict[int, Label]:
 
 
 def _marks(blocks: Sequence[Block]) -> dict[int, Span]:
-    """The dashes before what may be a turn: a sentence, and not the last step of a breadcrumb trail."""
+    """The dashes before what may be a turn: a sentence, no signature, no last step of a breadcrumb trail."""
+    signed = signatures(blocks)
     texts = {block.text for block in blocks}
     found = {}
     for i, block in enumerate(blocks):
         dash = DASH.match(block.text)
         if (
             dash
+            and i not in signed
             and (block.closed or len(block.words) > MAX_LABEL_WORDS)
             and block.text[dash.end() :] not in texts
         ):
@@ -54,7 +91,7 @@ def _marks(blocks: Sequence[Block]) -> dict[int, Span]:
     return found
 
 
-def _paragraphs(blocks: Sequence[Block], marks: Mapping[int, Span]) -> Iterator[int]:
+def _paragraphs(blocks: Sequence[Block], marks: Set[int]) -> Iterator[int]:
     """The blocks that may be speech, from the first dash on: behind a heading only a dash opens a turn."""
     speaks = False
     for i, block in enumerate(blocks):
@@ -67,11 +104,19 @@ def _paragraphs(blocks: Sequence[Block], marks: Mapping[int, Span]) -> Iterator[
             yield i
 
 
-def _kinds(paragraphs: Sequence[Block], marked: Sequence[bool]) -> tuple[SegmentKind, ...]:
-    """Tell questions from answers by content and alternation: the best path through two states (Viterbi)."""
+def _kinds(
+    paragraphs: Sequence[Block], marked: Sequence[bool], asked: Sequence[bool]
+) -> tuple[SegmentKind, ...]:
+    """Tell questions from answers by content and alternation: the best path through two states (Viterbi).
+
+    Args:
+        paragraphs: those that may be speech.
+        marked: whether each opens a turn.
+        asked: whether each is a question for certain.
+    """
     ways: dict[SegmentKind, Way] = {}
-    for n, (block, mark) in enumerate(zip(paragraphs, marked, strict=True)):
-        sounds = lean([block]) * (1.0 if mark else SECOND)
+    for n, (block, mark, sure) in enumerate(zip(paragraphs, marked, asked, strict=True)):
+        sounds = SURE if sure else lean([block]) * (1.0 if mark else SECOND)
         before = paragraphs[n - 1] if n else None
         ways = {
             kind: _best(ways, kind, sounds if kind is ASKS else -sounds, before, mark=mark)

@@ -1,15 +1,16 @@
 """Choose the form, or the two, in which a document prints its turns: what makes the best dialogue of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from kg.model import SegmentKind
+from kg.model import SegmentKind, Span
 from kg.nlp.blocks import Block
 from kg.nlp.forms import FORMS, SET_OFF, Labels, answered
 from kg.nlp.labels import Label, colon_label, stands_alone
+from kg.nlp.mixed import mixed
 from kg.nlp.voices import addresses, brief, personal, quotes
 
 WEIGHTS = {
@@ -24,6 +25,8 @@ SILENT = {"?": 0.0, "!": 0.0, "—": 0.3, SET_OFF: 0.6}
 """What turns are called that nothing names, and how much such a mark tells beside a name."""
 ASKING = 0.6
 """Share of the turns of one name that ask, from which on it is the asking side's alone."""
+LIKELY = 2
+"""How much more than a dash or a colon the label of a turn tells that was overlooked."""
 OFTEN = 3
 """Times: a sign that a third of the turns have is there in full."""
 ENOUGH = 3
@@ -37,9 +40,13 @@ def find_labels(blocks: Sequence[Block]) -> Labels:
     one that is most like a dialogue is taken, if it is enough like one.
     """
     proposals = {name: labels for name, form in FORMS.items() if (labels := form(blocks))}
-    readings = [Reading(blocks, _complete(blocks, labels), 1) for labels in proposals.values()]
+    if "dash answers" in proposals:  # they are the same dashes, with more known of them
+        proposals.pop("dashes", None)
+    likely = frozenset(blocks[i].span for i in mixed(blocks))
+    readings = [Reading(blocks, _complete(blocks, labels), 1, likely) for labels in proposals.values()]
     readings += [
-        Reading(blocks, _complete(blocks, _both(*two)), 2) for two in combinations(proposals.values(), 2)
+        Reading(blocks, _complete(blocks, _both(*two)), 2, likely)
+        for two in combinations(proposals.values(), 2)
     ]
     best = max(readings, key=lambda reading: reading.score, default=None)
     return dict(best.labels) if best and best.score > 0 else {}
@@ -54,7 +61,7 @@ def _complete(blocks: Sequence[Block], labels: Labels) -> Labels:
     """The labels, with the answers where only who asks is marked: by a word, or by the one name there is."""
     names = {label.name for label in labels.values()}
     kinds = {label.kind for label in labels.values()}
-    if kinds == {None} and len(names) == 1:
+    if kinds == {None} and len(names) == 1 and len(labels) > 1:
         followed = [i for i in labels if blocks[i].asks and i + 1 < len(blocks) and i + 1 not in labels]
         if len(followed) >= ASKING * len(labels):
             labels = {i: replace(label, kind=SegmentKind.QUESTION) for i, label in labels.items()}
@@ -70,11 +77,13 @@ class Reading:
         blocks: all of the document.
         labels: where turns begin, by the block's index.
         forms: how many forms the labels have.
+        likely: where the blocks stand that by themselves look as if they opened a turn.
     """
 
     blocks: Sequence[Block]
     labels: Labels
     forms: int
+    likely: Set[Span]
 
     @cached_property
     def turns(self) -> list[tuple[Label, list[Block]]]:
@@ -130,7 +139,8 @@ class Reading:
     def _left(self) -> float:
         """How many paragraphs within turns look like a turn of their own, for each turn."""
         inner = [block for _, parts in self.turns for block in parts[1:]]
-        return min(1.0, sum(map(_opens, inner)) / len(self.turns))
+        opening = sum(LIKELY * (block.span in self.likely) or _opens(block) for block in inner)
+        return min(1.0, opening / len(self.turns))
 
 
 def _asks(label: Label, parts: Sequence[Block]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model import SegmentKind
 from kg.nlp.blocks import CREDIT, Block
-from kg.nlp.dashes import dashes
+from kg.nlp.dashes import dash_answers, dashes
 from kg.nlp.labels import (
     CLOCK,
     MAX_LABEL_LINE,
@@ -22,6 +22,7 @@ from kg.nlp.labels import (
 )
 from kg.nlp.layout import is_remark
 from kg.nlp.lexicon import given_names, is_honorific, words
+from kg.nlp.mixed import mixed
 from kg.nlp.voices import brief
 
 BOLD = re.compile(r"(\*{1,3}|_{1,3})(?=\S)[^*_\n]+(?<=\S)\1")
@@ -193,5 +194,6 @@ def _aside(block: Block) -> bool:
 FORMS: Mapping[str, Form] = {
     "colons": colons, "breaks": breaks, "records": records, "lines": lines, "dashes": dashes, "bolds": bolds,
     "brackets": brackets, "headings": headings, "numbers": numbers, "bare": bare,
+    "mixed": mixed, "dash answers": dash_answers,
 }  # fmt: skip
 """By name, from the plainest to the vaguest."""

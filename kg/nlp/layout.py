@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from kg.model import SegmentKind
 from kg.nlp.blocks import CREDIT, FRONT_MATTER, Block
 from kg.nlp.lexicon import name_heads, words
+from kg.nlp.signatures import signatures
 
 STAMPED = re.compile(r"(?:published|updated|posted|last modified)", re.I)
 STAMP_WORD = re.compile(
@@ -53,6 +54,8 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
     scripts = Counter(block.script for block in blocks for _ in block.words)
     home = scripts.most_common(1)[0][0] if scripts else ""
     _mark_captions(blocks, found, home)
+    for i in signatures(blocks) - set(turns):
+        found[i] = Kind.CAPTION
     repeated = {text for text, n in Counter(block.text for block in blocks).items() if n > 1}
     for i, block in enumerate(blocks):
         if found[i] is None and (_furniture(block, home) or _repeats(block, repeated)):
@@ -69,7 +72,8 @@ def kinds(blocks: Sequence[Block], turns: Collection[int]) -> list[Kind]:
         if found[i] is None:
             office = i - 2 in turns and not blocks[i - 1].closed  # a line between a name and the speech
             near = (i - 1 in turns or office, i + 1 in turns)
-            found[i] = _inner(blocks, i, last, near)
+            said = _below_name(blocks, i, turns)
+            found[i] = Kind.NARRATION if said else _inner(blocks, i, last, near)
     return [Kind.NARRATION if kind in (None, Kind.ANSWER) else kind for kind in found]
 
 
@@ -267,6 +271,8 @@ def _inner(blocks: Sequence[Block], i: int, last: int, near: tuple[bool, bool]) 
         return Kind.HEADING
     if i > last:
         return Kind.BOILERPLATE if not block.closed or len(block.words) <= SHORT else Kind.NARRATION
+    if is_remark(block):
+        return Kind.NARRATION
     if block.asks and ENTRY.match(block.text) and not _entry(blocks, i):
         return Kind.QUESTION
     open_end = not block.closed and not block.text.endswith((":", ",", ";", "—", '"', "”", "»"))

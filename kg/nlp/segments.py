@@ -7,7 +7,7 @@ from kg.model import Segment, SegmentKind, Span
 from kg.nlp.blocks import Block, cut
 from kg.nlp.dialogue import find_labels
 from kg.nlp.floor import decided
-from kg.nlp.labels import INTERPRETED, Label, is_mute, stands_alone
+from kg.nlp.labels import INTERPRETED, Label, is_function, is_mute, stands_alone
 from kg.nlp.layout import is_remark, kinds
 
 
@@ -52,7 +52,7 @@ def lay_out(text: str) -> Layout:
         alone = j in labels and stands_alone(labels[j], blocks[j])
         found[j] = SegmentKind.HEADING if alone else labels[owner].kind or SegmentKind.ANSWER
     segments = tuple(Segment(block.span, kind) for block, kind in zip(blocks, found, strict=True))
-    return Layout(segments, tuple(_turns(blocks, labels, owners)))
+    return Layout(segments, tuple(_turns(text, blocks, labels, owners)))
 
 
 def _owners(
@@ -75,15 +75,22 @@ def _owners(
     return owners
 
 
-def _turns(blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping[int, int]) -> Iterator[Turn]:
+def _turns(
+    text: str, blocks: Sequence[Block], labels: Mapping[int, Label], owners: Mapping[int, int]
+) -> Iterator[Turn]:
     parts: dict[int, list[Span]] = {i: [] for i in sorted(labels)}
     for j, owner in sorted(owners.items()):
         parts[owner].append(blocks[j].span)
     heard: Span | None = None  # whom an interpreter interprets
+    bearers: dict[str, Span] = {}  # whom an office means: "CHAIR (Ms. Lind)" says it for "THE CHAIR" below
     for i, spans in parts.items():
         label = labels[i]
         kind = label.kind or SegmentKind.ANSWER
         who = label.who
+        if who and is_function(label.name):
+            named = is_function(who.of(text))
+            who = bearers.get(label.name.removeprefix("the "), who) if named else who
+            bearers[label.name.removeprefix("the ")] = who
         if label.name == INTERPRETED:
             who = heard
         elif kind is SegmentKind.ANSWER:

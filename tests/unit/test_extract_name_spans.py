@@ -57,6 +57,21 @@ def test_extents(text, found):
     assert read(text, adjectives=("Russian",)) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("answers of Ministry/B-ORG of/I-ORG Roads/I-ORG H.Tem/I-ORG today", ["Ministry of Roads", "H.Tem"]),
+        ("answers of Ostrel/B-PERSON H.Tem/I-PERSON today", ["Ostrel", "H.Tem"]),
+        ("Board/B-ORG of/I-ORG H.Tem/I-ORG met today", ["Board of H.Tem"]),
+        ("Head of/B-PERSON Road/I-PERSON Board/I-PERSON Xelo/I-PERSON Tem/I-PERSON", ["Road Board", "Xelo Tem"]),
+        ("we saw Road/B-ORG Board/I-ORG Xelo/I-ORG Tem/I-ORG there", ["Road Board Xelo Tem"]),
+    ],
+)  # fmt: skip
+def test_a_person_behind_the_body_he_serves_has_a_name_of_his_own(text, found):
+    """Initials tell, and an office before the body; else the name is one."""
+    assert [name for name, _ in read(text)] == found
+
+
 def test_two_readings_that_hang_together_are_one():
     """The tree says so."""
     text = "by Carla/B-PERSON/PROPN/nmod>1 Ostrel/B-PERSON/PROPN/ROOT>0 Prat/I-PERSON/PROPN/flat>-1 there"

@@ -3,5 +3,5 @@
     scripts/eval transcripts [--documents N] [--layout NAME] [--errors N] [--write FOLDER]
 
 ``talk`` has the sentences, ``people`` who says them, ``conversation`` puts them together, ``page`` remembers what
-stands where, and each function of ``interviews``, ``briefings``, ``records`` and ``articles`` is a layout.
+stands where, and each function of ``interviews``, ``briefings``, ``sessions`` and ``articles`` is a layout.
 """

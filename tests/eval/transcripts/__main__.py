@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from kg.errors import KgError
 from kg.pipeline import Failure, annotate
 from tests.eval.score import Json, Score, score
-from tests.eval.transcripts import articles, briefings, interviews
+from tests.eval.transcripts import articles, briefings, interviews, sessions
 from tests.eval.transcripts.page import Page
 
-LAYOUTS = {**interviews.LAYOUTS, **briefings.LAYOUTS, **articles.LAYOUTS}
+LAYOUTS = {**interviews.LAYOUTS, **briefings.LAYOUTS, **sessions.LAYOUTS, **articles.LAYOUTS}
 NEGATIVE = frozenset(articles.LAYOUTS)
 DOCUMENTS, FLOOR = 20, 0.98
 """Of each layout; the least F of its turns."""

@@ -5,7 +5,7 @@ from random import Random
 from tests.eval.transcripts import talk
 from tests.eval.transcripts.conversation import USUAL, Talker
 from tests.eval.transcripts.page import Page, above, below
-from tests.eval.transcripts.people import cast
+from tests.eval.transcripts.people import PLACES, cast
 
 
 def begun(random: Random) -> tuple[Page, Talker]:
@@ -106,8 +106,43 @@ def facts(random: Random) -> Page:
     return page
 
 
+def pull_quotes(random: Random) -> Page:
+    """Quotations that stand by themselves, each with its source on the line below."""
+    page, talker = begun(random)
+    marks = random.choice(("“”", '""', "«»"))
+    form = random.choice(
+        ("— {name}, {office}", "– {name}, {office}, {place}", "- {name}, {office}", "— {name}")
+    )
+    for one in cast(random, random.randint(2, 5)):
+        page.write(talker.narration(), "narration")
+        said = talker.filled(random.choice(talk.ANSWERS))
+        page.write([said], "narration", around=(marks[0], marks[1]))
+        signature = form.format(name=one.name, office=one.office, place=random.choice(PLACES))
+        page.write([signature], "caption")
+    page.write(talker.narration(), "narration")
+    below(page)
+    return page
+
+
+def results(random: Random) -> Page:
+    """What became of whom: names with party or office in brackets, a colon or a dash, and what is told of them."""
+    page, talker = begun(random)
+    people = cast(random, random.randint(3, 6))
+    forms = ("{name} ({office}): ", "{name} ({place}) — ", "{place}: ", "{PLACE}. ", "{place} – ", "{name}: ")
+    page.write(["Winners and losers"], "heading")
+    for one in people:
+        place = random.choice(PLACES)
+        label = random.choice(forms).format(
+            name=one.name, office=one.office, place=place, PLACE=place.upper()
+        )
+        page.write([label + talker.filled(random.choice(talk.NARRATION))], "narration")
+    page.write(talker.narration(), "narration")
+    below(page)
+    return page
+
+
 LAYOUTS = {
     "article": article, "dash-quotations": dash_quotations, "lists": lists, "opinion": opinion,
-    "explainer": explainer, "facts": facts,
+    "explainer": explainer, "facts": facts, "pull-quotes": pull_quotes, "results": results,
 }  # fmt: skip
 """All of them negative: there is no turn to find."""

@@ -65,7 +65,10 @@ class Page:
     def facts(self) -> Json:
         """Return the people as entities of the gold, and nothing else."""
         entities = {
-            id_: {"type": "person", "labels": [one.name, one.family, f"{one.courtesy} {one.family}"]}
+            id_: {
+                "type": "person",
+                "labels": [one.name, one.family, f"{one.courtesy} {one.family}", one.signed],
+            }
             for id_, one in self.people.items()
         }
         return {"entities": entities, "events": [], "relations": [], "roles": [], "figures": []}

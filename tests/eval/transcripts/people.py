@@ -54,6 +54,11 @@ class Person:
         return self.given[0] + self.family[0]
 
     @property
+    def signed(self) -> str:
+        """The initial glued to the family name, as machine translations have it."""
+        return f"{self.given[0]}.{self.family}"
+
+    @property
     def id(self) -> str:
         """As gold names an entity."""
         return f"person:{self.name.lower().replace(' ', '-')}"
