@@ -122,7 +122,7 @@ def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard
 def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
-        return _by_nobody(attribution)
+        return () if here.dialogue and attribution.lemma in word_set("hearsay") else _by_nobody(attribution)
     if is_first_person(attribution):
         return _himself(here, attribution, source)
     return here.reader.discourse.speakers(source) or _unnamed(here, source)

@@ -15,13 +15,14 @@ from kg.nlp.voices import addresses, brief, personal, quotes
 
 WEIGHTS = {
     "changes": 2.0, "recurs": 1.5, "covers": 2.5, "asks": 2.0, "personal": 4.0, "named": 5.0,
-    "brief": 2.0, "you": 2.5, "quotes": -4.0, "left": -3.0, "forms": -0.5,
+    "brief": 2.0, "you": 2.5, "alternates": 4.0, "quotes": -4.0, "left": -3.0, "forms": -0.5,
 }  # fmt: skip
 BIAS = 12.3
 """What each sign of a dialogue counts, all shares from 0 to 1, and what a text must reach to be one.
 Set by hand on the gold and on made-up transcripts; after a change run scripts/eval with and without
 ``transcripts``."""
-SILENT = {"?": 0.0, "!": 0.0, "—": 0.3, SET_OFF: 0.6}
+DASHED = "—"
+SILENT = {"?": 0.0, "!": 0.0, DASHED: 0.3, SET_OFF: 0.6}
 """What turns are called that nothing names, and how much such a mark tells beside a name."""
 ASKING = 0.6
 """Share of the turns of one name that ask, from which on it is the asking side's alone."""
@@ -119,6 +120,7 @@ class Reading:
         names = Counter(label.name for label in labels)
         return {
             "changes": _share(a.name != b.name or a.kind is not b.kind for a, b in pairwise(labels)),
+            "alternates": self._alternating([parts for _, parts in spoken], set(names)),
             "recurs": _share(names[label.name] > 1 and label.name not in SILENT for label in labels),
             "covers": self._covered(),
             "asks": min(1.0, OFTEN * _share(parts[0].asks or parts[-1].asks for _, parts in spoken)),
@@ -130,6 +132,13 @@ class Reading:
             "left": self._left(),
             "forms": self.forms - 1,
         }
+
+    def _alternating(self, spoken: Sequence[Sequence[Block]], names: Set[str]) -> float:
+        """The share of neighbours of which one asks and the other does not, where a dash is all that marks."""
+        if names != {DASHED}:
+            return 0.0
+        asks = [parts[0].asks or parts[-1].asks for parts in spoken]
+        return _share(one is not other for one, other in pairwise(asks))
 
     def _covered(self) -> float:
         """The share of the words of sentences that are spoken."""

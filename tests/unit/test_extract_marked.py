@@ -63,7 +63,8 @@ def test_what_is_only_commented_on_is_no_report():
 def test_words_announced_by_a_colon_stand_in_the_next_paragraph():
     """And no further."""
     found = said(
-        HEAD + 'At noon Drell said:\n\n"The tax is gone. Nobody will miss it."\n\nThe crowd went home.\n'
+        "The harbour tax\n\nMinister Elena Drell did not wait for the vote. At noon she said:\n\n"
+        '"The tax is gone. Nobody will miss it."\n\nThe crowd went home.\n'
     )
     assert found == [
         (DRELL, Mode.DIRECT, "The tax is gone."),
