@@ -21,6 +21,13 @@ ACCORDING = re.compile(
 OPINION = re.compile(
     r"\b(?:in|from)\s+(his|her|their)\s+(?:own\s+)?(?:opinion|view|words|assessment|point of view)\b", re.I
 )
+WRITTEN = re.compile(
+    r"\b(?:it\s+)?(?:is|was)\s+(?:said|noted|stated|emphasi[sz]ed|stressed|indicated|reported|written)\s+in\s+"
+    r"(?:(?:a|an|the|its)\s+)?(?:\w+\s+)?(?:statement|message|release|report|document|commentary|letter|note)\s+"
+    r"(?:of|by|from)\s+(?:the\s+)?",
+    re.I,
+)
+"""What tells whose paper it is: "…, it is said in a statement of"."""
 SUBJECT = {
     "him": "he",
     "her": "she",
@@ -50,6 +57,12 @@ def according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[A
         if source is not None:
             end = doc[source.end - 1].idx + len(doc[source.end - 1])
             yield from _rest_of(doc, sentence, Stretch(found.start(), found.end()), source, end)
+    for found in WRITTEN.finditer(text, base, sentence.end_char):
+        paper = _source_at(doc, found.end(), sources) or _body_at(doc, found.end(), sentence)
+        if paper is not None and found.start() > base:
+            content = (Stretch(base, found.start()),)
+            cue = Stretch(found.start(), found.end())
+            yield Attribution(paper, cue, "according to", "state", content, mode_of(doc, content))
     for found in OPINION.finditer(text, base, sentence.end_char):
         cue = Stretch(found.start(), found.end())
         at = doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
@@ -67,6 +80,14 @@ def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None
     return next(
         (s for s in sources if abs(doc[s.start].idx - start) <= ARTICLE or s.span.start == start), None
     )
+
+
+def _body_at(doc: Doc, start: int, sentence: Span) -> Source | None:
+    """A body without a name: "the ministry"."""
+    word = next((token for token in sentence if token.idx >= start), None)
+    if word is None or name_heads().get(word.lower_) != "org":
+        return None
+    return Source(word.i, word.i + 1, stretch(doc[word.i : word.i + 1]), SourceKind.BODY, word.lower_)
 
 
 def _rest_of(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -> Iterator[Attribution]:

@@ -79,9 +79,15 @@ def find_attributions(
     return [replace(a, content=kept) for a in _outermost(found) if (kept := _pruned(doc, a))]
 
 
+def _citing(doc: Doc, one: Attribution) -> bool:
+    """Whether it only tells where another has it from: "Citing two officials, the Gazette wrote"."""
+    return one.cue.of(source_text(doc)).lower().startswith("citing")
+
+
 def _tells_more(ruled: Attribution, marked_: Attribution) -> bool:
     """Whether rules know what the model does not: who speaks, or that the words stand before the sentence."""
-    return ruled.previous or (marked_.source is None and ruled.source is not None)
+    thing = marked_.source is None or marked_.source.text == "it"
+    return ruled.previous or (thing and ruled.source is not None and ruled.source.text != "it")
 
 
 def _in_passing(doc: Doc, one: Attribution, found: Sequence[Attribution]) -> bool:
@@ -147,7 +153,7 @@ def _ruled(
     cues = find_cues(doc, sentence, sources)
     found = [a for cue in cues if (a := _attribution(doc, sentence, cue, mentions))]
     found = [a for a in found if agrees(doc, a, sources)]
-    found += according(doc, sentence, sources)
+    found += [one for one in according(doc, sentence, sources) if not (found and _citing(doc, one))]
     found += announced(doc, sentence, sources) if not found else []
     found += list(parsed(doc, sentence, sources, found))
     found += [one for one in noun_cues(doc, sentence, sources) if not any(_same(one, a) for a in found)]

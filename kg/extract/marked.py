@@ -7,14 +7,15 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.content import Attribution, mode_of, trimmed
-from kg.extract.noun_phrases import described, source_of
+from kg.extract.noun_phrases import described, serving, source_of
 from kg.extract.parsed import is_asked, is_asked_of, is_unsaid, says_nothing
 from kg.extract.phrases import stretch
-from kg.extract.sources import Source
+from kg.extract.sources import Source, SourceKind
 from kg.extract.trees import joined, meant, without_that
+from kg.model import EntityType
 from kg.nlp.attributions import Attribution as Found
 from kg.nlp.language import source_text
-from kg.nlp.lexicon import reporting_nouns, reporting_verbs
+from kg.nlp.lexicon import reporting_nouns, reporting_verbs, word_set
 
 PRONOMINAL = frozenset("this that these those some all both many most others another each".split())
 """Determiners that stand for somebody by themselves."""
@@ -105,7 +106,18 @@ def _sources(span: Span | None, sources: Sequence[Source]) -> list[Source | None
     if len(known) > 1:
         return list(known)
     best = _named(span, sources) or next(iter(known), None) or described(head, span)
-    return [replace(best, span=stretch(span))]
+    return [replace(best if not _serves(head, best) else serving(span), span=stretch(span))]
+
+
+def _serves(head: Token, source: Source) -> bool:
+    """Whether it is "X's office" and "the press service of X", who do not speak as X himself."""
+    person = source.mention is not None and source.mention.type is EntityType.PERSON
+    owned = source.kind is SourceKind.BODY and source.text == head.lower_ and head.left_edge.i < head.i - 1
+    return (
+        (person or owned)
+        and head.lower_ in word_set("entourage")
+        and not source.start <= head.i < source.end - 1
+    )
 
 
 def _named(span: Span, sources: Sequence[Source]) -> Source | None:

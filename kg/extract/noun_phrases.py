@@ -107,6 +107,13 @@ def _people(head: Token) -> Source | None:
     return replace(_source(words, SourceKind.GROUP), text=_known(words) or words.text.lower())
 
 
+def serving(span: Span) -> Source:
+    """Return the body that serves somebody, by all its words: "the press service of President X"."""
+    left_out = ("the", "a", "an", "'s", "’s")
+    text = " ".join(token.lower_ for token in span if token.lower_ not in left_out)
+    return Source(span.start, span.end, stretch(span), SourceKind.BODY, text)
+
+
 def described(head: Token, span: Span) -> Source:
     """Return the source of words that name nobody known: "people familiar with the talks", "the poll"."""
     if head.pos_ == "PRON" and len(span) == 1:

@@ -42,6 +42,8 @@ Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 UNDONE = frozenset({"against", "without", "from", "of"})
 """Before a gerund, of what is not done: "warned against accepting it"."""
 CLAUSES = frozenset({"acl", "ccomp", "advcl"})
+OMITTING = frozenset({"forget", "ignore", "overlook", "omit"})
+"""Of "X forgets that", what X does not say."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 RUMOUR = frozenset({"say", "report"})
@@ -171,7 +173,11 @@ def _bounds(span: Span | None) -> tuple[int, int] | None:
 def is_unsaid(verb: Token) -> bool:
     """Whether nothing was said: it is to be, might be, never was, or somebody is warned against it."""
     group = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "mark")}
-    return bool(group & (UNSAID | {"to"})) or (verb.tag_ == "VBG" and bool(group & UNDONE))
+    return (
+        verb.lemma_ in OMITTING
+        or bool(group & (UNSAID | {"to"}))
+        or (verb.tag_ == "VBG" and bool(group & UNDONE))
+    )
 
 
 def says_nothing(verb: Token) -> bool:

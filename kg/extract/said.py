@@ -65,7 +65,8 @@ def reported(scene: Scene, attribution: Attribution, speaker: str, outer: str | 
     to = scene.of.get(attribution.addressee.span) if attribution.addressee else None
     source = attribution.source.span if attribution.source else None
     key = f"{attribution.mode} {attribution.cue.start}"
-    quoted = attribution.mode is Mode.DIRECT and attribution.act in ("deny", "decline")
+    outside = attribution.act in ("deny", "decline") or not attribution.speech
+    quoted = attribution.mode is Mode.DIRECT and outside
     return Said(
         speaker,
         attribution.mode,

@@ -134,7 +134,7 @@ class Reading:
         }
 
     def _alternating(self, spoken: Sequence[Sequence[Block]], names: Set[str]) -> float:
-        """The share of neighbours of which one asks and the other does not, where a dash is all that marks."""
+        """The share of neighbours of which one asks and the other does not, where dashes are all."""
         if names != {DASHED}:
             return 0.0
         asks = [parts[0].asks or parts[-1].asks for parts in spoken]
