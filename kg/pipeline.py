@@ -28,9 +28,10 @@ from kg.extract import (
 from kg.graph.actors import load_actors
 from kg.graph.store import Store, Writer
 from kg.link import Gazetteer, Links, new, resolve
-from kg.model import Document, Entity, EntityType, Reading, content_id
+from kg.model import Document, Entity, EntityType, Reading, SegmentKind, content_id
 from kg.nlp import Language, document_pipeline
 from kg.nlp.models import DEFAULT, model_stamp
+from kg.nlp.segments import Layout
 from kg.readers import READERS, Source, find_sources, is_gone
 from kg.readers import read as read_source
 from kg.readers.english import is_english
@@ -38,6 +39,14 @@ from kg.resources import fingerprint
 
 CREDIT = re.compile(r"\b(?:photo|image|picture|фото)s?\b[^\n]*$", re.I)
 """An agency named behind this took the picture; it did not publish the text."""
+TOLD = re.compile(
+    r"\b(?:told|tells?|telling|assured|reminded|(?:interview|conversation|comment\w*|spoke|speaking|talk\w*|answer\w*)"
+    r"\s(?:with|to|for|of)|correspondents?\s(?:of|from)|readers\sof|material\sof)\s(?:the\s)?(?:newspaper\s)?$",
+    re.I,
+)
+"""Before the name of an outlet that somebody speaks to."""
+NEAR = 40
+"""Characters before a name."""
 FOREIGN = "this seems to be no English, which is all that can be read; little of it will be understood"
 Progress = Callable[[str], None]
 """Told one line for each document."""
@@ -193,7 +202,7 @@ def read(document: Document, settings: Settings = Settings()) -> Reading:
     doc = nlp(document.text)
     mentions = find_mentions(doc, gazetteer.by_name)
     links = resolve(mentions, document.text, gazetteer)
-    publisher = _publisher(document, links, gazetteer)
+    publisher = _publisher(document, links, gazetteer, doc._.layout)
     owners = [(span, gazetteer.polity(span.of(document.text))) for span in adjectives(doc)]
     scene = Scene(
         doc=doc,
@@ -246,17 +255,26 @@ def _entities(used: Iterable[str], known: Mapping[str, Entity]) -> Iterator[Enti
         yield known.get(id_) or new(EntityType(kind), name.replace("-", " "))
 
 
-def _publisher(document: Document, links: Links, gazetteer: Gazetteer) -> Entity:
-    """Who speaks in the narration: as declared, else the outlet named most, else nobody known."""
+def _publisher(document: Document, links: Links, gazetteer: Gazetteer, layout: Layout) -> Entity:
+    """Who speaks in the narration: as declared, else the outlet that the text shows as its own, or nobody known.
+
+    Its own is one in the furniture of the page or its title, and one that somebody told; one that is
+    only cited may be anybody's.
+    """
     if document.publisher:
         known = [e for e in gazetteer.named(document.publisher) if e.type is EntityType.ORG]
         return known[0] if known else new(EntityType.ORG, document.publisher)
     text = document.text
+    furniture = [s.span for s in layout.segments if s.kind in (SegmentKind.BOILERPLATE, SegmentKind.TITLE)]
     media = Counter(
         id_
         for span, id_ in links.of.items()
         if gazetteer.is_media(links.entities[id_])
-        and not CREDIT.search(text[max(0, span.start - 40) : span.start])
+        and not CREDIT.search(text[max(0, span.start - NEAR) : span.start])
+        and (
+            TOLD.search(text[max(0, span.start - NEAR) : span.start])
+            or any(part.contains(span) for part in furniture)
+        )
     )
     if media:
         return links.entities[max(sorted(media), key=lambda id_: media[id_])]

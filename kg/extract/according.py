@@ -45,6 +45,7 @@ ARTICLE = 4
 COMMA_NEAR = 200
 """Characters of titles and clauses between "According to X" and the comma."""
 ARTICLES = frozenset({"a", "an", "the"})
+DASHES = ("–", "—", "-")
 MIN_HEADLINE = 3
 """Tokens behind the name of a headline: the colon and two words. By hand; after a change run scripts/eval."""
 
@@ -117,16 +118,36 @@ def _behind_apposition(text: str, comma: int, end: int) -> int:
 
 
 def announced(doc: Doc, sentence: Span, sources: Sequence[Source]) -> list[Attribution]:
-    """Return the attribution of a headline: "…, X: the talks go on"."""
-    for source in sources:
-        person = source.mention is not None and source.mention.type is EntityType.PERSON
-        if person and source.kind is SourceKind.NAME and source.end + MIN_HEADLINE < sentence.end:
-            colon = doc[source.end : source.end + 1]
-            if colon.text == ":":
-                content = (Stretch(doc[source.end + 1].idx, sentence_end(doc, sentence)),)
-                mode = mode_of(doc, content)
-                return [Attribution(source, stretch(colon), ":", "state", content, mode)]
-    return []
+    """Return the attribution of a headline: "…, X: the talks go on", "The talks go on – X"."""
+    named = (source for source in sources if source.kind is SourceKind.NAME)
+    found = (_before_colon(doc, sentence, source) or _behind_dash(doc, sentence, source) for source in named)
+    return [one for one in found if one is not None][:1]
+
+
+def _before_colon(doc: Doc, sentence: Span, source: Source) -> Attribution | None:
+    person = source.mention is not None and source.mention.type is EntityType.PERSON
+    colon = doc[source.end : source.end + 1]
+    if not person or source.end + MIN_HEADLINE >= sentence.end or colon.text != ":":
+        return None
+    content = (Stretch(doc[source.end + 1].idx, sentence_end(doc, sentence)),)
+    return Attribution(source, stretch(colon), ":", "state", content, mode_of(doc, content))
+
+
+def _behind_dash(doc: Doc, sentence: Span, source: Source) -> Attribution | None:
+    """Only a name behind the dash, and no full stop: "The harbour will close – Dostarova"."""
+    end = max((t.i + 1 for t in sentence if not t.is_space), default=sentence.start)
+    dash = doc[source.start - 1] if source.start > sentence.start + MIN_HEADLINE else None
+    if (
+        source.end != end
+        or dash is None
+        or dash.text not in DASHES
+        or not has_verb(doc[sentence.start : dash.i].text)
+    ):
+        return None
+    content = (Stretch(sentence.start_char, dash.idx),)
+    return Attribution(
+        source, stretch(doc[dash.i : dash.i + 1]), DASHES[0], "state", content, mode_of(doc, content)
+    )
 
 
 def adverbial(doc: Doc, sentence: Span) -> Iterator[Attribution]:

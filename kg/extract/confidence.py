@@ -23,8 +23,8 @@ NARRATION = 0.9
 """Of the publisher's own words. Set by hand: the gold does not list them, so that nothing can be counted."""
 THINGS = frozenset({"it", "this", "that", "which"})
 """Pronouns of things more often than of people."""
-ACCORDING = "according to"
-"""The lemma of formulas that need no verb."""
+FORMULAS = frozenset({"according to", ":", "–"})
+"""The lemmas of what needs no verb: "according to X", and headlines with a colon or dash."""
 BACKWARD = 0.8
 """Of "This was stated by X": too few to count, set by hand."""
 SHORT = 5
@@ -100,7 +100,7 @@ def traits(attribution: Attribution, speaker: str, place: Place, words: int) -> 
     source = attribution.source
     kind = source.kind if source else None
     named = source is not None and source.mention is not None
-    formula = attribution.lemma == ACCORDING or (source is None and attribution.ruled)
+    formula = attribution.lemma in FORMULAS or (source is None and attribution.ruled)
     alone = "marked" if attribution.sure else "ruled"
     by = "both" if formula or (attribution.sure and attribution.ruled) else alone
     found = {
