@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from spacy.tokens import Token
 
 from kg.extract.dossiers import kinds_of
-from kg.extract.memory import Memory, group_id, slug
+from kg.extract.memory import Memory
 from kg.extract.pronouns import likeliest
-from kg.extract.sources import Source
+from kg.extract.sources import Source, group_id, slug
 from kg.model import Entity, EntityType, Span
 from kg.nlp.genders import of_title
 from kg.nlp.lexicon import plurals, titles, word_set

@@ -1,6 +1,5 @@
 """What a reader keeps in mind: who was named and spoke so far, and how likely each is meant now."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from kg.extract.dossiers import Dossiers, last_phrase
 from kg.extract.salience import APART, FADING, SUBJECT, Foreground, root_of
 from kg.extract.scene import Scene
-from kg.extract.sources import SourceKind, find_sources
+from kg.extract.sources import SourceKind, find_sources, group_id
 from kg.model import EntityType, Mention, SegmentKind, Span
 from kg.nlp.lexicon import unnamed
 
@@ -206,17 +205,3 @@ class Memory:
                     yield self.scene.of[source.mention.span]
                 elif source.kind is SourceKind.GROUP:
                     yield group_id(source.text)
-
-
-def group_id(words: str) -> str:
-    """Return the entity id of people without a name.
-
-    >>> group_id("u.s. attachés")
-    'group:u-s-attachés'
-    """
-    return f"group:{slug(words)}"
-
-
-def slug(words: str) -> str:
-    """Return words in lower case as a part of an id: letters, and hyphens for all between them."""
-    return re.sub(r"[\W\d_]+", "-", words).strip("-")

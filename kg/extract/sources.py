@@ -250,4 +250,18 @@ def unnamed_source(source: Source) -> str:
         kind = "person" if source.text in ("he", "she", "who", "i") else "group"
         return f"{kind}:unnamed"
     kind = {SourceKind.BODY: "org", SourceKind.ROLE: "person"}.get(source.kind, "group")
-    return f"{kind}:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+    return f"{kind}:{slug(source.text)}"
+
+
+def group_id(words: str) -> str:
+    """Return the entity id of people without a name.
+
+    >>> group_id("u.s. attachés")
+    'group:u-s-attachés'
+    """
+    return f"group:{slug(words)}"
+
+
+def slug(words: str) -> str:
+    """Return words in lower case as a part of an id: letters, and hyphens for all between them."""
+    return re.sub(r"[\W\d_]+", "-", words).strip("-")

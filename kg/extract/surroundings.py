@@ -1,13 +1,12 @@
 """Where and to whom words were said, by the circumstances of their cue: outlet, body, event; addressee."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.circumstances import AT, carried, cases, channel_of
 from kg.extract.scene import Scene
-from kg.extract.sources import SourceKind, find_sources
+from kg.extract.sources import SourceKind, find_sources, group_id
 from kg.model import Channel, EntityType, Mention, Span
 from kg.nlp.lexicon import word_set
 
@@ -132,4 +131,4 @@ def _called(scene: Scene, token: Token) -> Iterator[str]:
     around = scene.within(Span(sentence.start_char, sentence.end_char))
     for source in find_sources(scene.doc, sentence, around):
         if source.kind is SourceKind.GROUP and source.start <= token.i < source.end:
-            yield "group:" + re.sub(r"[\W\d_]+", "-", source.text).strip("-")
+            yield group_id(source.text)
