@@ -202,7 +202,7 @@ class Topics:
             known = held(
                 titular=in_title(self.scene.text, mention, mentions),
                 within_phrase=any(o is not mention and o.span.contains(mention.span) for o in mentions),
-                media=entity.type is EntityType.ORG and "group:media" in entity.member_of,
+                media=entity.type is EntityType.ORG and entity.is_media,
                 source=source,
                 source_person=source and entity.type is EntityType.PERSON,
                 phrase=mention.form is MentionForm.NOMINAL,

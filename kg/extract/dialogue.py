@@ -9,7 +9,7 @@ from kg.extract.circumstances import carried, cases, circumstances
 from kg.extract.dates import find_dates
 from kg.extract.dating import DAY, date_said
 from kg.extract.scene import Scene
-from kg.extract.surroundings import MEDIA, mention_at, venue
+from kg.extract.surroundings import mention_at, venue
 from kg.model import Channel, EntityType, SegmentKind, Span
 from kg.nlp.lexicon import Means, word_set
 
@@ -137,7 +137,7 @@ def _outlet(scene: Scene, verb: Token) -> str | None:
     heard = [c for c in verb.children if c.dep_ in ("iobj", "obj", "obl")]
     for mention in (m for c in heard if (m := mention_at(scene, c))):
         entity = scene.entity(mention)
-        if mention.type is EntityType.ORG and (MEDIA in entity.member_of or not entity.known):
+        if mention.type is EntityType.ORG and (entity.is_media or not entity.known):
             return entity.id
     return None
 

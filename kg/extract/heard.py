@@ -12,11 +12,9 @@ from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader
 from kg.extract.scene import Scene
 from kg.extract.sources import FIRST_PERSON, Source, SourceKind, unnamed_source
-from kg.model import Mention, Segment, SegmentKind, Span
+from kg.model import MEDIA, Mention, Segment, SegmentKind, Span
 from kg.nlp.lexicon import word_set
 
-MEDIA = "group:media"
-"""Who says what "is reported" and "reportedly" so."""
 UNKNOWN = "group:unnamed"
 """Who says what is "allegedly" so."""
 REPORTED = frozenset({"report", "say", "state", "announce"})

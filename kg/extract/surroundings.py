@@ -22,7 +22,6 @@ OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by", "'s", "’s"})
 OWNERS = frozenset({"'s", "’s"})
 AIRED = frozenset({Channel.BROADCAST, Channel.SOCIAL_MEDIA})
 """What is "on" an outlet; a speech on a body is about it."""
-MEDIA = "group:media"
 OURS = frozenset({"me", "us"})
 
 
@@ -65,7 +64,7 @@ def _hosts(scene: Scene, mention: Mention, token: Token) -> bool:
 def is_media(scene: Scene, id_: str) -> bool:
     """Return whether an entity is a news outlet, as far as the registry knows."""
     entity = scene.entities.get(id_)
-    return entity is not None and MEDIA in entity.member_of
+    return entity is not None and entity.is_media
 
 
 def mention_at(scene: Scene, token: Token) -> Mention | None:
