@@ -20,6 +20,7 @@ UNKNOWN = "group:unnamed"
 REPORTED = frozenset({"report", "say", "state", "announce"})
 """Lemmas of "it is reported that": the media say so."""
 OPENING = frozenset("\"“«„'`")
+"""What stands before words in a later paragraph that are still those of "X said:"."""
 PAST = frozenset({"VBD", "VBN"})
 Attributed = tuple[Attribution, str]
 """An attribution, and the entity id of who is meant."""
@@ -83,7 +84,7 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
     for sentence in reader.scene.sentences(segment.span):
         span = Span(sentence.start_char, sentence.end_char)
         mentions = reader.scene.within(span)
-        reader.discourse.read(sentence, mentions)
+        reader.discourse.read(sentence)
         found = find_attributions(reader.scene.doc, sentence, mentions, dialogue=here.dialogue)
         near = (one for a in found if (one := _near(a, span, here)))
         pairs = [pair for a in near for pair in _resolved(here, a, heard)]
@@ -144,7 +145,7 @@ def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tupl
     if here.quoted(source.span):
         return ()
     if here.own is not None:
-        return (here.own,) if _told(here.reader.scene, attribution) else ()
+        return (here.own,) if _tells(here.reader.scene, attribution) else ()
     return (here.reader.scene.publisher,) if here.segment.kind is SegmentKind.NARRATION else ()
 
 
@@ -153,7 +154,7 @@ def is_first_person(attribution: Attribution) -> bool:
     return attribution.source is not None and attribution.source.text in FIRST_PERSON
 
 
-def _told(scene: Scene, attribution: Attribution) -> bool:
+def _tells(scene: Scene, attribution: Attribution) -> bool:
     """Whether one who speaks reports his own words: "I told her", not "I think" and "we want"."""
     cue = scene.doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
     return attribution.speech and cue is not None and cue.root.tag_ in PAST

@@ -30,7 +30,17 @@ class Said:
 
 @dataclass
 class Reader:
-    """Goes through a document once and keeps what later sentences need of earlier ones."""
+    """Goes through a document once and keeps what later sentences need of earlier ones.
+
+    Attributes:
+        document: id of the document.
+        host: entity id of whose quotations stand in title and headings: the interviewee; None without one.
+        least: attributions that are less likely are dropped.
+        utterances, statements: those made so far, by id.
+        told: by where a sentence begins, what it is about.
+        digest: whether the answers are told in the third person.
+        pending: attributions of the paragraph before, whose words may go on in this one.
+    """
 
     scene: Scene
     document: str

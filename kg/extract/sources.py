@@ -45,7 +45,7 @@ class Source:
 
     Attributes:
         start, end: tokens of the noun phrase, as far as it is recognised, half-open.
-        head: tokens without titles: what the annotation gives as the source.
+        span: the words without titles (code points): what the annotation gives as the source.
         mention: the mention it is built on, if any.
         text: lower-case head words, for roles, pronouns and groups (there with the adjective of a polity).
         body: for roles, the words that say whose minister or leader it is.

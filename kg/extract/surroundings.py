@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.anaphors import POSSESSIVE
 from kg.extract.circumstances import AT, carried, cases, channel_of
 from kg.extract.scene import Scene
 from kg.extract.sources import SourceKind, find_sources, group_id
@@ -17,9 +18,8 @@ SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 SHARED = frozenset({Channel.PHONE_CALL, Channel.MEETING})
 SENT = frozenset({Channel.LETTER, Channel.SPEECH, Channel.STATEMENT, None})
 """What an organisation is addressed in: with whom one meets, to whom one writes."""
-OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by", "'s", "’s"})
+OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by"}) | POSSESSIVE
 """Before the name of the outlet or body behind "interview", "programme", "session"."""
-OWNERS = frozenset({"'s", "’s"})
 AIRED = frozenset({Channel.BROADCAST, Channel.SOCIAL_MEDIA})
 """What is "on" an outlet; a speech on a body is about it."""
 OURS = frozenset({"me", "us"})
@@ -106,7 +106,7 @@ def _addressed(scene: Scene, token: Token, verb: Token, lemma: str) -> bool:
     """Whether it is the X of "told X", "wrote to X", "speaking to X", "a letter to X", "talks with X"."""
     before, head = cases(token), token.head
     if head == verb and token.dep_ in ("iobj", "obj"):
-        return lemma in word_set("addressing") and before.isdisjoint(OWNERS)
+        return lemma in word_set("addressing") and before.isdisjoint(POSSESSIVE)
     if token.dep_ == "obl" and "to" in before:
         visited = carried(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
         return visited is None and (lemma if head == verb else head.lemma_) in word_set("addressing with to")
