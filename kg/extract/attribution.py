@@ -15,7 +15,6 @@ from kg.extract.content import (
     ahead,
     around,
     mode_of,
-    opens,
     sentence_end,
     trails,
     trimmed,
@@ -25,6 +24,7 @@ from kg.extract.marked import marked
 from kg.extract.noun_cues import noun_cues
 from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
+from kg.extract.quotes import opens
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.model import Mention, Mode
 from kg.model import Span as Stretch
