@@ -14,7 +14,7 @@ from math import log1p
 
 from spacy.tokens import Token
 
-from kg.extract.carried import BRIEF, Memory, Sentence, fitting
+from kg.extract.carried import BRIEF, Sentence, TopicMemory, fitting
 from kg.extract.descriptions import Named
 from kg.extract.prominence import Features, clauses_above, governs, held, in_title, likely, of_noun, part_of
 from kg.extract.scene import Scene
@@ -79,7 +79,7 @@ class Topics:
     question: tuple[str, ...] = ()
     side: str | None = None
     named: Named = field(init=False)
-    memory: Memory = field(default_factory=Memory)
+    memory: TopicMemory = field(default_factory=TopicMemory)
     weights: Mapping[str, Features] = field(default_factory=topic_weights)
 
     def __post_init__(self) -> None:

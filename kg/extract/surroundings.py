@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extract.anaphors import POSSESSIVE
-from kg.extract.circumstances import AT, carried, cases, channel_of
+from kg.extract.circumstances import AT, cases, channel_of, means_of
 from kg.extract.scene import Scene
 from kg.extract.sources import SourceKind, find_sources, group_id
 from kg.model import Channel, EntityType, Mention, Span
@@ -108,7 +108,7 @@ def _addressed(scene: Scene, token: Token, verb: Token, lemma: str) -> bool:
     if head == verb and token.dep_ in ("iobj", "obj"):
         return lemma in word_set("addressing") and before.isdisjoint(POSSESSIVE)
     if token.dep_ == "obl" and "to" in before:
-        visited = carried(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
+        visited = means_of(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
         return visited is None and (lemma if head == verb else head.lemma_) in word_set("addressing with to")
     over = channel_of(head)
     if over is None or token.dep_ != "nmod" or (over.channel is None and "in" not in over.prepositions):
