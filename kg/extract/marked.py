@@ -20,7 +20,7 @@ from kg.nlp.lexicon import reporting_nouns, reporting_verbs, word_set
 PRONOMINAL = frozenset("this that these those some all both many most others another each".split())
 """Determiners that stand for somebody by themselves."""
 MARKED = "kg_marked"
-"""Where ``doc.user_data`` keeps the model's attributions that have a cue, by the token of the cue."""
+"""Where ``doc.user_data`` keeps the model's attributions that have a cue, in the order of their cues."""
 
 
 def marked(doc: Doc, sentence: Span, sources: Sequence[Source], *, dialogue: bool) -> Iterator[Attribution]:
