@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.anaphors import pointing
+from kg.extract.anaphors import anaphors
 from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
@@ -133,12 +133,13 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
 
 def _pointing(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
     """No name, but somebody named before: "his deputy", "the rebel leader", "the latter"."""
-    for what, start, end, noun in pointing(doc, sentence):
+    for one in anaphors(doc, sentence):
+        start, end = one.start, one.end
         span = stretch(doc[start:end])
-        if what == "one":
-            yield Source(start, end, span, SourceKind.PRONOUN, noun)
+        if not one.role:
+            yield Source(start, end, span, SourceKind.PRONOUN, one.noun)
         elif not _named_after(doc, end, mentions):
-            yield Source(start, end, span, SourceKind.ROLE, noun, body=_body(doc, start, end, mentions))
+            yield Source(start, end, span, SourceKind.ROLE, one.noun, body=_body(doc, start, end, mentions))
 
 
 def _role_length(doc: Doc, i: int) -> int:
