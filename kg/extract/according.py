@@ -44,7 +44,6 @@ ARTICLE = 4
 """Characters of "the " before a name."""
 COMMA_NEAR = 200
 """Characters of titles and clauses between "According to X" and the comma."""
-ARTICLES = frozenset({"a", "an", "the"})
 DASHES = ("–", "—", "-")
 MIN_HEADLINE = 3
 """Tokens behind the name of a headline: the colon and two words. By hand; after a change run scripts/eval."""
@@ -113,7 +112,9 @@ def _behind_apposition(text: str, comma: int, end: int) -> int:
     if closing < 0:
         return comma
     first, *rest = text[comma + 1 : closing].lower().split() or [""]
-    office = first in ARTICLES and any(is_office(word) or name_heads().get(word) == "org" for word in rest)
+    office = first in word_set("articles") and any(
+        is_office(word) or name_heads().get(word) == "org" for word in rest
+    )
     return closing if first == "who" or (office and not has_verb(" ".join(rest))) else comma
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.trees import FINITE
 from kg.nlp.lexicon import is_office, roles, word_set
 
 OWN = frozenset({"his", "her", "its", "their"})
@@ -18,7 +19,8 @@ LONGEST = 4
 """Words of the noun: "minister of foreign affairs"."""
 AGED = re.compile(r"\bthe\s\d{1,3}[-‑–]year[-‑–]old\b", re.I)
 ONE_OF = re.compile(r"\bone\sof\s(?:them|those)\b", re.I)
-VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "RB"})
+VERBAL = FINITE | {"MD", "RB"}
+"""What stands behind a subject."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
 from kg.extract.trees import (
+    FINITE,
     agent,
     joined,
     named_by,
@@ -43,7 +44,6 @@ UNDONE = frozenset({"against", "without", "from", "of"})
 CLAUSES = frozenset({"acl", "ccomp", "advcl"})
 OMITTING = frozenset({"forget", "ignore", "overlook", "omit"})
 """Of "X forgets that", what X does not say."""
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 RUMOUR = frozenset({"say", "report"})
 """Lemmas of "X was said to have left", which somebody says of X."""

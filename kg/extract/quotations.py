@@ -18,8 +18,6 @@ from kg.nlp.blocks import DASH
 NEARLY_ALL = 0.8
 """Share of its paragraph from which on a quotation goes on from the paragraph before.
 Set by hand; after a change run scripts/eval."""
-
-
 PHRASE = 2
 """Words: what is quoted within a report may be shorter than a quotation that stands alone."""
 
