@@ -9,15 +9,13 @@ from spacy.tokens import Doc, Span
 from kg.extract.cues import Cue
 from kg.extract.quotes import DOUBLED, GRAVES, QUOTES, opens
 from kg.extract.sources import DETERMINERS, Source, SourceKind
-from kg.model import ATTITUDES, Mention, Mode
+from kg.model import ATTITUDES, Act, Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import group_sources
 
-NP_ACTS = frozenset(
-    {"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"}
-)
+NP_ACTS = frozenset(Act) - ATTITUDES - {Act.STATE}
 NP_LEMMAS = frozenset(
     "announce declare outline voice describe call dub term label reveal unveil allow mention claim".split()
 )
@@ -90,6 +88,7 @@ class Attribution:
 
     Attributes:
         source: None when nobody is named ("it is reported that").
+        act: None when the cue is no word of saying or thinking that the lexicons have.
         previous: the content is the sentence before ("This was stated by X").
         sure: how sure the model is of it, 0 where it does not mark it at all.
         ruled: whether rules find it.
@@ -100,7 +99,7 @@ class Attribution:
     source: Source | None
     cue: Stretch
     lemma: str
-    act: str
+    act: Act | None
     content: tuple[Stretch, ...]
     mode: Mode
     addressee: Mention | None = None

@@ -178,7 +178,7 @@ def _sure(here: _Paragraph, pairs: Sequence[Attributed]) -> Iterator[Attributed]
         words = sum(len(part.of(here.reader.scene.text).split()) for part in attribution.content)
         sure = confidence(attribution, speaker, Place(here.dialogue, here.heading, within), words)
         if sure >= here.reader.least:
-            yield replace(attribution, act=attribution.act or "state", confidence=sure), speaker
+            yield replace(attribution, confidence=sure), speaker
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.confidence import NARRATION, Place, floating, measured, of_turn, traits, turn_kind
 from kg.extract.content import Attribution
-from kg.model import Document, Mode, SegmentKind, Span
+from kg.model import Act, Document, Mode, SegmentKind, Span
 from kg.nlp.segments import Turn
 from kg.pipeline import Settings, read
 
@@ -68,7 +68,7 @@ def test_every_weight_is_of_a_trait_that_there_is():
     known = set()
     for sure, ruled in ((0.9, True), (0.9, False), (0.0, True)):
         one = Attribution(
-            None, Span(0, 4), "say", "state", (Span(5, 9),), Mode.INDIRECT, sure=sure, ruled=ruled
+            None, Span(0, 4), "say", Act.STATE, (Span(5, 9),), Mode.INDIRECT, sure=sure, ruled=ruled
         )
         known |= set(traits(one, "person:x", Place(dialogue=False, heading=False, within=False), 1))
     assert set(measured("weight")) <= known
