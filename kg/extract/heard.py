@@ -121,7 +121,7 @@ def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard
 def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
-        return () if here.dialogue and attribution.lemma in word_set("hearsay") else _by_nobody(attribution)
+        return _by_nobody(here, attribution)
     if is_first_person(attribution):
         return _himself(here, attribution, source)
     return here.reader.discourse.speakers(source) or _unnamed(here, source)
@@ -133,10 +133,10 @@ def _unnamed(here: _Paragraph, source: Source) -> tuple[str, ...]:
     return () if vague else (unnamed_source(source),)
 
 
-def _by_nobody(attribution: Attribution) -> tuple[str, ...]:
-    """Who says what "is reported": the media; what is "allegedly" so, nobody tells who says so."""
+def _by_nobody(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
+    """Who says what "is reported": the media; what is "allegedly" so: nobody known, in a turn nobody else."""
     if attribution.lemma in word_set("hearsay"):
-        return (UNKNOWN,)
+        return () if here.dialogue else (UNKNOWN,)
     return (MEDIA,) if attribution.lemma in REPORTED else ()
 
 
