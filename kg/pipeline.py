@@ -256,7 +256,7 @@ def _entities(used: Iterable[str], known: Mapping[str, Entity]) -> Iterator[Enti
 
 
 def _publisher(document: Document, links: Links, gazetteer: Gazetteer, layout: Layout) -> Entity:
-    """Who speaks in the narration: as declared, else the outlet that the text shows as its own, or nobody known.
+    """Who speaks in the narration: as declared, else the outlet that the text shows as its own, or nobody.
 
     Its own is one in the furniture of the page or its title, and one that somebody told; one that is
     only cited may be anybody's.
