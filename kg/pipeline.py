@@ -269,7 +269,7 @@ def _publisher(document: Document, links: Links, gazetteer: Gazetteer, layout: L
     media = Counter(
         id_
         for span, id_ in links.of.items()
-        if gazetteer.is_media(links.entities[id_])
+        if links.entities[id_].is_media
         and not CREDIT.search(text[max(0, span.start - NEAR) : span.start])
         and (
             TOLD.search(text[max(0, span.start - NEAR) : span.start])

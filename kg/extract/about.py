@@ -14,7 +14,7 @@ from math import log1p
 
 from spacy.tokens import Token
 
-from kg.extract.carried import BRIEF, Memory, Sentence, fitting
+from kg.extract.carried import BRIEF, Sentence, TopicMemory, fitting
 from kg.extract.descriptions import Named
 from kg.extract.prominence import Features, clauses_above, governs, held, in_title, likely, of_noun, part_of
 from kg.extract.scene import Scene
@@ -79,7 +79,7 @@ class Topics:
     question: tuple[str, ...] = ()
     side: str | None = None
     named: Named = field(init=False)
-    memory: Memory = field(default_factory=Memory)
+    memory: TopicMemory = field(default_factory=TopicMemory)
     weights: Mapping[str, Features] = field(default_factory=topic_weights)
 
     def __post_init__(self) -> None:
@@ -202,7 +202,7 @@ class Topics:
             known = held(
                 titular=in_title(self.scene.text, mention, mentions),
                 within_phrase=any(o is not mention and o.span.contains(mention.span) for o in mentions),
-                media=entity.type is EntityType.ORG and "group:media" in entity.member_of,
+                media=entity.type is EntityType.ORG and entity.is_media,
                 source=source,
                 source_person=source and entity.type is EntityType.PERSON,
                 phrase=mention.form is MentionForm.NOMINAL,

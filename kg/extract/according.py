@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from kg.extract.content import Attribution, mode_of, sentence_end, trimmed
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
-from kg.model import EntityType, Mode
+from kg.model import Act, EntityType, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
@@ -44,7 +44,6 @@ ARTICLE = 4
 """Characters of "the " before a name."""
 COMMA_NEAR = 200
 """Characters of titles and clauses between "According to X" and the comma."""
-ARTICLES = frozenset({"a", "an", "the"})
 DASHES = ("–", "—", "-")
 MIN_HEADLINE = 3
 """Tokens behind the name of a headline: the colon and two words. By hand; after a change run scripts/eval."""
@@ -63,7 +62,7 @@ def according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[A
         if paper is not None and found.start() > base:
             content = (Stretch(base, found.start()),)
             cue = Stretch(found.start(), found.end())
-            yield Attribution(paper, cue, "according to", "state", content, mode_of(doc, content))
+            yield Attribution(paper, cue, "according to", Act.STATE, content, mode_of(doc, content))
     for found in OPINION.finditer(text, base, sentence.end_char):
         cue = Stretch(found.start(), found.end())
         at = doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
@@ -104,7 +103,7 @@ def _rest_of(doc: Doc, sentence: Span, cue: Stretch, source: Source, end: int) -
         content = Stretch(sentence.start_char, cue.start)
     else:
         content = Stretch(end, sentence_end(doc, sentence))
-    yield Attribution(source, cue, "according to", "state", (content,), Mode.INDIRECT)
+    yield Attribution(source, cue, "according to", Act.STATE, (content,), Mode.INDIRECT)
 
 
 def _behind_apposition(text: str, comma: int, end: int) -> int:
@@ -113,7 +112,9 @@ def _behind_apposition(text: str, comma: int, end: int) -> int:
     if closing < 0:
         return comma
     first, *rest = text[comma + 1 : closing].lower().split() or [""]
-    office = first in ARTICLES and any(is_office(word) or name_heads().get(word) == "org" for word in rest)
+    office = first in word_set("articles") and any(
+        is_office(word) or name_heads().get(word) == "org" for word in rest
+    )
     return closing if first == "who" or (office and not has_verb(" ".join(rest))) else comma
 
 
@@ -130,7 +131,7 @@ def _before_colon(doc: Doc, sentence: Span, source: Source) -> Attribution | Non
     if not person or source.end + MIN_HEADLINE >= sentence.end or colon.text != ":":
         return None
     content = (Stretch(doc[source.end + 1].idx, sentence_end(doc, sentence)),)
-    return Attribution(source, stretch(colon), ":", "state", content, mode_of(doc, content))
+    return Attribution(source, stretch(colon), ":", Act.STATE, content, mode_of(doc, content))
 
 
 def _behind_dash(doc: Doc, sentence: Span, source: Source) -> Attribution | None:
@@ -146,7 +147,7 @@ def _behind_dash(doc: Doc, sentence: Span, source: Source) -> Attribution | None
         return None
     content = (Stretch(sentence.start_char, dash.idx),)
     return Attribution(
-        source, stretch(doc[dash.i : dash.i + 1]), DASHES[0], "state", content, mode_of(doc, content)
+        source, stretch(doc[dash.i : dash.i + 1]), DASHES[0], Act.STATE, content, mode_of(doc, content)
     )
 
 
@@ -165,7 +166,7 @@ def adverbial(doc: Doc, sentence: Span) -> Iterator[Attribution]:
                     None,
                     stretch(doc[adverb.i : adverb.i + 1]),
                     adverb.lower_,
-                    "state",
+                    Act.STATE,
                     content,
                     Mode.INDIRECT,
                 )

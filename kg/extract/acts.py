@@ -10,11 +10,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.scene import Scene
+from kg.extract.sources import FIRST_PERSON
 from kg.extract.trees import passive, subject
 from kg.model import ATTITUDES, Act, Mode, Span, Statement, Utterance
 from kg.nlp.lexicon import reporting_verbs, word_set
 
-FIRST = frozenset({"i", "we"})
 WILLING = frozenset({"like", "want", "have", "wish"})
 """Of "I would like to thank", "we want to warn": what follows is done by saying so."""
 WOULD = frozenset({"'d", "’d", "would"})
@@ -79,7 +79,7 @@ def _speaks(verb: Token) -> bool:
     """Whether the speaker himself does it now, without "not", "if" or "often"."""
     clause = verb.head if verb.dep_ == "conj" and subject(verb) is None else verb
     who = subject(clause)
-    if who is None or who.lower_ not in FIRST or passive(verb):
+    if who is None or who.lower_ not in FIRST_PERSON or passive(verb):
         return False
     beside = [c for one in {verb, clause} for c in one.children]
     auxiliaries = {c.lower_ for c in beside if c.dep_ == "aux"}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.trees import FINITE
 from kg.nlp.lexicon import is_office, roles, word_set
 
 OWN = frozenset({"his", "her", "its", "their"})
@@ -17,40 +19,52 @@ LONGEST = 4
 """Words of the noun: "minister of foreign affairs"."""
 AGED = re.compile(r"\bthe\s\d{1,3}[-‑–]year[-‑–]old\b", re.I)
 ONE_OF = re.compile(r"\bone\sof\s(?:them|those)\b", re.I)
-VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "RB"})
+VERBAL = FINITE | {"MD", "RB"}
+"""What stands behind a subject."""
 
 
-def pointing(doc: Doc, sentence: Span) -> Iterator[tuple[str, int, int, str]]:
-    """Yield what points back: what it is ("one" or "role"), its tokens, half-open, its noun in lower case.
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """Words that point back.
 
-    "One" are words that tell nothing of whom they mean: "the latter", "both", "the 54-year-old".
+    Attributes:
+        start, end: tokens, half-open.
+        noun: lower case; of words that tell nothing of whom they mean, what they are: "both", "aged".
+        role: whether it names an office; "the latter", "both", "the 54-year-old" do not.
     """
+
+    start: int
+    end: int
+    noun: str
+    role: bool = False
+
+
+def anaphors(doc: Doc, sentence: Span) -> Iterator[Anaphor]:
+    """Yield what points back in a sentence."""
     yield from _phrases(doc, sentence)
     for token in sentence:
         after = doc[token.i + 1] if token.i + 1 < sentence.end else None
         if token.lower_ in ("latter", "former") and token.i > sentence.start and _alone(doc, token, after):
-            yield "one", token.i - 1, token.i + 1, token.lower_
+            yield Anaphor(token.i - 1, token.i + 1, token.lower_)
         elif token.lower_ in ("both", "two", "pair") and after is not None and after.tag_ in VERBAL:
             opens = token.lower_ == "both" or (token.i > sentence.start and doc[token.i - 1].lower_ == "the")
-            if opens and token.lower_ == "both":
-                yield "one", token.i, token.i + 1, "both"
-            elif opens:
-                yield "one", token.i - 1, token.i + 1, "both"
+            if opens:
+                yield Anaphor(token.i - (token.lower_ != "both"), token.i + 1, "both")
         elif token.tag_ in ("NN", "NNP") and (size := _office(doc, token.i, sentence.end)):
             start = _opening(doc, token.i, sentence.start)
             if start is not None:
-                noun = doc[token.i : token.i + size].text.lower()
-                yield "role", start, token.i + size, noun
+                end = token.i + size
+                yield Anaphor(start, end, doc[token.i : end].text.lower(), role=True)
 
 
-def _phrases(doc: Doc, sentence: Span) -> Iterator[tuple[str, int, int, str]]:
+def _phrases(doc: Doc, sentence: Span) -> Iterator[Anaphor]:
     for pattern, noun in ((AGED, "aged"), (ONE_OF, "one of them")):
         for found in pattern.finditer(sentence.text):
             start = sentence.start_char + found.start()
             words = doc.char_span(start, sentence.start_char + found.end(), alignment_mode="expand")
             after = doc[words.end] if words is not None and words.end < sentence.end else None
             if words is not None and (after is None or not after.tag_.startswith("NN")):
-                yield "one", words.start, words.end, noun
+                yield Anaphor(words.start, words.end, noun)
 
 
 def _alone(doc: Doc, token: Token, after: Token | None) -> bool:

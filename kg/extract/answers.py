@@ -11,7 +11,7 @@ from kg.extract.heard import Attributed, Heard, hear, is_first_person
 from kg.extract.quotations import with_quotations
 from kg.extract.said import Reader, Relay, Said, length, only_people, only_sources, reported
 from kg.extract.scene import Scene
-from kg.model import Mode, Segment, SegmentKind, Span
+from kg.model import Act, Mode, Segment, SegmentKind, Span
 from kg.nlp.segments import Turn
 
 OPENING = 40
@@ -47,13 +47,15 @@ def _own(reader: Reader, turn: Turn, speaker: str, span: Span, attributions: Seq
     """What the answering side says in a sentence; a digest tells it in the third person."""
     key = f"turn {turn.parts[0].start}"
     if not reader.digest:
-        return Said(speaker, Mode.TURN, (span,), "state", key, of_turn(turn), source=turn.label)
+        return Said(speaker, Mode.TURN, (span,), Act.STATE, key, of_turn(turn), source=turn.label)
     told = next((a for a, who in attributions if who == speaker or _is_pronoun(a)), None)
     if told is None:
-        return Said(speaker, Mode.INDIRECT, (span,), "state", key, of_turn(turn))
+        return Said(speaker, Mode.INDIRECT, (span,), Act.STATE, key, of_turn(turn))
     source = told.source.span if told.source else None
     key = f"told {told.cue.start}"
-    return Said(speaker, Mode.INDIRECT, told.content, told.act, key, told.confidence, source, told.cue)
+    return Said(
+        speaker, Mode.INDIRECT, told.content, told.act or Act.STATE, key, told.confidence, source, told.cue
+    )
 
 
 def _is_pronoun(attribution: Attribution) -> bool:

@@ -15,7 +15,6 @@ from kg.extract.content import (
     ahead,
     around,
     mode_of,
-    opens,
     sentence_end,
     trails,
     trimmed,
@@ -25,6 +24,7 @@ from kg.extract.marked import marked
 from kg.extract.noun_cues import noun_cues
 from kg.extract.parsed import agrees, next_clause, parsed
 from kg.extract.phrases import stretch
+from kg.extract.quotes import opens
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.model import Mention, Mode
 from kg.model import Span as Stretch
@@ -42,6 +42,7 @@ RELAYED = re.compile(r"by\s(?:[^\s,;:]+\s){1,9}?that\s+")
 OWN = re.compile(r",\s(?:and|but|so|yet)\s(?:I|we)\b")
 """Where, behind reported words, the one who reports goes on about himself."""
 FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me)\b|[\"“”«»]")
+"""In reported words before that: they are quoted, so that what goes on may be theirs, too."""
 THAT_BEHIND = 9
 """Tokens behind a passive cue in which "that" stands. Set by hand; after a change run scripts/eval."""
 ARTICLE = 5
@@ -65,7 +66,7 @@ def find_attributions(
     ruled = _ruled(doc, sentence, mentions, sources)
     mine = marked(doc, sentence, sources, dialogue=dialogue)
     ours = [
-        _told(doc, _compared(one, stretch(sentence), ruled), mentions)
+        _addressed(doc, _compared(one, stretch(sentence), ruled), mentions)
         for one in mine
         if not any(_same(one, other) and _tells_more(other, one) for other in ruled)
     ]
@@ -104,7 +105,7 @@ def _leaves_quotation(text: str, sentence: Span, one: Attribution) -> bool:
     return opens(before) and not opens(before + text[one.cue.start : one.cue.end] + behind)
 
 
-def _told(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attribution:
+def _addressed(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attribution:
     """An attribution with whom it is addressed to."""
     cue = doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand")
     return replace(one, addressee=_addressee(doc, one.lemma, cue.end, mentions)) if cue is not None else one
@@ -185,7 +186,7 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Leave out attitudes within what somebody else says, and keep the reports in it within its extent."""
     closing = [a for a in found if a.content and a.content[-1].end <= a.cue.start]
     for attribution in found:
-        if _himself(attribution, found):
+        if _of_himself(attribution, found):
             continue
         outer = next(
             (a for a in closing if a is not attribution and a.content[0].contains(attribution.cue)), None
@@ -198,7 +199,7 @@ def _outermost(found: Sequence[Attribution]) -> Iterator[Attribution]:
             yield replace(attribution, content=tuple(parts))
 
 
-def _himself(attribution: Attribution, found: Sequence[Attribution]) -> bool:
+def _of_himself(attribution: Attribution, found: Sequence[Attribution]) -> bool:
     """Whether somebody is reported to say what he himself says: "A diplomat says he heard that …"."""
     source = attribution.source
     if source is None or source.text not in ("he", "she", "they"):

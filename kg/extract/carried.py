@@ -51,7 +51,7 @@ class Sentence:
 
 
 @dataclass
-class Memory:
+class TopicMemory:
     """What the sentences read so far were about.
 
     Attributes:
@@ -77,7 +77,7 @@ class Memory:
 
 
 def fitting(
-    id_: str, sentence: Sentence, memory: Memory, last: Sequence[str], question: Sequence[str]
+    id_: str, sentence: Sentence, memory: TopicMemory, last: Sequence[str], question: Sequence[str]
 ) -> dict[str, float]:
     """Return the features of something of which the text has spoken, for a sentence that does not name it."""
     age = memory.age(id_)

@@ -73,8 +73,8 @@ def _shares(token: Token, head: Token) -> bool:
     if token.dep_ in GRAMMATICAL:
         return True
     if token.dep_ == "acl":
-        return carried(head) is not None and token.tag_ == "VBG"
-    if carried(token) is not None and token.dep_ in ("obj", "nsubj"):
+        return means_of(head) is not None and token.tag_ == "VBG"
+    if means_of(token) is not None and token.dep_ in ("obj", "nsubj"):
         return True
     if subject(token) is not None:
         return False
@@ -85,7 +85,7 @@ def _hangs(head: Token, child: Token, anchor: Token) -> bool:
     """Whether ``child`` tells the occasion of ``head``."""
     if head == anchor or head.tag_.startswith("VB"):
         speaking = child.dep_ in CLAUSES and child.lower_ in word_set("speaking")
-        return child.dep_ in (BESIDE_NOUN if carried(head) else BESIDE_VERB) or speaking or _carries(child)
+        return child.dep_ in (BESIDE_NOUN if means_of(head) else BESIDE_VERB) or speaking or _carries(child)
     if channel_of(head) is not None:
         return child.dep_ in BESIDE_NOUN or _carries(child)
     if head.lower_ in PARTS_OF_DAY:
@@ -117,7 +117,7 @@ def cases(token: Token) -> frozenset[str]:
     return frozenset(child.lower_ for child in token.children if child.dep_ == "case")
 
 
-def carried(noun: Token) -> Means | None:
+def means_of(noun: Token) -> Means | None:
     """Return by what means the words reach us that a noun stands for: "statement", "press conference"."""
     doc = noun.doc
     if not noun.tag_.startswith("N"):
@@ -128,7 +128,7 @@ def carried(noun: Token) -> Means | None:
 
 def channel_of(noun: Token) -> Means | None:
     """Return by what means something is said "in", "at" or "on" a noun; None of other prepositions."""
-    found = carried(noun)
+    found = means_of(noun)
     if found is None or noun.dep_ in ("obj", "nsubj", "iobj"):
         return found
     before = cases(noun)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kg.extract.cues import Cue
+from kg.extract.quotes import DOUBLED, GRAVES, QUOTES, opens
 from kg.extract.sources import DETERMINERS, Source, SourceKind
-from kg.model import ATTITUDES, Mention, Mode
+from kg.model import ATTITUDES, Act, Mention, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import group_sources
 
-NP_ACTS = frozenset(
-    {"accuse", "demand", "deny", "propose", "praise", "promise", "warn", "confirm", "ask", "decline"}
-)
+NP_ACTS = frozenset(Act) - ATTITUDES - {Act.STATE}
 NP_LEMMAS = frozenset(
     "announce declare outline voice describe call dub term label reveal unveil allow mention claim".split()
 )
@@ -49,9 +48,6 @@ ADJUNCTIVE = frozenset("in on to about by during after".split())
 BREAKS = frozenset("said says and but because who which".split())
 """Words between cue and "that" over which the content does not begin."""
 TRIM = " \t\r\n,;:—–-"
-QUOTES = '"“”«»„'
-DOUBLED = "''"
-"""How plain text writes a quotation mark; some open with two grave accents."""
 BREAKING_MARKS = frozenset({*QUOTES, ":", ";"})
 OPENER = re.compile(
     r"\W*(?:\w+|(?:in|on|at|during|after|before|by|for|from|since|as|under|over|with|within|following"
@@ -92,6 +88,7 @@ class Attribution:
 
     Attributes:
         source: None when nobody is named ("it is reported that").
+        act: None when the cue is no word of saying or thinking that the lexicons have.
         previous: the content is the sentence before ("This was stated by X").
         sure: how sure the model is of it, 0 where it does not mark it at all.
         ruled: whether rules find it.
@@ -102,7 +99,7 @@ class Attribution:
     source: Source | None
     cue: Stretch
     lemma: str
-    act: str
+    act: Act | None
     content: tuple[Stretch, ...]
     mode: Mode
     addressee: Mention | None = None
@@ -137,16 +134,10 @@ def trimmed(text: str, span: Stretch) -> Stretch | None:
 
 def _mark(two: str, *, last: bool = False) -> int:
     """How many of the two characters at an end of some words are a mark that is no part of them."""
-    if two in (DOUBLED, "``"):
+    if two in (DOUBLED, GRAVES):
         return 2
     char = two[-1:] if last else two[:1]
     return int(char in TRIM or char in QUOTES)
-
-
-def opens(text: str) -> bool:
-    """Return whether a quotation mark within the text is still open, so that a last one closes it."""
-    odd = text.count('"') % 2 or text.count(DOUBLED) % 2
-    return bool(odd) or text.count("“") > text.count("”") or text.count("«") > text.count("»")
 
 
 def around(doc: Doc, sentence: Span, cue: Cue, before: Sequence[Stretch]) -> tuple[Stretch, ...] | None:
@@ -283,7 +274,7 @@ def mode_of(doc: Doc, content: Sequence[Stretch]) -> Mode:
 
 
 def _quoted(words: str) -> bool:
-    words = words.replace("``", '"').replace(DOUBLED, '"').strip(" ,:—–-\n")
+    words = words.replace(GRAVES, '"').replace(DOUBLED, '"').strip(" ,:—–-\n")
     opens, closes = words[:1] in QUOTES and bool(words), words[-1:] in QUOTES and bool(words)
     whole = opens and (closes or not any(mark in words[1:-1] for mark in QUOTES))
     return whole or (closes and not any(mark in words[:-1] for mark in QUOTES))

@@ -15,6 +15,7 @@ NOT_THEN = frozenset("since until till by before after about for regarding conce
 """Before a date: it is not the one on which something was said."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = len("2025-11-06")
+"""Characters of a full date."""
 
 
 def date_said(
@@ -52,14 +53,14 @@ def _head(scene: Scene, dated: Dated) -> Token | None:
     return span.root if span is not None else None
 
 
-def _by(published: str | None, value: str) -> str | None:
-    """The part of a period that is not after the publication."""
+def _by(now: str | None, value: str) -> str | None:
+    """The part of a period that is not after ``now``."""
     start, slash, end = value.partition("/")
-    if published is None:
+    if now is None:
         return value
-    if _after(start, published):
+    if _after(start, now):
         return None
-    return f"{start}/{published}" if slash and _after(end, published) and start < published else value
+    return f"{start}/{now}" if slash and _after(end, now) and start < now else value
 
 
 def _after(prefix: str, other: str) -> bool:

@@ -6,10 +6,11 @@ from difflib import SequenceMatcher
 
 from spacy.tokens import Token
 
+from kg.extract.anaphors import OWN, POSSESSIVE
 from kg.extract.dossiers import kinds_of
-from kg.extract.memory import Memory, group_id, slug
+from kg.extract.memory import Memory
 from kg.extract.pronouns import likeliest
-from kg.extract.sources import Source
+from kg.extract.sources import Source, group_id, slug
 from kg.model import Entity, EntityType, Span
 from kg.nlp.genders import of_title
 from kg.nlp.lexicon import plurals, titles, word_set
@@ -34,7 +35,6 @@ ALIKE_SPELT = 0.6
 """From which share of equal letters on two names of holders of one office are one man's."""
 NEAR = 3
 """Sentences. All set by hand; after a change run scripts/eval."""
-OWN = frozenset({"his", "her", "its", "their"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
 GENERAL = frozenset({"former", "ex"})
 """Words before an office that somebody held: who is called so is somebody known already."""
@@ -93,7 +93,7 @@ def _owned(memory: Memory, source: Source) -> bool:
     doc = memory.scene.doc
     words = doc[source.start : source.end]
     own = words[0].lower_ in OWN
-    return own or (source.body is None and any(t.text in ("'s", "’s") for t in words))
+    return own or (source.body is None and any(t.text in POSSESSIVE for t in words))
 
 
 def _of_somebody(memory: Memory, source: Source) -> str | None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.circumstances import carried, cases, circumstances
+from kg.extract.circumstances import cases, circumstances, means_of
 from kg.extract.dates import find_dates
 from kg.extract.dating import DAY, date_said
 from kg.extract.scene import Scene
-from kg.extract.surroundings import MEDIA, mention_at, venue
+from kg.extract.surroundings import mention_at, venue
 from kg.model import Channel, EntityType, SegmentKind, Span
 from kg.nlp.lexicon import Means, word_set
 
@@ -46,7 +46,7 @@ def dialogue(scene: Scene, answering: frozenset[str]) -> Dialogue:
     told = [verb for verb in verbs if _outlet(scene, verb) and _speaker(scene, verb) in answering]
     around = [*(_around(noun) if noun else ()), *(t for verb in told[:1] for t in _beside(verb))]
     regions = [Span(token.sent.start_char, token.sent.end_char) for token in [*nouns[:1], *told[:1]]]
-    known = carried(noun) if noun else None
+    known = means_of(noun) if noun else None
     where = venue(scene, _around(noun), "") if noun else None
     return Dialogue(
         known.channel if known else _by_parts(scene, answering),
@@ -82,7 +82,7 @@ def _tokens(scene: Scene) -> Iterator[Token]:
 
 def _staged(scene: Scene) -> Iterator[Token]:
     """Yield the nouns of title and lead that name the occasion: those of the title, then interviews first."""
-    found = [(token, known) for token in _tokens(scene) if (known := carried(token))]
+    found = [(token, known) for token in _tokens(scene) if (known := means_of(token))]
     kept = [(t, k.channel) for t, k in found if k.channel in STAGED and _there(t, k) and not _other(t)]
     title = [span for span in _head(scene) if _kind(scene, span) is SegmentKind.TITLE]
     first = [t for t, _ in kept if any(span.start <= t.idx < span.end for span in title)]
@@ -137,7 +137,7 @@ def _outlet(scene: Scene, verb: Token) -> str | None:
     heard = [c for c in verb.children if c.dep_ in ("iobj", "obj", "obl")]
     for mention in (m for c in heard if (m := mention_at(scene, c))):
         entity = scene.entity(mention)
-        if mention.type is EntityType.ORG and (MEDIA in entity.member_of or not entity.known):
+        if mention.type is EntityType.ORG and (entity.is_media or not entity.known):
             return entity.id
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Tokens
 
 from kg.extract.scene import Scene
+from kg.extract.trees import FINITE
 from kg.model import EntityType, Mention, Span
 from kg.nlp.genders import of_name, of_title, sound
 from kg.nlp.lexicon import reporting_verbs, roles, titles, words
@@ -16,7 +17,6 @@ TITLE_NEAR = 120
 BEHIND = re.compile(r",\s(?:who\s(?:is|was)\s)?([^,.;:—–()]{3,120})")
 LONGEST_TITLE = 6
 """Words. All set by hand; after a change run scripts/eval."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DEPUTY = re.compile(r"\b(?:deputy|vice|assistant)\b")
 FORMER = ("former ", "ex-", "acting ")
 
@@ -105,7 +105,7 @@ class Dossiers:
     def _no_clause(self, region: Span) -> int:
         """Where what stands behind the comma ends: "X, it is unlikely that experts …" gives no title."""
         tokens = self._scene.doc.char_span(region.start, region.end, alignment_mode="expand")
-        verb = next((t for t in tokens if t.tag_ in FINITE), None) if tokens is not None else None
+        verb = next((t for t in tokens if t.tag_ in FINITE | {"MD"}), None) if tokens is not None else None
         return verb.idx if verb is not None else region.end
 
     def _named_in(self, region: Span, mentions: Sequence[Mention]) -> list[str]:

@@ -12,16 +12,15 @@ from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader
 from kg.extract.scene import Scene
 from kg.extract.sources import FIRST_PERSON, Source, SourceKind, unnamed_source
-from kg.model import Mention, Segment, SegmentKind, Span
+from kg.model import MEDIA, Mention, Segment, SegmentKind, Span
 from kg.nlp.lexicon import word_set
 
-MEDIA = "group:media"
-"""Who says what "is reported" and "reportedly" so."""
 UNKNOWN = "group:unnamed"
 """Who says what is "allegedly" so."""
 REPORTED = frozenset({"report", "say", "state", "announce"})
 """Lemmas of "it is reported that": the media say so."""
 OPENING = frozenset("\"“«„'`")
+"""What stands before words in a later paragraph that are still those of "X said:"."""
 PAST = frozenset({"VBD", "VBN"})
 Attributed = tuple[Attribution, str]
 """An attribution, and the entity id of who is meant."""
@@ -85,7 +84,7 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
     for sentence in reader.scene.sentences(segment.span):
         span = Span(sentence.start_char, sentence.end_char)
         mentions = reader.scene.within(span)
-        reader.discourse.read(sentence, mentions)
+        reader.discourse.read(sentence)
         found = find_attributions(reader.scene.doc, sentence, mentions, dialogue=here.dialogue)
         near = (one for a in found if (one := _near(a, span, here)))
         pairs = [pair for a in near for pair in _resolved(here, a, heard)]
@@ -122,7 +121,7 @@ def _resolved(here: _Paragraph, attribution: Attribution, before: Sequence[Heard
 def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
     source = attribution.source
     if source is None:
-        return () if here.dialogue and attribution.lemma in word_set("hearsay") else _by_nobody(attribution)
+        return _by_nobody(here, attribution)
     if is_first_person(attribution):
         return _himself(here, attribution, source)
     return here.reader.discourse.speakers(source) or _unnamed(here, source)
@@ -134,10 +133,10 @@ def _unnamed(here: _Paragraph, source: Source) -> tuple[str, ...]:
     return () if vague else (unnamed_source(source),)
 
 
-def _by_nobody(attribution: Attribution) -> tuple[str, ...]:
-    """Who says what "is reported": the media; what is "allegedly" so, nobody tells who says so."""
+def _by_nobody(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
+    """Who says what "is reported": the media; what is "allegedly" so: nobody known, in a turn nobody else."""
     if attribution.lemma in word_set("hearsay"):
-        return (UNKNOWN,)
+        return () if here.dialogue else (UNKNOWN,)
     return (MEDIA,) if attribution.lemma in REPORTED else ()
 
 
@@ -146,7 +145,7 @@ def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tupl
     if here.quoted(source.span):
         return ()
     if here.own is not None:
-        return (here.own,) if _told(here.reader.scene, attribution) else ()
+        return (here.own,) if _tells(here.reader.scene, attribution) else ()
     return (here.reader.scene.publisher,) if here.segment.kind is SegmentKind.NARRATION else ()
 
 
@@ -155,7 +154,7 @@ def is_first_person(attribution: Attribution) -> bool:
     return attribution.source is not None and attribution.source.text in FIRST_PERSON
 
 
-def _told(scene: Scene, attribution: Attribution) -> bool:
+def _tells(scene: Scene, attribution: Attribution) -> bool:
     """Whether one who speaks reports his own words: "I told her", not "I think" and "we want"."""
     cue = scene.doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
     return attribution.speech and cue is not None and cue.root.tag_ in PAST
@@ -179,7 +178,7 @@ def _sure(here: _Paragraph, pairs: Sequence[Attributed]) -> Iterator[Attributed]
         words = sum(len(part.of(here.reader.scene.text).split()) for part in attribution.content)
         sure = confidence(attribution, speaker, Place(here.dialogue, here.heading, within), words)
         if sure >= here.reader.least:
-            yield replace(attribution, act=attribution.act or "state", confidence=sure), speaker
+            yield replace(attribution, confidence=sure), speaker
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.parsed import is_asked, is_asked_of, is_unsaid, says_nothing
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source, SourceKind
 from kg.extract.trees import joined, meant, without_that
-from kg.model import EntityType
+from kg.model import Act, EntityType
 from kg.nlp.attributions import Attribution as Found
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns, reporting_verbs, word_set
@@ -20,7 +20,7 @@ from kg.nlp.lexicon import reporting_nouns, reporting_verbs, word_set
 PRONOMINAL = frozenset("this that these those some all both many most others another each".split())
 """Determiners that stand for somebody by themselves."""
 MARKED = "kg_marked"
-"""Where ``doc.user_data`` keeps the model's attributions that have a cue, by the token of the cue."""
+"""Where ``doc.user_data`` keeps the model's attributions that have a cue, in the order of their cues."""
 
 
 def marked(doc: Doc, sentence: Span, sources: Sequence[Source], *, dialogue: bool) -> Iterator[Attribution]:
@@ -78,8 +78,8 @@ def _by_sentence(span: Span) -> Iterator[Span]:
         start = end
 
 
-def _act(cue: Span) -> tuple[str, str]:
-    """The lemma and the act of the words of a cue: of its longest reporting verb, else of a noun."""
+def _act(cue: Span) -> tuple[str, Act | None]:
+    """The lemma and the act of the words of a cue: its longest reporting verb's, else a noun's, else none."""
     doc, root = cue.doc, cue.root
     ends = ((start, end) for start in range(cue.start, cue.end) for end in range(cue.end, start, -1))
     for start, end in ends:
@@ -88,7 +88,7 @@ def _act(cue: Span) -> tuple[str, str]:
     nouns = (token.lower_ for token in cue if token.lower_ in reporting_nouns())
     if noun := next(nouns, None):
         return noun, reporting_nouns()[noun]
-    return root.lemma_.lower() or root.lower_, ""
+    return root.lemma_.lower() or root.lower_, None
 
 
 def _sources(span: Span | None, sources: Sequence[Source]) -> list[Source | None]:

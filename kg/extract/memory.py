@@ -1,16 +1,15 @@
 """What a reader keeps in mind: who was named and spoke so far, and how likely each is meant now."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 
-from kg.extract.dossiers import Dossiers, last_phrase
+from kg.extract.dossiers import TITLE_NEAR, Dossiers, last_phrase
 from kg.extract.salience import APART, FADING, SUBJECT, Foreground, root_of
 from kg.extract.scene import Scene
-from kg.extract.sources import SourceKind, find_sources
+from kg.extract.sources import SourceKind, find_sources, group_id
 from kg.model import EntityType, Mention, SegmentKind, Span
 from kg.nlp.lexicon import unnamed
 
@@ -28,7 +27,6 @@ LONG_AGO = 30
 """Sentences after which who spoke counts for nothing."""
 CHAIN = 8
 """Pronouns followed back to a name. All set by hand; after a change run scripts/eval."""
-TITLE_BEFORE = 120
 
 
 @dataclass
@@ -38,9 +36,15 @@ class Memory:
     Attributes:
         own: entity id of who says "I" here, or None outside of turns.
         last: entity id of the person who spoke last.
+        last_at: in which sentence.
         last_group: entity id of the body or group that spoke last.
+        group_at: in which sentence.
+        turn_at: the sentence with which the turn begins.
         seen: the people named, and where each was named first.
+        by_noun: the body that each noun means now: "the bank".
         single: by noun, the group of one who spoke without a name, and in which sentence.
+        pairs: by type, those named last together in one sentence, and in which.
+        resolved: whom the pronouns so far mean, by token.
     """
 
     scene: Scene
@@ -86,7 +90,7 @@ class Memory:
 
     def _called(self, mention: Mention) -> None:
         """By which nouns a body can be meant: that of its name, and one beside it ("the bank CAF")."""
-        before = self.scene.text[: mention.span.start][-TITLE_BEFORE:]
+        before = self.scene.text[: mention.span.start][-TITLE_NEAR:]
         nouns = {mention.text.lower().split()[-1], *before.split()[-1:]}
         if before.endswith(", "):  # "the union of dockers, X"
             nouns |= set(last_phrase(before).lower().split()) & set(unnamed())
@@ -206,17 +210,3 @@ class Memory:
                     yield self.scene.of[source.mention.span]
                 elif source.kind is SourceKind.GROUP:
                     yield group_id(source.text)
-
-
-def group_id(words: str) -> str:
-    """Return the entity id of people without a name.
-
-    >>> group_id("u.s. attachés")
-    'group:u-s-attachés'
-    """
-    return f"group:{slug(words)}"
-
-
-def slug(words: str) -> str:
-    """Return words in lower case as a part of an id: letters, and hyphens for all between them."""
-    return re.sub(r"[\W\d_]+", "-", words).strip("-")

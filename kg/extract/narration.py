@@ -11,7 +11,7 @@ from kg.extract.heard import Attributed, Heard, hear
 from kg.extract.quotations import Quotation, quotations, quoted, with_quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Relay, Said, length, nested_sources, only_sources, reported
-from kg.model import EntityType, Mention, Mode, Segment, SegmentKind, Span, hull
+from kg.model import Act, EntityType, Mention, Mode, Segment, SegmentKind, Span, hull
 from kg.nlp.blocks import CREDIT, Block
 from kg.nlp.segments import Turn
 
@@ -45,7 +45,7 @@ class Voice:
 
     def telling(self, words: Span) -> Said:
         """The statement that the teller makes with ``words``; of a question: that he asks."""
-        act = "ask" if self.segment.kind is SegmentKind.QUESTION else "state"
+        act = Act.ASK if self.segment.kind is SegmentKind.QUESTION else Act.STATE
         label = self.turn.label if self.turn else None
         return Said(
             self.speaker,

@@ -20,6 +20,7 @@ from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
 from kg.extract.sources import Source
 from kg.extract.trees import (
+    FINITE,
     agent,
     joined,
     named_by,
@@ -32,19 +33,17 @@ from kg.extract.trees import (
 )
 from kg.model import Mode
 from kg.model import Span as Stretch
+from kg.nlp.attributions import Attribution as Found
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import Verb
 
 CUED = "kg_cued"
-"""Where ``doc.user_data`` keeps the tokens of the model's cues."""
-Marked = tuple[tuple[int, int] | None, list[tuple[int, int]]]
-"""The source and the contents of one of the model's attributions, as tokens."""
+"""Where ``doc.user_data`` keeps the model's attributions by each token of their cues."""
 UNDONE = frozenset({"against", "without", "from", "of"})
 """Before a gerund, of what is not done: "warned against accepting it"."""
 CLAUSES = frozenset({"acl", "ccomp", "advcl"})
 OMITTING = frozenset({"forget", "ignore", "overlook", "omit"})
 """Of "X forgets that", what X does not say."""
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOTHING = frozenset({"nothing", "none", "neither"})
 RUMOUR = frozenset({"say", "report"})
 """Lemmas of "X was said to have left", which somebody says of X."""
@@ -99,14 +98,13 @@ def _points_back(verb: Token) -> bool:
     return found is not None and found.lower_ in ("this", "that", "it") and not said_by(verb, phrases=False)
 
 
-def _pointed(sentence: Span, marked: Marked, sources: Sequence[Source]) -> list[Source]:
+def _pointed(sentence: Span, marked: Found, sources: Sequence[Source]) -> list[Source]:
     """The source that the model points to, if it stands in the sentence."""
-    source, _ = marked
-    if source is None or not sentence.start <= source[0] < sentence.end:
+    span = marked.source
+    if span is None or not sentence.start <= span.start < sentence.end:
         return []
-    span = sentence.doc[source[0] : source[1]]
     found = source_of(span.root, sources, strict=False)
-    return [found] if found else [s for s in sources if source[0] <= s.start < source[1]][:1]
+    return [found] if found else [s for s in sources if span.start <= s.start < span.end][:1]
 
 
 def _undergoes(verb: Token, source: Source) -> bool:
@@ -142,32 +140,24 @@ def _set_out(verb: Token) -> tuple[Stretch, ...]:
     return (told,) if told else ()
 
 
-def _content(cue: Span, verb: Verb, marked: Marked | None) -> tuple[Stretch, ...]:
+def _content(cue: Span, verb: Verb, marked: Found | None) -> tuple[Stretch, ...]:
     phrases = (verb.act in NP_ACTS and "np" in verb.frames) or verb.lemma in NP_LEMMAS or marked is not None
     text = source_text(cue.doc)
     spans = said_by(cue[0], phrases=phrases and verb.lemma not in COGNITIVE)
     if not spans and marked is not None and verb.lemma not in COGNITIVE:
         sentence = cue.sent
-        inside = (span for span in marked[1] if sentence.start <= span[0] and span[1] <= sentence.end)
-        spans = [cue.doc[start:end] for start, end in inside]
+        spans = [s for s in marked.content if sentence.start <= s.start and s.end <= sentence.end]
     return tuple(s for span in spans if (s := trimmed(text, stretch(without_that(span)))))
 
 
-def _marked(cue: Span) -> Marked | None:
-    """The source and the contents that the model sets to a cue, if it takes it for one."""
+def _marked(cue: Span) -> Found | None:
+    """The attribution that the model sees in a cue, if it takes it for one."""
     doc = cue.doc
     if CUED not in doc.user_data:
         doc.user_data[CUED] = {
-            token.i: (_bounds(found.source), [(c.start, c.end) for c in found.content])
-            for found in doc._.attributions
-            if found.cue is not None
-            for token in found.cue
+            token.i: found for found in doc._.attributions if found.cue is not None for token in found.cue
         }
     return next((doc.user_data[CUED][token.i] for token in cue if token.i in doc.user_data[CUED]), None)
-
-
-def _bounds(span: Span | None) -> tuple[int, int] | None:
-    return (span.start, span.end) if span is not None else None
 
 
 def is_unsaid(verb: Token) -> bool:

@@ -29,8 +29,6 @@ FARTHEST = 40
 """Words climbed in a tree: some trees of very long sentences are chains."""
 DEEP = 2
 """Clauses from which on a name stands deep in its sentence."""
-
-
 GOVERNED = re.compile(
     r"[-–—]\w|\s+(?:relations?|problem|issue|question|settlement|direction|society|statehood|elections?|economy"
     r"|market|exports?|imports?|trade|products?|goods|people|population|citizens|soldiers|troops|territory|law"

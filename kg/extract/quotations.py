@@ -12,14 +12,12 @@ from kg.extract.places import Places
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, reported
 from kg.extract.scene import Scene
-from kg.model import EntityType, Mode, Segment, SegmentKind, Span
+from kg.model import Act, EntityType, Mode, Segment, SegmentKind, Span
 from kg.nlp.blocks import DASH
 
 NEARLY_ALL = 0.8
 """Share of its paragraph from which on a quotation goes on from the paragraph before.
 Set by hand; after a change run scripts/eval."""
-
-
 PHRASE = 2
 """Words: what is quoted within a report may be shorter than a quotation that stands alone."""
 
@@ -36,7 +34,7 @@ class Quotation:
         """Return the statement that ``words`` of the quotation make."""
         key = f"direct {self.span.start}"
         if self.attribution is None:
-            return Said(self.speaker, Mode.DIRECT, (words,), "state", key, floating())
+            return Said(self.speaker, Mode.DIRECT, (words,), Act.STATE, key, floating())
         base = reported(scene, self.attribution, self.speaker, None)
         return replace(
             base, mode=Mode.DIRECT, content=(words,), key=base.key if base.mode is Mode.DIRECT else key

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from kg.extract.content import DOUBLED
 from kg.model import Span
 from kg.nlp.blocks import DASH
 from kg.nlp.sentences import split
 
-PAIRS = {"“": "”", "«": "»", "„": "“”", "``": DOUBLED}
-MARK = re.compile(r"[\"“”«»„]|''|``")
+QUOTES = '"“”«»„'
+DOUBLED, GRAVES = "''", "``"
+"""How plain text writes a quotation mark; some open with grave accents."""
+PAIRS = {"“": "”", "«": "»", "„": "“”", GRAVES: DOUBLED}
+MARK = re.compile(f"[{QUOTES}]|{DOUBLED}|{GRAVES}")
 ALIKE = ('"', DOUBLED)
 """Marks that open and close."""
 CLOSING = re.compile(r"(?<=[,.?!…'’])(?:[\"”»]|(?<!')'')(?=\s+\S|\s*$)")
@@ -34,6 +36,12 @@ def find_quotes(text: str, paragraph: Span, *, dashes: bool = True, least: int =
     if dash and not any(span.start == dash.end() for span in found):
         found = _dashed(text, Span(dash.end(), paragraph.end), found)
     return found
+
+
+def opens(text: str) -> bool:
+    """Return whether a quotation mark within the text is still open, so that a last one closes it."""
+    odd = text.count('"') % 2 or text.count(DOUBLED) % 2
+    return bool(odd) or text.count("“") > text.count("”") or text.count("«") > text.count("»")
 
 
 def _speech(text: str, span: Span, least: int) -> bool:

@@ -19,7 +19,7 @@ class Said:
     speaker: str
     mode: Mode
     content: tuple[Span, ...]
-    act: str
+    act: Act
     key: str
     confidence: float
     source: Span | None = None
@@ -30,7 +30,17 @@ class Said:
 
 @dataclass
 class Reader:
-    """Goes through a document once and keeps what later sentences need of earlier ones."""
+    """Goes through a document once and keeps what later sentences need of earlier ones.
+
+    Attributes:
+        document: id of the document.
+        host: entity id of whose quotations stand in title and headings: the interviewee; None without one.
+        least: attributions that are less likely are dropped.
+        utterances, statements: those made so far, by id.
+        told: by where a sentence begins, what it is about.
+        digest: whether the answers are told in the third person.
+        pending: attributions of the paragraph before, whose words may go on in this one.
+    """
 
     scene: Scene
     document: str
@@ -56,7 +66,7 @@ class Reader:
         )  # fmt: skip
         key = content_id("statement", id_, *(n for part in said.content for n in (part.start, part.end)))
         evidence = Evidence(span, span.of(self.scene.text), EXTRACTOR, said.confidence)
-        self.statements[key] = Statement(key, id_, said.content, about, Act(said.act), evidence)
+        self.statements[key] = Statement(key, id_, said.content, about, said.act, evidence)
         return id_
 
 
@@ -65,13 +75,15 @@ def reported(scene: Scene, attribution: Attribution, speaker: str, outer: str | 
     to = scene.of.get(attribution.addressee.span) if attribution.addressee else None
     source = attribution.source.span if attribution.source else None
     key = f"{attribution.mode} {attribution.cue.start}"
-    outside = attribution.act in ("deny", "decline") or not attribution.speech
-    quoted = attribution.mode is Mode.DIRECT and outside
+    act = attribution.act or Act.STATE
+    outside = act in (Act.DENY, Act.DECLINE) or not attribution.speech
+    if attribution.mode is Mode.DIRECT and outside:
+        act = Act.STATE  # what he denies stands outside: X denies it: "Not one."
     return Said(
         speaker,
         attribution.mode,
         attribution.content,
-        "state" if quoted else attribution.act,  # what he denies stands outside: X denies it: "Not one."
+        act,
         key,
         attribution.confidence,
         source,

@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.anaphors import pointing
+from kg.extract.anaphors import anaphors
 from kg.extract.phrases import stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
@@ -45,7 +45,7 @@ class Source:
 
     Attributes:
         start, end: tokens of the noun phrase, as far as it is recognised, half-open.
-        head: tokens without titles: what the annotation gives as the source.
+        span: the words without titles (code points): what the annotation gives as the source.
         mention: the mention it is built on, if any.
         text: lower-case head words, for roles, pronouns and groups (there with the adjective of a polity).
         body: for roles, the words that say whose minister or leader it is.
@@ -133,12 +133,13 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
 
 def _pointing(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Source]:
     """No name, but somebody named before: "his deputy", "the rebel leader", "the latter"."""
-    for what, start, end, noun in pointing(doc, sentence):
+    for one in anaphors(doc, sentence):
+        start, end = one.start, one.end
         span = stretch(doc[start:end])
-        if what == "one":
-            yield Source(start, end, span, SourceKind.PRONOUN, noun)
+        if not one.role:
+            yield Source(start, end, span, SourceKind.PRONOUN, one.noun)
         elif not _named_after(doc, end, mentions):
-            yield Source(start, end, span, SourceKind.ROLE, noun, body=_body(doc, start, end, mentions))
+            yield Source(start, end, span, SourceKind.ROLE, one.noun, body=_body(doc, start, end, mentions))
 
 
 def _role_length(doc: Doc, i: int) -> int:
@@ -250,4 +251,18 @@ def unnamed_source(source: Source) -> str:
         kind = "person" if source.text in ("he", "she", "who", "i") else "group"
         return f"{kind}:unnamed"
     kind = {SourceKind.BODY: "org", SourceKind.ROLE: "person"}.get(source.kind, "group")
-    return f"{kind}:{re.sub(r'[^a-z]+', '-', source.text).strip('-')}"
+    return f"{kind}:{slug(source.text)}"
+
+
+def group_id(words: str) -> str:
+    """Return the entity id of people without a name.
+
+    >>> group_id("u.s. attachés")
+    'group:u-s-attachés'
+    """
+    return f"group:{slug(words)}"
+
+
+def slug(words: str) -> str:
+    """Return words in lower case as a part of an id: letters, and hyphens for all between them."""
+    return re.sub(r"[\W\d_]+", "-", words).strip("-")

@@ -9,7 +9,7 @@ from kg.extract.memory import Memory
 from kg.extract.pronouns import meant_by_pronoun
 from kg.extract.scene import Scene
 from kg.extract.sources import Source, SourceKind
-from kg.model import EntityType, Mention
+from kg.model import EntityType
 
 PAIRED: Mapping[str, Sequence[EntityType]] = {
     **dict.fromkeys(
@@ -46,7 +46,7 @@ class Discourse:
         """Begin a turn of somebody who says "I": "he" is another, whom the turn names."""
         self._memory.open_turn(speaker)
 
-    def read(self, sentence: Tokens, mentions: Sequence[Mention]) -> None:  # noqa: ARG002 - the scene has them
+    def read(self, sentence: Tokens) -> None:
         """Take in the people of a sentence and the titles beside their names."""
         self._memory.read_up_to(sentence.end_char)
 

@@ -1,13 +1,13 @@
 """Where and to whom words were said, by the circumstances of their cue: outlet, body, event; addressee."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.circumstances import AT, carried, cases, channel_of
+from kg.extract.anaphors import POSSESSIVE
+from kg.extract.circumstances import AT, cases, channel_of, means_of
 from kg.extract.scene import Scene
-from kg.extract.sources import SourceKind, find_sources
+from kg.extract.sources import SourceKind, find_sources, group_id
 from kg.model import Channel, EntityType, Mention, Span
 from kg.nlp.lexicon import word_set
 
@@ -18,12 +18,10 @@ SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 SHARED = frozenset({Channel.PHONE_CALL, Channel.MEETING})
 SENT = frozenset({Channel.LETTER, Channel.SPEECH, Channel.STATEMENT, None})
 """What an organisation is addressed in: with whom one meets, to whom one writes."""
-OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by", "'s", "’s"})
+OWNING = frozenset({"with", "to", "for", "of", "at", "in", "by"}) | POSSESSIVE
 """Before the name of the outlet or body behind "interview", "programme", "session"."""
-OWNERS = frozenset({"'s", "’s"})
 AIRED = frozenset({Channel.BROADCAST, Channel.SOCIAL_MEDIA})
 """What is "on" an outlet; a speech on a body is about it."""
-MEDIA = "group:media"
 OURS = frozenset({"me", "us"})
 
 
@@ -66,7 +64,7 @@ def _hosts(scene: Scene, mention: Mention, token: Token) -> bool:
 def is_media(scene: Scene, id_: str) -> bool:
     """Return whether an entity is a news outlet, as far as the registry knows."""
     entity = scene.entities.get(id_)
-    return entity is not None and MEDIA in entity.member_of
+    return entity is not None and entity.is_media
 
 
 def mention_at(scene: Scene, token: Token) -> Mention | None:
@@ -108,9 +106,9 @@ def _addressed(scene: Scene, token: Token, verb: Token, lemma: str) -> bool:
     """Whether it is the X of "told X", "wrote to X", "speaking to X", "a letter to X", "talks with X"."""
     before, head = cases(token), token.head
     if head == verb and token.dep_ in ("iobj", "obj"):
-        return lemma in word_set("addressing") and before.isdisjoint(OWNERS)
+        return lemma in word_set("addressing") and before.isdisjoint(POSSESSIVE)
     if token.dep_ == "obl" and "to" in before:
-        visited = carried(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
+        visited = means_of(token.doc[max(token.left_edge.i - 1, 0)])  # "on a visit to X"
         return visited is None and (lemma if head == verb else head.lemma_) in word_set("addressing with to")
     over = channel_of(head)
     if over is None or token.dep_ != "nmod" or (over.channel is None and "in" not in over.prepositions):
@@ -132,4 +130,4 @@ def _called(scene: Scene, token: Token) -> Iterator[str]:
     around = scene.within(Span(sentence.start_char, sentence.end_char))
     for source in find_sources(scene.doc, sentence, around):
         if source.kind is SourceKind.GROUP and source.start <= token.i < source.end:
-            yield "group:" + re.sub(r"[\W\d_]+", "-", source.text).strip("-")
+            yield group_id(source.text)

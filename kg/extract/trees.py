@@ -10,6 +10,8 @@ NAMING = frozenset({"appos", "flat", "compound", "nmod", "dep"})
 """Relations within what a person is called: "the head of the delegation, X"."""
 CLAUSE, OBJECT = frozenset({"ccomp"}), frozenset({"obj", "iobj", "xcomp", "obl", "advcl", "ccomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that make a clause by themselves (Penn Treebank); modals, "MD", not among them."""
 DEEPEST = 6
 """Clauses climbed to find a shared subject. Set by hand; after a change run scripts/eval."""
 

@@ -52,10 +52,6 @@ class Gazetteer:
         polities = [body for body in bodies if body.type is EntityType.POLITY]
         return polities[-1] if polities else None
 
-    def is_media(self, entity: Entity) -> bool:
-        """Whether an organisation is a news outlet."""
-        return "group:media" in entity.member_of
-
 
 def adjective(entity: Entity) -> str:
     """Return the adjective of a polity, or its label."""

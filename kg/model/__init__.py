@@ -6,6 +6,7 @@ confidences lie in [0, 1]; entity ids read ``type:kebab-case-name``; all other i
 """
 
 from kg.model.actors import (
+    MEDIA,
     Entity,
     EntityType,
     Judgement,
@@ -44,6 +45,7 @@ from kg.model.text import (
 
 __all__ = [
     "ATTITUDES",
+    "MEDIA",
     "Act",
     "Channel",
     "DatedBy",

@@ -25,6 +25,8 @@ class EntityType(StrEnum):
 
 _RANK = (EntityType.POLITY, EntityType.ORG, EntityType.GROUP, EntityType.PERSON, EntityType.PLACE)
 """Georgia the state comes before the city."""
+MEDIA = "group:media"
+"""Entity id of the media at large; the registry lists news outlets under it."""
 
 
 class NameUse(StrEnum):
@@ -95,6 +97,11 @@ class Entity:
     offices: tuple[Office, ...] = ()
     member_of: tuple[str, ...] = ()
     known: bool = False
+
+    @property
+    def is_media(self) -> bool:
+        """Whether the registry knows it as a news outlet."""
+        return MEDIA in self.member_of
 
     def bears(self, name: str, use: NameUse) -> bool:
         """Return whether it is called so in that use, be it in capitals."""

@@ -157,24 +157,17 @@ def plurals() -> Mapping[str, str]:
     return dict(pairs)
 
 
-PERSONAL = frozenset(
-    "colleague friend partner counterpart leader ruler negotiator representative official".split()
-)
-
-
 @cache
 def polity_heads() -> frozenset[str]:
     """Return the nouns that make a polity phrase with a country: side, leadership, authorities.
 
     Of nouns for people only the plural: "the Moldovan leader" is one person.
     """
-    rows = list(_rows("polity_heads"))
+    persons = word_set("persons") | roles().keys()
     return frozenset(
         form
-        for row in rows
-        for form in _forms(
-            row, *(("plural",) if row["noun"] in PERSONAL or row["noun"] in roles() else ("noun", "plural"))
-        )
+        for row in _rows("polity_heads")
+        for form in _forms(row, *(() if row["noun"] in persons else ("noun",)), "plural")
     )
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.graph.view import Value, View
+from kg.graph.view import View
 from kg.graph.vocab import entity_id, key_of
-from kg.query.named import ask_of
+from kg.query.named import Row, ask_of
 from kg.query.names import Names, cell, names_of
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

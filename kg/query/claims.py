@@ -1,15 +1,14 @@
 """What is claimed of the world, by whom: relations, parts in events, topics spoken about, numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.graph.view import Value, View
+from kg.graph.view import View
 from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
-from kg.query.named import ask, ask_of
+from kg.query.named import Row, ask, ask_of
 from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.sieve import EVERYTHING, Sieve
 
-Row = Mapping[str, Value]
 ABOUT = "kg:about"
 """The predicate of the edge from a speaker to what the statement is about."""
 

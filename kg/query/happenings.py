@@ -1,16 +1,16 @@
 """The timeline: events that somebody claims, each once, with all who claim it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.graph.view import Value, View
+from kg.graph.view import View
 from kg.graph.vocab import KG, entity_id, key_of
 from kg.query.claims import rows_that_count
+from kg.query.named import Row
 from kg.query.names import Names, ids_of, names_of
 from kg.query.periods import check, within
 from kg.query.sieve import EVERYTHING, Sieve
 
-Row = Mapping[str, Value]
 _SEVERAL = " / "
 
 

@@ -7,9 +7,11 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
-from kg.graph.view import Rows, View
+from kg.graph.view import Rows, Value, View
 from kg.resources import data
 
+Row = Mapping[str, Value]
+"""Of an answer: values by variable."""
 _SUFFIX = ".rq"
 _ANY = "?statement a kg:Statement ."
 """Stands in the questions that can be narrowed to the statements about a topic or by a speaker."""

@@ -8,12 +8,10 @@ from pyoxigraph import NamedNode
 from kg.graph.view import Value, View
 from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
 from kg.query.chains import Level, level_of, outer_levels
-from kg.query.named import ask_of
+from kg.query.named import Row, ask_of
 from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.periods import check, within
 from kg.query.sieve import EVERYTHING, Sieve
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ raise them when it gets better.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -36,18 +36,22 @@ def present(name: str) -> bool:
 
 
 def annotations(name: str) -> Iterator[Json]:
-    """Yield what the product reads in the documents of a set.
+    """Yield what the product reads in the documents of a set."""
+    gold, texts = SETS[name]
+    stems = [path.name.removesuffix(".units.jsonl") for path in sorted(gold.glob("*.units.jsonl"))]
+    return annotated(file for stem in stems for file in sorted(texts.glob(f"{stem}[._]*txt")))
+
+
+def annotated(files: Iterable[Path]) -> Iterator[Json]:
+    """Yield what the product reads in files.
 
     Raises:
         KgError: one of them could not be read.
     """
-    gold, texts = SETS[name]
-    stems = [path.name.removesuffix(".units.jsonl") for path in sorted(gold.glob("*.units.jsonl"))]
-    for file in (file for stem in stems for file in sorted(texts.glob(f"{stem}[._]*txt"))):
-        for annotation in annotate([str(file)]):
-            if isinstance(annotation, Failure):
-                raise KgError(annotation.reason)
-            yield annotation
+    for annotation in annotate([str(file) for file in files]):
+        if isinstance(annotation, Failure):
+            raise KgError(annotation.reason)
+        yield annotation
 
 
 def below(name: str, result: Score) -> list[str]:

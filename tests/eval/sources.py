@@ -14,7 +14,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -22,9 +21,9 @@ sys.path.insert(0, str(ROOT))  # so that this runs as a program too
 
 from kg.model import Document, Mode, Reading, Span  # noqa: E402
 from kg.pipeline import read  # noqa: E402
+from tests.eval.score import Json  # noqa: E402
 
 PARTS = ("design", "held", "late", "last")
-Json = dict[str, Any]
 
 
 def items(part: str | None = None) -> Iterator[Json]:

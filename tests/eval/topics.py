@@ -25,7 +25,7 @@ from kg.extract.about import Candidate, Topics
 from kg.model import Span
 from kg.pipeline import Failure, annotate
 from tests.eval.run import ROOT, SETS, present
-from tests.eval.score import Ids, Json, score, units_of
+from tests.eval.score import Ids, Json, score, units_in, units_of
 
 WEIGHTS = ROOT / "ontology" / "lexicons" / "topic_weights.csv"
 RIDGE, STEPS = 4.0, 25
@@ -83,8 +83,7 @@ def watched(text: Path, weights: Weights) -> tuple[Json, list[Seen]]:
 
 def rows(gold: Path, stem: str, annotation: Json, seen: Iterable[Seen]) -> Iterator[Row]:
     """Yield the candidates of a document as rows: a topic is what the gold gives the unit as such."""
-    lines = (gold / f"{stem}.units.jsonl").read_text(encoding="utf-8").splitlines()
-    units = {unit["i"]: unit for unit in map(json.loads, lines)}
+    units = {unit["i"]: unit for unit in units_in(gold, stem)}
     facts = json.loads((gold / f"{stem}.facts.json").read_text(encoding="utf-8"))
     ids = Ids(facts["entities"], annotation["entities"])
     for span, candidate in seen:

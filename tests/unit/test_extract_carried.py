@@ -3,7 +3,7 @@
 import spacy
 from spacy.tokens import Doc
 
-from kg.extract.carried import REACH, Memory, Sentence, fitting
+from kg.extract.carried import REACH, Sentence, TopicMemory, fitting
 
 NORWAY, CHILE, DRELL = "polity:norway", "polity:chile", "person:elena-drell"
 
@@ -19,12 +19,12 @@ def sentence(words, subject=None, **known):
 
 def fits(id_, of, last=(), question=(), memory=None):
     """Return the features that hold."""
-    return set(fitting(id_, of, memory or Memory(), last, question))
+    return set(fitting(id_, of, memory or TopicMemory(), last, question))
 
 
 def test_salience_fades_and_ends():
     """What was a topic right before is present; after some sentences without it, it is gone."""
-    memory = Memory()
+    memory = TopicMemory()
     memory.add([NORWAY])
     fresh = memory.salience(NORWAY)
     memory.add([CHILE])

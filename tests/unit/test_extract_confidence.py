@@ -4,7 +4,8 @@ import pytest
 
 from kg.extract.confidence import NARRATION, Place, floating, measured, of_turn, traits, turn_kind
 from kg.extract.content import Attribution
-from kg.model import Document, Mode, SegmentKind, Span
+from kg.extract.sources import Source, SourceKind
+from kg.model import Act, Document, Mode, SegmentKind, Span
 from kg.nlp.segments import Turn
 from kg.pipeline import Settings, read
 
@@ -65,10 +66,10 @@ def test_confidences_have_three_digits_and_none_is_certain():
 
 def test_every_weight_is_of_a_trait_that_there_is():
     """A trait whose name changed would silently weigh nothing."""
-    known = set()
+    known, he = set(), Source(0, 1, Span(0, 2), SourceKind.PRONOUN, "he")
     for sure, ruled in ((0.9, True), (0.9, False), (0.0, True)):
         one = Attribution(
-            None, Span(0, 4), "say", "state", (Span(5, 9),), Mode.INDIRECT, sure=sure, ruled=ruled
+            he, Span(0, 4), "say", Act.STATE, (Span(5, 9),), Mode.INDIRECT, sure=sure, ruled=ruled
         )
         known |= set(traits(one, "person:x", Place(dialogue=False, heading=False, within=False), 1))
     assert set(measured("weight")) <= known

@@ -49,5 +49,5 @@ def test_whom_a_person_serves():
 
 def test_media():
     """By membership in the group of media."""
-    assert GAZETTEER.is_media(PAPER)
-    assert not GAZETTEER.is_media(STATE)
+    assert PAPER.is_media
+    assert not STATE.is_media

@@ -3,14 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from kg.errors import KgError
-from kg.pipeline import Failure, annotate
-from tests.eval.score import Json, Score, score
+from tests.eval.run import annotated
+from tests.eval.score import Score, score
 from tests.eval.transcripts import articles, briefings, interviews, sessions
 from tests.eval.transcripts.page import Page
 
@@ -39,22 +38,10 @@ def write(folder: Path, layout: str, numbers: Sequence[int]) -> list[Path]:
     return paths
 
 
-def annotations(paths: Sequence[Path]) -> Iterator[Json]:
-    """Yield what the product reads in files.
-
-    Raises:
-        KgError: one of them could not be read.
-    """
-    for annotation in annotate([str(path) for path in paths]):
-        if isinstance(annotation, Failure):
-            raise KgError(annotation.reason)
-        yield annotation
-
-
 def scored(layout: str, numbers: Sequence[int], folder: Path) -> Score:
     """Return the score of a layout; its documents stay in ``folder``, which holds no others."""
     folder.mkdir(parents=True, exist_ok=True)
-    return score(folder, annotations(write(folder, layout, numbers)))
+    return score(folder, annotated(write(folder, layout, numbers)))
 
 
 def holds(layout: str, result: Score) -> bool:

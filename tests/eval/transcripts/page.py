@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
+from tests.eval.score import Json
 from tests.eval.transcripts import talk
 from tests.eval.transcripts.conversation import Paragraph, Turn
 from tests.eval.transcripts.people import Person
-
-Json = dict[str, Any]
 
 
 @dataclass
