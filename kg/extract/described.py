@@ -15,6 +15,7 @@ from kg.model import Entity, EntityType, Span
 from kg.nlp.genders import of_title
 from kg.nlp.lexicon import plurals, titles, word_set
 
+ARTICLE = re.compile(r"^the\s+")
 OUTLETS = frozenset("newspaper outlet publication magazine daily weekly website portal".split())
 """In the singular with an article these are the publisher himself."""
 PRESS = frozenset({"media"})
@@ -253,7 +254,7 @@ def _is_first(entity: Entity) -> bool:
 def meant_by_group(memory: Memory, source: Source) -> str:
     """Return the entity id of people without a name, or of the one body that "the company" means."""
     scene, place = memory.scene, source.span.start
-    if source.span.of(scene.text).lower() in OUTLETS:
+    if ARTICLE.sub("", source.span.of(scene.text).lower()) in OUTLETS:
         return scene.publisher
     words = scene.doc[source.start : source.end]
     if words[0].lower_ in DEFINITE and (known := _known_group(memory, source, words[-1])):

@@ -124,7 +124,14 @@ def _speakers(here: _Paragraph, attribution: Attribution) -> tuple[str, ...]:
         return _by_nobody(here, attribution)
     if is_first_person(attribution):
         return _himself(here, attribution, source)
-    return here.reader.discourse.speakers(source) or _unnamed(here, source)
+    found = here.reader.discourse.speakers(source)
+    return _others(here, source, found) if found else _unnamed(here, source)
+
+
+def _others(here: _Paragraph, source: Source, found: Sequence[str]) -> tuple[str, ...]:
+    """The speakers but the publisher: "the journalist asks" is his telling. By name he reports himself."""
+    named = source.kind is SourceKind.NAME
+    return tuple(id_ for id_ in found if named or id_ != here.reader.scene.publisher)
 
 
 def _unnamed(here: _Paragraph, source: Source) -> tuple[str, ...]:

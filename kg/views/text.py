@@ -57,12 +57,14 @@ def _columns(character: str) -> int:
 
 
 def percent(confidence: float | None) -> str:
-    """Return a confidence as people read it, nothing where there is none.
+    """Return a confidence as people read it, nothing where there is none; what is not certain is not 100%.
 
-    >>> percent(0.75), percent(None)
-    ('75%', '')
+    >>> percent(0.75), percent(0.996), percent(None)
+    ('75%', '99%', '')
     """
-    return "" if confidence is None else f"{confidence:.0%}"
+    if confidence is None:
+        return ""
+    return "99%" if 0.99 < confidence < 1 else f"{confidence:.0%}"
 
 
 def pad(text: str, columns: int) -> str:

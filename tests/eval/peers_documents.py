@@ -12,7 +12,7 @@ from kg.readers import READERS, find_sources, read
 from kg.training.conllu import lines
 from tests.eval.peers_names import annotation
 from tests.eval.peers_scores import Tally, against_gold, against_polnear, load_scorer
-from tests.eval.peers_systems import Attribution, said
+from tests.eval.peers_systems import Attribution, outermost, said
 from tests.eval.run import SETS, SHARED, present
 from tests.eval.score import Json, units_in
 
@@ -49,7 +49,7 @@ class Article:
 
     def product(self, read: Json) -> Tally:
         """Score an annotation of dixit's."""
-        return self.peer(said(read["statements"]))
+        return self.peer(outermost(said(read["statements"])))
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,17 @@ def said(statements: Iterable[Json]) -> list[Attribution]:
     return [_said(many) for many in parts.values()]
 
 
+def outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """Return attributions without those whose cue stands in what another reports: PolNeAR has none within one."""
+    held = [(a, b, one) for one in found for a, b in one.content]
+
+    def within(one: Attribution) -> bool:
+        cue = one.cue
+        return cue is not None and any(a <= cue[0] and cue[1] <= b for a, b, other in held if other is not one)
+
+    return [one for one in found if not within(one)]
+
+
 def _said(many: Sequence[Json]) -> Attribution:
     source = next((one["source"] for one in many if one["source"]), None)
     cue = many[0]["cue"]
