@@ -14,7 +14,7 @@ from math import log1p
 
 from spacy.tokens import Token
 
-from kg.extract.carried import BRIEF, Sentence, TopicMemory, fitting
+from kg.extract.carried import BRIEF, Sentence, TopicMemory, fitting, joint
 from kg.extract.descriptions import Named
 from kg.extract.prominence import Features, clauses_above, governs, held, in_title, likely, of_noun, part_of
 from kg.extract.scene import Scene
@@ -105,8 +105,16 @@ class Topics:
         length = sum(len(span.of(self.scene.text).split()) for span in content)
         if not found and length > BRIEF:
             found = [id_ for id_ in ranked[:1] if best[id_] >= AT_LEAST]
-        self._remember(self._mentions(content), found[:MOST])
-        return tuple(found[:MOST])
+        found = self._with_partner(found, self._tokens(content))[:MOST]
+        self._remember(self._mentions(content), found)
+        return tuple(found)
+
+    def _with_partner(self, found: list[str], tokens: Sequence[Token]) -> list[str]:
+        """Of "the two countries" both that were named last, if one is a topic."""
+        two = [id_ for id_ in self.last if id_.startswith("polity:")][:2]
+        if not joint(tokens) or not set(two) & set(found):
+            return found
+        return [*found, *(id_ for id_ in two if id_ not in found)]
 
     def candidates(
         self, content: Sequence[Span], skip: Collection[Span] = (), self_: str | None = None

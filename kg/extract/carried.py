@@ -128,7 +128,7 @@ def _words(id_: str, sentence: Sentence) -> dict[str, float]:
         person_without_he=person and not he,
         it_and_thing=not person and any_word(tokens, IT),
         they_and_many=kind in ("polity", "org", "group") and any_word(tokens, THEY),
-        parties=kind == "polity" and _parties(tokens),
+        parties=kind == "polity" and joint(tokens),
         we=sentence.we,
         i=any_word(tokens, frozenset({"i"})),
     )
@@ -138,5 +138,6 @@ def _subject(sentence: Sentence, pronouns: frozenset[str]) -> bool:
     return any(token.dep_ == "nsubj" and token.lower_ in pronouns for token in sentence.tokens)
 
 
-def _parties(tokens: Sequence[Token]) -> bool:
+def joint(tokens: Sequence[Token]) -> bool:
+    """Return whether words stand for two that were named: "the two countries", "both sides"."""
     return any(token.lower_ in PAIRS and any_word(list(token.children), DEFINITE) for token in tokens)

@@ -56,6 +56,10 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
+ALMOST = 0.99
+"""The most that is shown of what is not certain."""
+
+
 def percent(confidence: float | None) -> str:
     """Return a confidence as people read it, nothing where there is none; what is not certain is not 100%.
 
@@ -64,7 +68,7 @@ def percent(confidence: float | None) -> str:
     """
     if confidence is None:
         return ""
-    return "99%" if 0.99 < confidence < 1 else f"{confidence:.0%}"
+    return f"{confidence if confidence == 1 else min(confidence, ALMOST):.0%}"
 
 
 def pad(text: str, columns: int) -> str:

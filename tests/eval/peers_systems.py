@@ -120,7 +120,9 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
 
     def within(one: Attribution) -> bool:
         cue = one.cue
-        return cue is not None and any(a <= cue[0] and cue[1] <= b for a, b, other in held if other is not one)
+        return cue is not None and any(
+            a <= cue[0] and cue[1] <= b for a, b, other in held if other is not one
+        )
 
     return [one for one in found if not within(one)]
 

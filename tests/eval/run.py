@@ -28,16 +28,19 @@ SETS = {
     "shared": (SHARED / "gold", SHARED / "seeds"),
 }
 """Name → folder of the gold, folder of the texts."""
+HELD_OUT = {"unseen": (HERE / "unseen", HERE / "unseen")}
+"""Likewise; nothing is learned from these."""
+EVERY = SETS | HELD_OUT
 
 
 def present(name: str) -> bool:
     """Return whether a set lies here: the shared one is beside the checkout or is not."""
-    return all(folder.is_dir() for folder in SETS[name])
+    return all(folder.is_dir() for folder in EVERY[name])
 
 
 def annotations(name: str) -> Iterator[Json]:
     """Yield what the product reads in the documents of a set."""
-    gold, texts = SETS[name]
+    gold, texts = EVERY[name]
     stems = [path.name.removesuffix(".units.jsonl") for path in sorted(gold.glob("*.units.jsonl"))]
     return annotated(file for stem in stems for file in sorted(texts.glob(f"{stem}[._]*txt")))
 
@@ -80,8 +83,8 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N errors of each measure")
     wanted = parser.parse_args()
     lines, failed = [], []
-    for name in filter(present, SETS):
-        result = score(SETS[name][0], annotations(name))
+    for name in filter(present, EVERY):
+        result = score(EVERY[name][0], annotations(name))
         lines.append(table(name, result))
         lines += [f"{what}: {e}" for what, many in result.errors.items() for e in many[: wanted.errors]]
         failed += below(name, result)

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.eval.run import HERE, SETS, SHARED, annotations, below, present
+from tests.eval.run import EVERY, HERE, SHARED, annotations, below, present
 from tests.eval.score import Json, Score, score
 
 SCORER = SHARED / "eval" / "score_annotations.py"
@@ -21,17 +21,17 @@ def read(name: str) -> tuple[Json, ...]:
     return tuple(annotations(name))
 
 
-@pytest.mark.parametrize("name", ["invented", "layouts"])
+@pytest.mark.parametrize("name", ["invented", "layouts", "unseen"])
 def test_the_invented_gold_is_read_as_well_as_before(name):
     """No measure on our own gold falls below its floor."""
-    assert below(name, score(SETS[name][0], read(name))) == []
+    assert below(name, score(EVERY[name][0], read(name))) == []
 
 
 @pytest.mark.shared
 @beside
 def test_the_shared_gold_is_read_as_well_as_before():
     """No measure on the shared gold falls below its floor."""
-    assert below("shared", score(SETS["shared"][0], read("shared"))) == []
+    assert below("shared", score(EVERY["shared"][0], read("shared"))) == []
 
 
 @pytest.mark.shared
@@ -41,8 +41,8 @@ def test_our_scorer_agrees_with_the_shared_one(name, tmp_path):
     """Each measure differs by at most 0.002; where two gold entities bear one name, theirs takes either."""
     system = tmp_path / "system.jsonl"
     system.write_text("".join(f"{json.dumps(a)}\n" for a in read(name)), encoding="utf-8")
-    ours = score(SETS[name][0], read(name))
-    theirs = [_theirs(SETS[name][0], system, seed) for seed in range(3)]
+    ours = score(EVERY[name][0], read(name))
+    theirs = [_theirs(EVERY[name][0], system, seed) for seed in range(3)]
     apart = {
         measure: count.f
         for measure, count in ours.counts.items()
@@ -86,6 +86,6 @@ def test_every_document_of_the_gold_must_be_annotated():
 def test_floors_name_measures_that_exist():
     """A misspelt measure would have no floor."""
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    measures = set(score(SETS["invented"][0], read("invented")).counts)
-    assert set(floors) == set(SETS)
+    measures = set(score(EVERY["invented"][0], read("invented")).counts)
+    assert set(floors) == set(EVERY)
     assert all(set(of) == measures for of in floors.values())

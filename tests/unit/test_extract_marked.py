@@ -27,7 +27,7 @@ def said(text, **settings):
     [
         ("Elena Drell's warning that the harbour would close came late.", DRELL, "the harbour would close"),
         (
-            "The claim by Elena Drell that the ships were sold was read out.",
+            "The town heard of a claim by Elena Drell that the ships were sold.",
             DRELL,
             "the ships were sold",
         ),
