@@ -41,7 +41,6 @@ CUED = "kg_cued"
 """Where ``doc.user_data`` keeps the model's attributions by each token of their cues."""
 UNDONE = frozenset({"against", "without", "from", "of"})
 """Before a gerund, of what is not done: "warned against accepting it"."""
-CLAUSES = frozenset({"acl", "ccomp", "advcl"})
 OMITTING = frozenset({"forget", "ignore", "overlook", "omit"})
 """Of "X forgets that", what X does not say."""
 NOTHING = frozenset({"nothing", "none", "neither"})
@@ -128,14 +127,15 @@ def _beside(verb: Token) -> tuple[Stretch, ...]:
 
 
 def _set_out(verb: Token) -> tuple[Stretch, ...]:
-    """Of "the position, outlined by X in a letter, that …" the clause, which a noun beside the verb bears."""
+    """Of "the position, outlined by X in a letter, that …" the clause, wherever the tree hangs it."""
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or agent(verb) is None:
         return ()
-    inside = (t for t in verb.head.subtree if t.i > verb.i and t.dep_ in CLAUSES)
-    clause = next((t for t in inside if any(c.lower_ == "that" and c.tag_ == "IN" for c in t.children)), None)
-    if clause is None:
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    that = next((t for t in behind if t.lower_ == "that" and t.dep_ == "mark"), None)
+    finite = {t.i for t in behind if t.tag_ in FINITE}
+    if that is None or any(i < that.i for i in finite):
         return ()
-    words = without_that(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
+    words = verb.doc[that.i + 1 : that.head.right_edge.i + 1]
     told = trimmed(source_text(verb.doc), stretch(words))
     return (told,) if told else ()
 
