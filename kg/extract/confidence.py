@@ -17,7 +17,7 @@ from kg.extract.sources import SourceKind
 from kg.nlp.segments import Turn
 from kg.resources import data
 
-LEAST = 0.45
+LEAST = 0.42
 """The default of what is worth reading: below it more attributions are wrong than right."""
 NARRATION = 0.9
 """Of the publisher's own words. Set by hand: the gold does not list them, so that nothing can be counted."""
