@@ -1,5 +1,6 @@
 """Sentence by sentence: who is named in it, and what it reports of whom."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,10 @@ REPORTED = frozenset({"report", "say", "state", "announce"})
 """Lemmas of "it is reported that": the media say so."""
 OPENING = frozenset("\"“«„'`")
 """What stands before words in a later paragraph that are still those of "X said:"."""
+FOLLOWS = re.compile(
+    r"\W*(?:it|this|they|these|here it)\s(?:is|was|are|were|reads?)\s(?:as\sfollows|the\sfollowing):", re.I
+)
+"""What announces words that somebody was said to have said in the sentence before."""
 PAST = frozenset({"VBD", "VBN"})
 Attributed = tuple[Attribution, str]
 """An attribution, and the entity id of who is meant."""
@@ -88,10 +93,20 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
         found = find_attributions(reader.scene.doc, sentence, mentions, dialogue=here.dialogue)
         near = (one for a in found if (one := _near(a, span, here)))
         pairs = [pair for a in near for pair in _resolved(here, a, heard)]
+        pairs += _following(here, span, heard)
         heard.append(Heard(sentence, mentions, list(_sure(here, pairs))))
     pairs = [pair for one in heard for pair in one.attributions]
     pending, reader.pending = reader.pending, pairs if here.told else []
     return list(_where_it_is(heard, [*pairs, *(pending if here.told else [])]))
+
+
+def _following(here: _Paragraph, sentence: Span, before: Sequence[Heard]) -> list[Attributed]:
+    """Of "…, as X said. It is as follows: …" what stands behind the colon, as X's too."""
+    opening = FOLLOWS.match(here.reader.scene.text, sentence.start, sentence.end)
+    words = trimmed(here.reader.scene.text, Span(opening.end(), sentence.end)) if opening else None
+    if words is None or not before:
+        return []
+    return [(replace(a, content=(words,)), who) for a, who in before[-1].attributions if a.speech]
 
 
 def _near(attribution: Attribution, sentence: Span, here: _Paragraph) -> Attribution | None:

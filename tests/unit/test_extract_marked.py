@@ -72,6 +72,14 @@ def test_words_announced_by_a_colon_stand_in_the_next_paragraph():
     ]
 
 
+def test_words_announced_as_following_are_whose_the_announcement_is():
+    """The cue stands in the sentence before."""
+    found = said(
+        HEAD + "Norway has a position, as Elena Drell said. It is as follows: the tax must go in May."
+    )
+    assert (DRELL, Mode.INDIRECT, "the tax must go in May.") in found
+
+
 def test_two_apostrophes_are_a_quotation_mark():
     """As plain text of newspapers has them."""
     found = said(HEAD + "''The tax is gone,'' said Elena Drell. ''Nobody will miss it.''")
