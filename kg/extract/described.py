@@ -50,7 +50,7 @@ def meant_by_role(memory: Memory, source: Source) -> str | None:
     if source.text in ASKED:
         return likeliest(memory.people(source.span.start))
     body = _body(memory, source)
-    if body is not None:
+    if body is not None and (source.body is not None or _holders(memory, source, body)):
         return _of_body(memory, source, body)
     scores = _scores(memory, source)
     if (group := _unnamed_before(memory, source, scores)) is not None:
@@ -94,7 +94,7 @@ def _owned(memory: Memory, source: Source) -> bool:
     doc = memory.scene.doc
     words = doc[source.start : source.end]
     own = words[0].lower_ in OWN
-    return own or (source.body is None and any(t.text in POSSESSIVE for t in words))
+    return own or (_body(memory, source) is None and any(t.text in POSSESSIVE for t in words))
 
 
 def _of_somebody(memory: Memory, source: Source) -> str | None:
@@ -205,9 +205,13 @@ def _plural(noun: str) -> str:
 
 
 def _body(memory: Memory, source: Source) -> str | None:
-    if source.body is None:
-        return None
-    return memory.scene.of.get(source.body) or memory.scene.owners.get(source.body)
+    """Whose role it is; of "the Ministry's spokesman" the ministry that speaks, or that was named last."""
+    if source.body is not None:
+        return memory.scene.of.get(source.body) or memory.scene.owners.get(source.body)
+    doc, inner = memory.scene.doc, range(source.start + 1, source.end)
+    noun = next((doc[i - 1].lower_ for i in inner if doc[i].text in POSSESSIVE), "")
+    own = memory.scene.entities.get(memory.own or "")
+    return memory.own if own and noun and own.label.lower().endswith(noun) else memory.by_noun.get(noun)
 
 
 def _of_body(memory: Memory, source: Source, body: str) -> str:
@@ -243,8 +247,11 @@ def _holders(memory: Memory, source: Source, body: str) -> Sequence[str]:
         return ()
     if title in HEADS:
         return [e.id for e in sorted(scene.heads(body), key=lambda e: not _is_first(e))]
-    held = ((e, o) for e in scene.holders(title, body) for o in e.offices)
-    return list(dict.fromkeys(e.id for e, o in held if o.title.lower() == title and o.body == body))
+    held = ((e, o) for e in scene.holders(title, body) for o in e.offices if o.body == body)
+    called = {*(scene.entities[body].label.lower().split() if body in scene.entities else ())}
+    return list(
+        dict.fromkeys(e.id for e, o in held if {*o.title.lower().split()} - called == {*title.split()})
+    )
 
 
 def _is_first(entity: Entity) -> bool:

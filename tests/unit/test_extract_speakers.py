@@ -106,3 +106,9 @@ def test_the_agency_is_the_body_named_before():
 def test_they_are_the_group_told_of_before():
     """Though it has not spoken yet."""
     assert speakers("Aid workers saw the quay. They said the quay was open.") == ["group:aid-workers"]
+
+
+def test_the_ministry_s_spokesman_is_of_the_ministry_that_was_named():
+    """Not of any: he is whom the text or the registry knows in that body."""
+    text = "The Norwegian Foreign Ministry was asked. The ministry's spokesman, Otto Renn, came. The ministry's spokesman said the quay was open."
+    assert speakers(text) == [OTTO]
