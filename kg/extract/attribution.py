@@ -23,7 +23,7 @@ from kg.extract.cues import Cue, find_cues
 from kg.extract.marked import marked
 from kg.extract.noun_cues import noun_cues
 from kg.extract.parsed import agrees, next_clause, parsed
-from kg.extract.phrases import stretch
+from kg.extract.phrases import covering, stretch
 from kg.extract.quotes import opens
 from kg.extract.sources import Source, SourceKind, find_sources
 from kg.model import Mention, Mode
@@ -93,7 +93,7 @@ def _tells_more(ruled: Attribution, marked_: Attribution) -> bool:
 
 def _in_passing(doc: Doc, one: Attribution, found: Sequence[Attribution]) -> bool:
     """Whether it tells on what occasion somebody says something else: "X, commenting on it, said"."""
-    cue = doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand")
+    cue = covering(doc, one.cue)
     aside = cue is not None and cue.root.tag_ == "VBG" and cue[-1].tag_ == "IN"
     return aside and any(other is not one and _one_source(one, other) for other in found)
 
@@ -107,7 +107,7 @@ def _leaves_quotation(text: str, sentence: Span, one: Attribution) -> bool:
 
 def _addressed(doc: Doc, one: Attribution, mentions: Sequence[Mention]) -> Attribution:
     """An attribution with whom it is addressed to."""
-    cue = doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand")
+    cue = covering(doc, one.cue)
     return replace(one, addressee=_addressee(doc, one.lemma, cue.end, mentions)) if cue is not None else one
 
 

@@ -9,6 +9,8 @@ from spacy.tokens import Span as Tokens
 from kg.extract.attribution import find_attributions
 from kg.extract.confidence import THINGS, Place, confidence
 from kg.extract.content import Attribution, mode_of, trimmed
+from kg.extract.phrases import covering
+from kg.extract.places import Owners, Places
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader
 from kg.extract.scene import Scene
@@ -57,7 +59,7 @@ class _Paragraph:
     reader: Reader
     segment: Segment
     own: str | None
-    quotes: Sequence[Span]
+    quotes: Places
 
     @property
     def dialogue(self) -> bool:
@@ -72,7 +74,7 @@ class _Paragraph:
         return self.segment.kind is SegmentKind.NARRATION
 
     def quoted(self, span: Span) -> bool:
-        return any(quote.overlaps(span) for quote in self.quotes)
+        return bool(self.quotes.overlapping(span))
 
 
 def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard]:
@@ -84,7 +86,7 @@ def hear(reader: Reader, segment: Segment, own: str | None = None) -> list[Heard
         own: entity id of who speaks in it, when it is a turn.
     """
     quotes = find_quotes(reader.scene.text, segment.span, dashes=segment.kind is SegmentKind.NARRATION)
-    here = _Paragraph(reader, segment, own, quotes)
+    here = _Paragraph(reader, segment, own, Places(quotes))
     heard: list[Heard] = []
     for sentence in reader.scene.sentences(segment.span):
         span = Span(sentence.start_char, sentence.end_char)
@@ -168,7 +170,7 @@ def _himself(here: _Paragraph, attribution: Attribution, source: Source) -> tupl
         return ()
     if here.own is not None:
         return (here.own,) if _tells(here.reader.scene, attribution) else ()
-    return (here.reader.scene.publisher,) if here.segment.kind is SegmentKind.NARRATION else ()
+    return (here.reader.scene.publisher,) if here.told else ()
 
 
 def is_first_person(attribution: Attribution) -> bool:
@@ -178,7 +180,7 @@ def is_first_person(attribution: Attribution) -> bool:
 
 def _tells(scene: Scene, attribution: Attribution) -> bool:
     """Whether one who speaks reports his own words: "I told her", not "I think" and "we want"."""
-    cue = scene.doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
+    cue = covering(scene.doc, attribution.cue)
     return attribution.speech and cue is not None and cue.root.tag_ in PAST
 
 
@@ -209,9 +211,11 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 
 def _where_it_is(heard: Sequence[Heard], pairs: Sequence[Attributed]) -> Iterator[Heard]:
     """Each sentence with the attributions whose content lies in it, as far as it does."""
+    owners = Owners(attribution.content for attribution, _ in pairs)
     for one in heard:
-        here = ((a, tuple(p for p in a.content if p.overlaps(one.span)), who) for a, who in pairs)
-        yield replace(one, attributions=[(_part(one, a, parts), who) for a, parts, who in here if parts])
+        near = (pairs[number] for number in owners.near(one.span))
+        here = ((a, tuple(p for p in a.content if p.overlaps(one.span)), who) for a, who in near)
+        yield replace(one, attributions=[(_part(one, a, parts), who) for a, parts, who in here])
 
 
 def _part(heard: Heard, attribution: Attribution, parts: tuple[Span, ...]) -> Attribution:

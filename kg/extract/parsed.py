@@ -17,7 +17,7 @@ from kg.extract.content import (
 )
 from kg.extract.cues import UNSAID, reporting
 from kg.extract.noun_phrases import source_of
-from kg.extract.phrases import stretch
+from kg.extract.phrases import covering, stretch
 from kg.extract.sources import Source
 from kg.extract.trees import (
     FINITE,
@@ -213,7 +213,7 @@ def _same(head: Token, source: Source) -> bool:
 
 
 def _token_at(doc: Doc, cue: Stretch) -> Token | None:
-    span = doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    span = covering(doc, cue)
     return span[0] if span is not None else None
 
 

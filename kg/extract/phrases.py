@@ -39,6 +39,11 @@ def stretch(span: Span) -> Stretch:
     return Stretch(span.start_char, span.end_char)
 
 
+def covering(doc: Doc, span: Stretch) -> Span | None:
+    """Return the tokens that a stretch touches, None where it touches none: what ``stretch`` undoes."""
+    return doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
 def mention(span: Span, form: MentionForm, type_: EntityType, anchor: Span | None = None) -> Mention:
     """Return a mention made of spaCy spans."""
     return Mention(

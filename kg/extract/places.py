@@ -1,6 +1,7 @@
 """Stretches of a text sorted by where they stand, so that a question about one place looks at few of them."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Span
@@ -35,6 +36,25 @@ class Places:
         (True, False)
         """
         return any(not span.contains(other) for other in self.overlapping(span))
+
+
+class Owners:
+    """Whose stretches stand where: of things that have several stretches each, by number."""
+
+    def __init__(self, owned: Iterable[Iterable[Span]]) -> None:
+        self._owners: dict[Span, list[int]] = defaultdict(list)
+        for number, spans in enumerate(owned):
+            for span in spans:
+                self._owners[span].append(number)
+        self._places = Places(self._owners)
+
+    def near(self, span: Span) -> list[int]:
+        """Return the numbers of those with a stretch that shares a code point with ``span``, in order.
+
+        >>> Owners([[Span(0, 3), Span(7, 9)], [Span(4, 6)]]).near(Span(2, 5))
+        [0, 1]
+        """
+        return sorted({number for other in self._places.overlapping(span) for number in self._owners[other]})
 
 
 def longest(spans: Iterable[Span]) -> set[Span]:

@@ -1,14 +1,13 @@
 """Whose each quotation of a paragraph is."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.confidence import floating
 from kg.extract.content import Attribution, trimmed
 from kg.extract.heard import Attributed
-from kg.extract.places import Places
+from kg.extract.places import Owners
 from kg.extract.quotes import find_quotes
 from kg.extract.said import Reader, Said, reported
 from kg.extract.scene import Scene
@@ -45,18 +44,14 @@ def quotations(
     reader: Reader, segment: Segment, quotes: Sequence[Span], attributions: Sequence[Attributed]
 ) -> list[Quotation]:
     """Say whose each quotation is: of the attribution that touches it, else of the quotation before it."""
-    parts: dict[Span, list[int]] = defaultdict(list)
-    for i, (attribution, _) in enumerate(attributions):
-        for part in attribution.content:
-            parts[part].append(i)
-    places = Places(parts)
+    owners = Owners(attribution.content for attribution, _ in attributions)
     found: list[Quotation] = []
     signed = _signed(reader.scene, segment)
     for quote in quotes:
         if signed and _whole(segment, quote):
             found.append(Quotation(quote, None, signed))
             continue
-        near = sorted({i for part in places.overlapping(quote) for i in parts[part]})
+        near = owners.near(quote)
         # with its cue inside, it is a report within the quotation
         outer = [attributions[i] for i in near if not quote.contains(attributions[i][0].cue)]
         if touching := [pair for pair in outer if pair[0].mode is Mode.DIRECT] or outer:

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from kg.extract.anaphors import anaphors
-from kg.extract.phrases import stretch
+from kg.extract.phrases import covering, stretch
 from kg.model import EntityType, Mention
 from kg.model import Span as Stretch
 from kg.nlp.language import covered, source_text, starts
@@ -81,7 +81,7 @@ def find_sources(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> list[
 
 
 def _named(doc: Doc, mention: Mention) -> Source | None:
-    span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    span = covering(doc, mention.span)
     if span is None:
         return None
     start = (
@@ -126,7 +126,7 @@ def _roles(doc: Doc, sentence: Span, mentions: Sequence[Mention]) -> Iterator[So
             continue
         body = _body(doc, start, end, mentions)
         if body is not None and body.start >= doc[end - 1].idx:
-            inner = doc.char_span(body.start, body.end, alignment_mode="expand")
+            inner = covering(doc, body)
             end = inner.end if inner is not None else end
         yield Source(start, end, stretch(doc[start:end]), SourceKind.ROLE, office, body=body)
 

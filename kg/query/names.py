@@ -117,9 +117,8 @@ def resolve(view: View, name: str) -> list[Match]:
     if not found:
         raise UnknownEntityError(f"nothing is called {name!r}{_hint(known, name)}")
     firm = {key: score for key, score in found.items() if score >= _FIRM}
-    if all(
-        key.startswith("place:") for key in firm
-    ):  # whoever asks for a capital asks for its government, too
+    # whoever asks for a capital asks for its government, too
+    if all(key.startswith("place:") for key in firm):
         firm |= {key: score for key, score in found.items() if score == _SCORES["capital"]}
     matches = [_match(known, key, score) for key, score in (firm or found).items()]
     return sorted(matches, key=lambda match: (-match.score, rank(match.type), match.id))
