@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.content import Attribution, mode_of, sentence_end, trimmed
 from kg.extract.phrases import stretch
-from kg.extract.sources import Source, SourceKind
+from kg.extract.sources import SUBJECT, Source, SourceKind, pronoun
 from kg.model import Act, EntityType, Mode
 from kg.model import Span as Stretch
 from kg.nlp.blocks import has_verb
@@ -28,18 +28,6 @@ WRITTEN = re.compile(
     re.I,
 )
 """What tells whose paper it is: "…, it is said in a statement of"."""
-SUBJECT = {
-    "him": "he",
-    "her": "she",
-    "them": "they",
-    "his": "he",
-    "their": "they",
-    "me": "i",
-    "my": "i",
-    "us": "we",
-    "our": "we",
-    "whose": "who",
-}
 ARTICLE = 4
 """Characters of "the " before a name."""
 COMMA_NEAR = 200
@@ -67,16 +55,14 @@ def according(doc: Doc, sentence: Span, sources: Sequence[Source]) -> Iterator[A
         cue = Stretch(found.start(), found.end())
         at = doc.char_span(found.start(1), found.end(1), alignment_mode="expand")
         if at is not None:
-            source = Source(at.start, at.end, stretch(at), SourceKind.PRONOUN, SUBJECT[found[1].lower()])
-            yield from _rest_of(doc, sentence, cue, source, found.end())
+            yield from _rest_of(doc, sentence, cue, pronoun(at[0]), found.end())
 
 
 def _source_at(doc: Doc, start: int, sources: Sequence[Source]) -> Source | None:
     """The source that begins at ``start``, with nothing but its own titles before the name."""
     them = doc.char_span(start, min(len(source_text(doc)), start + ARTICLE), alignment_mode="expand")
     if them is not None and them[0].lower_ in SUBJECT:
-        i = them[0].i
-        return Source(i, i + 1, stretch(doc[i : i + 1]), SourceKind.PRONOUN, SUBJECT[them[0].lower_])
+        return pronoun(them[0])
     return next(
         (s for s in sources if abs(doc[s.start].idx - start) <= ARTICLE or s.span.start == start), None
     )

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.according import SUBJECT
 from kg.extract.content import Attribution, trimmed
 from kg.extract.noun_phrases import source_of
 from kg.extract.phrases import stretch
-from kg.extract.sources import Source, SourceKind
+from kg.extract.sources import SUBJECT, Source, pronoun
 from kg.model import Mode
 from kg.nlp.language import source_text
 from kg.nlp.lexicon import reporting_nouns
@@ -40,10 +39,7 @@ def _owner(noun: Token, sources: Sequence[Source]) -> Source | None:
     """Whose it is: of "his claim" him, of "X's claim" and "a claim by X" X."""
     for child in noun.children:
         if child.tag_ == "PRP$" and child.lower_ in SUBJECT:
-            text = SUBJECT[child.lower_]
-            return Source(
-                child.i, child.i + 1, stretch(child.doc[child.i : child.i + 1]), SourceKind.PRONOUN, text
-            )
+            return pronoun(child)
         marks = {c.lower_ for c in child.children if c.dep_ == "case"}
         if child.dep_ == "nmod" and marks & {"'s", "’s", "'", "’", "by"}:
             return source_of(child, sources, strict=True)

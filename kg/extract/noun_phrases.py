@@ -6,9 +6,8 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from kg.extract.according import SUBJECT
 from kg.extract.phrases import stretch
-from kg.extract.sources import Source, SourceKind
+from kg.extract.sources import Source, SourceKind, pronoun
 from kg.extract.trees import named_by
 from kg.model import EntityType
 from kg.nlp.language import covered
@@ -117,8 +116,7 @@ def serving(span: Span) -> Source:
 def described(head: Token, span: Span) -> Source:
     """Return the source of words that name nobody known: "people familiar with the talks", "the poll"."""
     if head.pos_ == "PRON" and len(span) == 1:
-        text = SUBJECT.get(head.lower_, head.lower_)
-        return Source(head.i, head.i + 1, stretch(span), SourceKind.PRONOUN, text)
+        return pronoun(head)
     head = _counted(head)
     words = _with_modifiers(head, ("compound", "amod"))
     return Source(span.start, span.end, stretch(span), SourceKind.GROUP, _known(words) or words.text.lower())

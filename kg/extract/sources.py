@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.anaphors import anaphors
 from kg.extract.phrases import covering, stretch
@@ -17,6 +17,19 @@ from kg.nlp.lexicon import is_office, roles, titles, unnamed, words
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.POLITY, EntityType.ORG, EntityType.GROUP})
 FIRST_PERSON = frozenset({"i", "we"})
+SUBJECT = {
+    "him": "he",
+    "her": "she",
+    "them": "they",
+    "his": "he",
+    "their": "they",
+    "me": "i",
+    "my": "i",
+    "us": "we",
+    "our": "we",
+    "whose": "who",
+}
+"""By other forms of a pronoun the one of the subject: of "to him" he."""
 PRONOUNS = frozenset("he she they it i we who".split())
 DETERMINERS = frozenset(
     "the this that some many several other most two three both all these those unnamed a an its his her "
@@ -241,8 +254,14 @@ def _adjective(doc: Doc, i: int) -> bool:
 def _pronouns(sentence: Span) -> Iterator[Source]:
     for token in sentence:
         if token.lower_ in PRONOUNS and token.text != "IT":
-            span = token.doc[token.i : token.i + 1]
-            yield Source(token.i, token.i + 1, stretch(span), SourceKind.PRONOUN, token.lower_)
+            yield pronoun(token)
+
+
+def pronoun(token: Token) -> Source:
+    """Return the source that a pronoun is, in whatever form: of "according to him" he."""
+    text = SUBJECT.get(token.lower_, token.lower_)
+    span = stretch(token.doc[token.i : token.i + 1])
+    return Source(token.i, token.i + 1, span, SourceKind.PRONOUN, text)
 
 
 def unnamed_source(source: Source) -> str:
