@@ -18,8 +18,8 @@ from kg.cli.options import (
 )
 from kg.exporters import EXPORTERS
 from kg.query import Sieve
-from kg.views.claims import picture
-from kg.views.viewers import VIEWERS
+from kg.views.web.drawn import picture
+from kg.views.web.viewers import VIEWERS
 
 _EXPORT = examples("kg export --to trig -o graph.trig", "kg export --to nq | gzip > graph.nq.gz")
 _MAP = examples("kg map -o map.html", "kg map --about Armenia --max-nodes 80 -o armenia.html")

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.views.claims import picture
-from kg.views.html import html
-from kg.views.layout import Size, places, spread
-from kg.views.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
-from kg.views.viewers import VIEWERS
+from kg.views.web.drawn import picture
+from kg.views.web.layout import Size, places, spread
+from kg.views.web.map import html
+from kg.views.web.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
+from kg.views.web.viewers import VIEWERS
 from tests.sample import READINGS, view_of
 from tests.unit.test_views_tables import saying
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from kg.registry import Registry
-from kg.views.html import html
-from kg.views.picture import Picture
+from kg.views.web.map import html
+from kg.views.web.picture import Picture
 
 Viewer = Callable[[Picture, BinaryIO], None]
 """Writes one picture."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kg.graph.view import View
 from kg.query import ABOUT, EVERYTHING, Claim, Saying, Sieve, Wanted, claims, resolve, who_said
-from kg.views.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
+from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
 
 
 def picture(view: View, about: Collection[str] | None, max_nodes: int, sieve: Sieve = EVERYTHING) -> Picture:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.query import Saying
-from kg.views.layout import Point, Size, places
 from kg.views.text import cut, plain, width
+from kg.views.web.layout import Point, Size, places
 
 SPEAKS_ABOUT = "speaks about"
 TAKES_PART = "takes part in"

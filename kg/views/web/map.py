@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from kg.query import Saying
-from kg.views.picture import (
+from kg.views.sayings import MODES, dated, whereabouts
+from kg.views.text import plain
+from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
     TAKES_PLACE,
@@ -24,8 +26,6 @@ from kg.views.picture import (
     radius,
     short,
 )
-from kg.views.sayings import MODES, dated, whereabouts
-from kg.views.text import plain
 
 
 class Look(NamedTuple):
@@ -73,7 +73,9 @@ def html(picture: Picture, out: BinaryIO) -> None:
         options = _edge(edge, labelled=len(picture.edges) <= _LABELLED)
         network.add_edge(edge.source, edge.target, id=f"e{number}", smooth=_bend(parallel[number]), **options)
     here = Path(__file__).parent
-    network.set_template_dir([str(here), network.template_dir], "map.html.j2")
+    network.set_template_dir(
+        [str(here / "templates"), str(here / "static"), network.template_dir], "map.html.j2"
+    )
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
         nonce=_nonce(picture),
