@@ -1,4 +1,4 @@
-"""Results for others: the ``map``, and the ``export`` for other tools."""
+"""Results for others: the ``map`` and other views, and the ``export`` for other tools."""
 
 from pathlib import Path
 
@@ -7,9 +7,11 @@ import click
 from kg.cli.app import Exit
 from kg.cli.options import (
     examples,
+    gathered,
     name_option,
     note,
     output_option,
+    period_options,
     reading,
     sieve_options,
     sink,
@@ -17,9 +19,9 @@ from kg.cli.options import (
     tell,
 )
 from kg.exporters import EXPORTERS
-from kg.query import Sieve
-from kg.views.web.drawn import picture
-from kg.views.web.viewers import VIEWERS
+from kg.views.web.links import Links
+from kg.views.web.scope import Scope
+from kg.views.web.viewers import VIEWS
 
 _EXPORT = examples("kg export --to trig -o graph.trig", "kg export --to nq | gzip > graph.nq.gz")
 _MAP = examples("kg map -o map.html", "kg map --about Armenia --max-nodes 80 -o armenia.html")
@@ -35,20 +37,43 @@ def export_command(name: str, store: Path, output: str | None) -> None:
         EXPORTERS[name](view, stream)
 
 
+def _scope(site: str | None, **given: object) -> Scope:
+    root = None if site is None else f"{site.rstrip('/')}/"
+    return Scope(links=Links(root), progress=note, **given)  # type: ignore[arg-type]
+
+
 @click.command("map", epilog=_MAP)
+@click.option(
+    "--view", "kind", type=click.Choice(list(VIEWS)), default="map", show_default=True, help="Of what kind."
+)
 @name_option("--about", "Only it and what is tied to it.")
-@click.option("--max-nodes", type=click.IntRange(min=2), default=300, show_default=True, metavar="N")
-@click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help="- prints it.")
+@name_option("--by", "Only what this one says.")
+@period_options
+@click.option(
+    "--max-nodes",
+    type=click.IntRange(min=2),
+    default=300,
+    show_default=True,
+    metavar="N",
+    help="Names at most.",
+)
+@click.option(
+    "--site",
+    metavar="WHERE",
+    help="Lead to the pages of kg site there: a folder beside the file, or an address.",
+)
 @sieve_options
+@gathered("scope", _scope, "about", "by", "since", "until", "max_nodes", "site", "sieve")
+@click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help="- prints it.")
 @store_option
-def map_command(about: frozenset[str] | None, max_nodes: int, output: str, sieve: Sieve, store: Path) -> None:
+def map_command(kind: str, scope: Scope, output: str, store: Path) -> None:
     """Draw an offline HTML map with the evidence behind every line."""
     with reading(store) as view:
-        tell(view, about)
-        drawn = picture(view, about, max_nodes, sieve)
-    if not drawn.nodes:
+        tell(view, scope.about, scope.by)
+        page = VIEWS[kind](view, scope)
+    if page is None:
         note("kg: nothing found")
         click.get_current_context().exit(Exit.NOTHING)
     with sink(output) as stream:
-        VIEWERS["html"](drawn, stream)
-    note(f"{output}: {drawn.note}")
+        stream.write(page.html)
+    note(f"{output}: {page.note}")

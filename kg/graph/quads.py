@@ -47,7 +47,7 @@ def own_quads(reading: Reading, base: str = BASE) -> Iterator[Quad]:
 
     _check(reading)
     home = iri(f"document:{reading.document.id}")
-    parts = (_document, _mentions, _judgements, _utterances, _statements, _grounds)
+    parts = (_document, _segments, _mentions, _judgements, _utterances, _statements, _grounds)
     for triple in chain.from_iterable(part(reading, iri) for part in parts):
         yield Quad(*triple, home)
     for claim in _claims(reading):
@@ -89,6 +89,7 @@ def _document(reading: Reading, iri: Iri) -> Iterator[Triple]:
     yield node, KG.sha256, text(document.sha256)
     yield node, DC.source, text(document.source)
     yield node, DC.language, text(document.language)
+    yield node, SCHEMA.articleBody, text(document.text)
     if document.title is not None:
         yield node, DC.title, text(document.title)
     if document.publisher is not None:
@@ -97,6 +98,23 @@ def _document(reading: Reading, iri: Iri) -> Iterator[Triple]:
         yield node, DC.date, moment(document.published)
     if document.url is not None:
         yield node, DC.identifier, text(document.url)
+
+
+def _segments(reading: Reading, iri: Iri) -> Iterator[Triple]:
+    """Yield what each stretch is for; its words are not repeated, for together they are the text."""
+    document = reading.document
+    for segment in reading.segments:
+        span = segment.span
+        node = iri(f"segment:{content_id('segment', document.id, segment.kind, span.start, span.end)}")
+        yield node, RDF.type, KG.Segment
+        yield node, OA.start, Literal(span.start)
+        yield node, OA.end, Literal(span.end)
+        yield from _given(
+            node,
+            kind=text(segment.kind),
+            inDocument=iri(f"document:{document.id}"),
+            speaker=iri(segment.speaker) if segment.speaker else None,
+        )
 
 
 def _extent(document: Document, span: Span, iri: Iri) -> tuple[NamedNode, Iterator[Triple]]:

@@ -50,14 +50,14 @@ RELATIONS = (
 )
 _CLASSES = (
     "Entity Person Polity Organization Place Event Group Facility Product Document Mention Judgement"
-    " Utterance Statement Figure Participation Extent Evidence Extractor EventClass Attitude"
+    " Utterance Statement Figure Participation Extent Evidence Extractor EventClass Attitude Segment"
 )
 _PROPERTIES = (
     "speaker mode source cue content about mainlyAbout saidOn datedBy channel venue role addressee"
     " reportedIn inDocument act evidence span extent confidence form metonym refersTo mention entity"
     " score judgedBy"
     " bearsOut statedIn status participation participant participantRole adjective demonym capital"
-    " sha256 start end ploverCategory ploverMode"
+    " sha256 start end kind ploverCategory ploverMode"
 )
 _CONCEPTS = "acts channels eventClasses " + " ".join(
     [*(f"act-{act}" for act in Act), *(f"channel-{channel.replace(' ', '-')}" for channel in Channel)]
@@ -75,7 +75,7 @@ PROV = Terms(
     "http://www.w3.org/ns/prov#", "wasAttributedTo hadPrimarySource wasGeneratedBy wasQuotedFrom Activity"
 )
 OA = Terms("http://www.w3.org/ns/oa#", "TextPositionSelector TextQuoteSelector start end exact")
-SCHEMA = Terms("https://schema.org/", "Article Quotation Claim QuantitativeValue value unitText")
+SCHEMA = Terms("https://schema.org/", "Article Quotation Claim QuantitativeValue articleBody value unitText")
 SEM = Terms(
     "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "Event eventType hasActor hasPlace hasTimeStamp accordingTo",

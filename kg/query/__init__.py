@@ -3,11 +3,13 @@
 from kg.query.cards import Card, HeldOffice, Topic, show
 from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
+from kg.query.disputes import contrary, denies
 from kg.query.happenings import Happening, timeline
 from kg.query.named import named, named_queries, select
 from kg.query.names import Match, resolve
 from kg.query.sayings import Saying, Wanted, who_said
 from kg.query.sieve import EVERYTHING, Sieve
+from kg.query.texts import Mentioned, Text, texts
 
 __all__ = [
     "ABOUT",
@@ -19,18 +21,23 @@ __all__ = [
     "HeldOffice",
     "Level",
     "Match",
+    "Mentioned",
     "Passage",
     "Saying",
     "Sieve",
+    "Text",
     "Topic",
     "Wanted",
     "claims",
+    "contrary",
+    "denies",
     "figures",
     "named",
     "named_queries",
     "resolve",
     "select",
     "show",
+    "texts",
     "timeline",
     "who_said",
 ]

@@ -22,6 +22,8 @@ class Claim:
         object: entity id, or ``event:…``.
         statement: content hash of the statement that claims it.
         mode: turn, direct, indirect, narration or registry.
+        act: what is done by saying it: state, deny, accuse …
+        status: of an event, whether it is claimed to have happened, to be planned …; None for all else.
         start: of the evidence in the document called ``source``; None for the registry.
         confidence: in [0, 1], the lower of two: that it was said, and that this is what was claimed; None
             for the registry, which was not read in a text.
@@ -40,6 +42,8 @@ class Claim:
     words: str
     said_on: str | None
     mode: str
+    act: str | None
+    status: str | None
     source: str
     start: int | None
     end: int | None
@@ -142,6 +146,8 @@ def _claim(
         words=str(row["words"]),
         said_on=cell(str, row["saidOn"]),
         mode=str(row["mode"]),
+        act=cell(str, row["act"]),
+        status=cell(str, row.get("status")),
         source=str(row["source"] or ""),
         start=cell(int, row["start"]),
         end=cell(int, row["end"]),

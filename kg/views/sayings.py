@@ -87,8 +87,13 @@ def circumstances(saying: Saying) -> str:
 
 def manner(said: Saying | Level) -> str:
     """Return when and how it was said."""
+    return f"{dated(said)} · {how(said)}"
+
+
+def how(said: Saying | Level) -> str:
+    """Return how the words reach us: in dialogue, quoted, reported, narrated or asked."""
     asked = said.act == "ask" and said.mode == "narration"
-    return f"{dated(said)} · {'asked' if asked else MODES.get(said.mode, said.mode)}"
+    return "asked" if asked else MODES.get(said.mode, said.mode)
 
 
 def dated(said: Saying | Level) -> str:
@@ -105,8 +110,12 @@ def occasion(saying: Saying) -> str:
 
 def whereabouts(saying: Saying) -> str:
     """Return the occasion, and the document: title, publisher, source."""
-    title = f"“{saying.title}”" if saying.title else ""
-    return together(occasion(saying), title, saying.publisher, saying.source)
+    return together(occasion(saying), document(saying))
+
+
+def document(saying: Saying) -> str:
+    """Return title, publisher and source of the document."""
+    return together(f"“{saying.title}”" if saying.title else "", saying.publisher, saying.source)
 
 
 def performed(saying: Saying) -> str:

@@ -1,7 +1,6 @@
 """The map: what it shows, and that nothing in it runs."""
 
 import html as entities
-import io
 import json
 import re
 import socket
@@ -13,9 +12,10 @@ from hypothesis import strategies as st
 
 from kg.views.web.drawn import picture
 from kg.views.web.layout import Size, places, spread
-from kg.views.web.map import html
+from kg.views.web.map import draw, html
 from kg.views.web.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
-from kg.views.web.viewers import VIEWERS
+from kg.views.web.scope import Scope
+from kg.views.web.viewers import VIEWS
 from tests.sample import READINGS, view_of
 from tests.unit.test_views_tables import saying
 
@@ -37,9 +37,7 @@ ISLAND = re.compile(r'<script id="data" type="application/json" nonce="[0-9a-f]+
 
 def page(drawn):
     """Return the HTML of a picture."""
-    out = io.BytesIO()
-    html(drawn, out)
-    return out.getvalue().decode()
+    return html(drawn).decode()
 
 
 def island(text):
@@ -76,7 +74,7 @@ def view():
 
 
 def test_every_line_has_its_evidence(view):
-    data = island(page(picture(view, None, 300)))
+    data = island(page(picture(view, Scope())))
     assert data["edges"]
     for edge in data["edges"]:
         for number, _ in edge["claims"]:
@@ -87,18 +85,18 @@ def test_every_line_has_its_evidence(view):
 
 
 def test_a_relayed_claim_says_who_relays_it(view):
-    data = island(page(picture(view, frozenset({"Vostania"}), 300)))
+    data = island(page(picture(view, Scope(about=frozenset({"Vostania"})))))
     assert [s["relayed"] for s in data["statements"] if s["who"] == "Tam Moorvel"] == [["Ilva Drell"]]
 
 
 def test_the_map_of_one_shows_what_is_tied_to_it(view):
-    drawn = picture(view, frozenset({"LU"}), 300)
+    drawn = picture(view, Scope(about=frozenset({"LU"})))
     assert drawn.heading == "Who says what: Lake Union"
     assert "person:tam-moorvel" not in {node.thing.id for node in drawn.nodes}
 
 
 def test_what_is_left_out_is_said(view):
-    whole, part = picture(view, None, 300), picture(view, None, 3)
+    whole, part = picture(view, Scope()), picture(view, Scope(max_nodes=3))
     assert whole.note == f"showing {len(whole.nodes)} of {len(whole.nodes)} names and events"
     assert len(part.nodes) <= 3
     assert f"of {len(whole.nodes)} names" in part.note
@@ -154,12 +152,12 @@ def test_drawing_needs_no_network_and_leaves_no_files(view, monkeypatch, tmp_pat
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.chdir(tmp_path)
-    assert page(picture(view, None, 300))
+    assert page(picture(view, Scope()))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_store_is_the_same_file(view):
-    assert page(picture(view, None, 300)) == page(picture(view, None, 300))
+    assert page(picture(view, Scope())) == page(picture(view, Scope()))
 
 
 def test_long_names_are_cut_on_the_map():
@@ -168,7 +166,7 @@ def test_long_names_are_cut_on_the_map():
 
 
 def test_html_is_the_viewer_that_kg_map_uses():
-    assert VIEWERS["html"] is html
+    assert VIEWS["map"] is draw
 
 
 @settings(max_examples=30, deadline=None)

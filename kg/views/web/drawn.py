@@ -1,31 +1,32 @@
 """From a store to a picture: the claims of documents, with the statements that make them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.graph.view import View
-from kg.query import ABOUT, EVERYTHING, Claim, Saying, Sieve, Wanted, claims, resolve, who_said
+from kg.query import ABOUT, Claim, Saying, claims, resolve, who_said
 from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
+from kg.views.web.scope import Scope
 
 
-def picture(view: View, about: Collection[str] | None, max_nodes: int, sieve: Sieve = EVERYTHING) -> Picture:
-    """Return the map of a store, or of what is tied to those called ``about``, as far as it passes the sieve.
+def picture(view: View, scope: Scope) -> Picture:
+    """Return the map of a store, or of what is tied to those called ``scope.about``.
 
     Claims of the registry (every state is a member of something) are left out: it shows what documents say.
     Whom a publisher tells of in his own voice is left out too; what he claims is not.
     """
-    sayings = who_said(view, Wanted(sieve=sieve))
+    sayings = who_said(view, scope.wanted())
     spoken = {saying.statement for saying in sayings}
-    made = (claim for claim in claims(view, sieve=sieve) if claim.statement in spoken)
+    made = (claim for claim in claims(view, sieve=scope.sieve) if claim.statement in spoken)
     found = [claim for claim in made if not _own_voice(claim)]
     ties = [_tie(claim) for claim in found]
     heading = "Who says what"
-    if about is not None:
-        middle = {match.id: match.label for name in sorted(about) for match in resolve(view, name)}
+    if scope.about is not None:
+        middle = {match.id: match.label for name in sorted(scope.about) for match in resolve(view, name)}
         ties = list(_around(frozenset(middle), ties))
         heading += f": {', '.join(middle.values())}"
     used = {tie.statement for tie in ties}
     shown = [saying for saying in sayings if saying.statement in used]
-    return compose(heading, _things(found, shown), ties, shown, max_nodes)
+    return compose(heading, _things(found, shown), ties, shown, scope.max_nodes)
 
 
 def _own_voice(claim: Claim) -> bool:

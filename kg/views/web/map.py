@@ -9,11 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
+from kg.graph.view import View
 from kg.query import Saying
 from kg.views.sayings import MODES, dated, whereabouts
 from kg.views.text import plain
+from kg.views.web.drawn import picture
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
@@ -26,6 +28,7 @@ from kg.views.web.picture import (
     radius,
     short,
 )
+from kg.views.web.scope import Page, Scope
 
 
 class Look(NamedTuple):
@@ -61,8 +64,14 @@ _PLAIN_COLOUR = "#4a5462"
 _LABELLED = 260  # ties; with more, the names of relations on the lines would hide the map
 
 
-def html(picture: Picture, out: BinaryIO) -> None:
-    """Write ``picture`` as an HTML page."""
+def draw(view: View, scope: Scope) -> Page | None:
+    """Return the map of that part of a store, or None where nothing is tied to anything."""
+    drawn = picture(view, scope)
+    return Page(html(drawn), drawn.note) if drawn.nodes else None
+
+
+def html(picture: Picture) -> bytes:
+    """Return ``picture`` as an HTML page."""
     from pyvis.network import Network  # noqa: PLC0415  (it imports IPython: half a second)
 
     network = Network(directed=True, heading=plain(picture.heading))
@@ -85,7 +94,7 @@ def html(picture: Picture, out: BinaryIO) -> None:
         relations=_relations(picture),
     )
     page: str = network.generate_html()
-    out.write(page.encode("utf-8", "replace"))
+    return page.encode("utf-8", "replace")
 
 
 def _node(node: Node) -> dict[str, Any]:

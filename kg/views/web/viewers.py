@@ -1,13 +1,7 @@
-"""The kinds of map there are."""
-
-from collections.abc import Callable
-from typing import BinaryIO
+"""The views there are."""
 
 from kg.registry import Registry
-from kg.views.web.map import html
-from kg.views.web.picture import Picture
+from kg.views.web.map import draw
+from kg.views.web.scope import Viewer
 
-Viewer = Callable[[Picture, BinaryIO], None]
-"""Writes one picture."""
-
-VIEWERS: Registry[Viewer] = Registry("kg.views", {"html": html})
+VIEWS: Registry[Viewer] = Registry("kg.views", {"map": draw})

@@ -1,0 +1,61 @@
+"""The shell of every page: one file, no request, and nothing in it runs but our own scripts."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+HERE = Path(__file__).parent
+FOLDERS = (HERE / "templates", HERE.parent / "site" / "templates")
+_STATIC = (HERE / "static", HERE.parent / "site" / "static")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def render(template: str, island: Mapping[str, object] | None = None, **values: object) -> bytes:
+    """Return a page.
+
+    Args:
+        template: a file of ``templates``; it extends ``page.html.j2``.
+        island: what its scripts read, as JSON; None for a page without scripts.
+        values: what the template prints, escaped.
+    """
+    data = Markup("") if island is None else htmlsafe_json_dumps(dict(island))
+    nonce = nonce_of(data, values)
+    page = _environment().get_template(template).render(island=data, **shell(nonce), **values)
+    return page.encode("utf-8", "replace")
+
+
+def shell(nonce: str) -> dict[str, Any]:
+    """Return what ``page.html.j2`` needs besides the content."""
+    return {"nonce": nonce, "policy": CONTENT_SECURITY_POLICY.format(nonce=nonce), "static": static}
+
+
+def nonce_of(*content: object) -> str:
+    """Return a nonce that no text in the page can know, as it hashes them all; same content, same file."""
+    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader([str(folder) for folder in FOLDERS])
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def static(*names: str) -> Markup:
+    """Return our own scripts or styles one after the other, as they are."""
+    return Markup("\n").join(Markup(_found(name).read_text(encoding="utf-8")) for name in names)  # noqa: S704 - ours
+
+
+def _found(name: str) -> Path:
+    return next(folder / name for folder in _STATIC if (folder / name).is_file())

@@ -1,0 +1,154 @@
+"""A statement as every page shows it: who says so, through whom, when, in which words, where they stand."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.model import ATTITUDES, Span
+from kg.query import Level, Mentioned, Saying, Text
+from kg.views.sayings import ACTS, dated, how, manner, occasion, place, signalled, speaker, together
+from kg.views.text import cut, percent, plain
+from kg.views.web.links import Links, external
+
+_NAME = 300  # code points of a name, a title or an office; longer ones are cut
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the words: plain, or a name, or what lies between the parts of a split quotation.
+
+    Attributes:
+        entity: id of the one whom the words mention, or None.
+        about: whether the statement is about that one.
+        gap: whether these words lie between those that were said.
+    """
+
+    text: str
+    entity: str | None = None
+    about: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a page shows of one statement; texts are plain, on one line and of bounded length.
+
+    Attributes:
+        statement: content hash, as is ``document``.
+        speaker: entity id.
+        date: ISO prefix or interval, or None.
+        when: the same as people read it, with "(publ.)" where only the publication is known.
+        how: in dialogue, quoted, reported or narrated.
+        act: what is done by saying it, where that is more than saying it: "denies"; else empty.
+        attitude: whether it is only said what somebody thinks, wants or fears.
+        relayed: a line for each through whom we know it, from the outermost in.
+        occasion: channel, venue, addressee.
+        words: together ``text[start:end]`` of the document.
+        where: title, publisher and source of the document.
+        page: address of the words on the page of the document, or None.
+        url: where the document was published, or None.
+        confidence: in [0, 1]; ``sure`` is the same as people read it.
+    """
+
+    statement: str
+    speaker: str
+    who: str
+    role: str
+    date: str | None
+    when: str
+    mode: str
+    how: str
+    act: str
+    attitude: bool
+    relayed: tuple[str, ...]
+    occasion: str
+    words: tuple[Piece, ...]
+    document: str
+    publisher: str
+    where: str
+    start: int
+    end: int
+    page: str | None
+    url: str | None
+    confidence: float
+    sure: str
+
+
+def receipts(sayings: Iterable[Saying], texts: Mapping[str, Text], links: Links) -> Iterator[Receipt]:
+    """Yield a receipt for each statement, in their order; ``texts`` by content hash of the document.
+
+    Where the store has no text (an older dixit read it), the words are those of the statement alone.
+    """
+    for saying in sayings:
+        text = texts.get(saying.document)
+        yield Receipt(
+            statement=saying.statement,
+            speaker=saying.speaker,
+            who=name(saying.speaker_label),
+            role=name(saying.role or ""),
+            date=saying.said_on,
+            when=dated(saying),
+            mode=saying.mode,
+            how=how(saying),
+            act=ACTS.get(saying.act, ""),
+            attitude=saying.act in ATTITUDES,
+            relayed=tuple(_relay(level) for level in saying.chain[:-1]),
+            occasion=name(occasion(saying)),
+            words=tuple(pieces(saying, text)),
+            document=saying.document,
+            publisher=name(saying.publisher or ""),
+            where=name(
+                together(f"“{saying.title}”" if saying.title else "", saying.publisher, saying.source)
+            ),
+            start=saying.start,
+            end=saying.end,
+            page=links.receipt(saying.document, saying.start, saying.end),
+            url=external(text.document.url) if text else None,
+            confidence=saying.confidence,
+            sure=percent(saying.confidence),
+        )
+
+
+def name(label: str) -> str:
+    """Return a name, a title or an office on one line and of bounded length."""
+    return cut(plain(label[: _NAME + 1]), _NAME)
+
+
+def _relay(level: Level) -> str:
+    return name(together(speaker(level), manner(level), signalled(level), place(level)))
+
+
+def pieces(saying: Saying, text: Text | None) -> Iterator[Piece]:
+    """Yield the words of a statement with the names in them; together they are ``text[start:end]``."""
+    if text is None:
+        yield Piece(saying.words)
+        return
+    whole = Span(saying.start, saying.end)
+    said = text.statements.get(saying.statement, (whole,))
+    about = {key for key, _ in saying.about}
+    marks = list(_marks(text, whole, about))
+    edges = {whole.start, whole.end, *_edges(said, whole), *_edges([span for span, _ in marks], whole)}
+    cuts = sorted(edges)
+    for start, end in pairwise(cuts):
+        part = Span(start, end)
+        entity = next((entity for span, entity in marks if span.contains(part)), None)
+        gap = not any(extent.contains(part) for extent in said)
+        yield Piece(part.of(text.document.text), entity, entity in about, gap)
+
+
+def _edges(spans: Iterable[Span], whole: Span) -> Iterator[int]:
+    for span in spans:
+        yield from (min(max(offset, whole.start), whole.end) for offset in (span.start, span.end))
+
+
+def _marks(text: Text, whole: Span, about: set[str]) -> Iterator[tuple[Span, str]]:
+    """Yield the names within the words, none within another; of several bearers, one spoken about."""
+
+    def first(found: Mentioned) -> tuple[int, int, bool, str]:
+        return found.span.start, -found.span.end, found.entity not in about, found.entity
+
+    reached = whole.start
+    for mention in sorted(text.mentions_in(whole), key=first):
+        if mention.span.start >= reached:
+            reached = mention.span.end
+            yield mention.span, mention.entity

@@ -1,0 +1,64 @@
+// Evidence: a receipt as people read it, and the panel that lists receipts. All text goes in by textContent.
+const PAGE = 40; // receipts shown at once; a button shows the rest
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined && text !== null) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+// Addresses were checked when the page was made; an address of any other kind is not set, whoever made the data.
+function link(text, address) {
+  if (!address || !/^(https?:\/\/|[^:]*$|[^:]*#)/.test(address)) return element("span", text);
+  const made = element("a", text);
+  made.setAttribute("href", address);
+  made.rel = "noreferrer";
+  return made;
+}
+
+function words(receipt) {
+  const quote = element("blockquote");
+  quote.dir = "auto";
+  for (const piece of receipt.words) {
+    if (piece.gap) quote.append(element("span", piece.text, "gap"));
+    else if (piece.entity) quote.append(element("mark", piece.text, piece.about ? "about" : ""));
+    else quote.append(piece.text);
+  }
+  return quote;
+}
+
+// `claim`: what the words are shown for ("claims: A memberOf B"), `denied`: that they say it is not so.
+function article(receipt, claim, denied) {
+  const made = element("article", null, "receipt");
+  const who = element("p", null, "who");
+  who.append(element("b", receipt.who), receipt.role ? ` (${receipt.role}) ` : " ");
+  if (receipt.act) who.append(element("span", receipt.act, "act"));
+  made.append(who);
+  made.append(element("p", [receipt.when, receipt.how, receipt.occasion].filter(Boolean).join(" · "), "says"));
+  for (const relay of receipt.relayed) made.append(element("p", `relayed by ${relay}`, "says relay"));
+  if (claim) made.append(element("p", `${denied ? "denies" : "claims"}: ${claim}`, denied ? "denied" : "claim"));
+  made.append(words(receipt));
+  const where = element("p", null, "says");
+  where.append(link(`${receipt.where} [${receipt.start}:${receipt.end}]`, receipt.page), ` · ${receipt.sure}`);
+  if (receipt.url) where.append(" · ", link("source", receipt.url));
+  made.append(where);
+  return made;
+}
+
+// Lists receipts in `list`, PAGE at a time; `entries` are [receipt, claim, denied].
+function listReceipts(list, entries) {
+  const add = (from) => {
+    list.append(...entries.slice(from, from + PAGE).map((entry) => article(...entry)));
+    const left = entries.length - from - PAGE;
+    if (left <= 0) return;
+    const more = element("button", `Show ${Math.min(PAGE, left)} more of ${entries.length}`);
+    more.type = "button";
+    more.addEventListener("click", () => { more.remove(); add(from + PAGE); });
+    list.append(more);
+  };
+  list.replaceChildren();
+  add(0);
+}
