@@ -71,7 +71,7 @@ def _read(view: View) -> Names:
         names[key].append((use, name))
         _bear(bearers[normal(name)], key, use)
         if use == "label" and key.startswith("person:"):
-            surname = name.rsplit(maxsplit=1)[-1]
+            surname = (name.split() or [""])[-1]
             _bear(bearers[normal(surname).rpartition(" ")[2]], key, "surname")
             for half in normal(surname).split() if "-" in surname else ():
                 _bear(bearers[half], key, "half")

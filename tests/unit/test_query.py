@@ -137,6 +137,13 @@ def test_a_surname_alone_finds_the_person():
     assert [match.id for match in resolve(view, "drell")] == ["person:ilva-drell"]
 
 
+def test_a_person_may_have_a_label_without_a_word():
+    view = sample.view_of(
+        replace(sample.NEWS, entities=(replace(sample.DRELL, label=" "), *sample.NEWS.entities[1:]))
+    )
+    assert [match.id for match in resolve(view, "Drell")] == ["person:ilva-drell"]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"), [("Zembiya", "Zembia"), ("Union", "Lake Union"), ("Ilva Drel", "Ilva Drell")]
 )
