@@ -20,6 +20,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kg.graph.store import memory_store
+from kg.graph.view import View
+from kg.pipeline import build
+from tests.sample import READINGS, view_of
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGS = [
     "--no-sandbox",  # as root, and in most containers, there is none
@@ -28,6 +33,7 @@ ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND",  # should a request get past us, it still reaches nobody
 ]
 DESK: ViewportSize = {"width": 1400, "height": 900}
+GOLD = Path(__file__).parent.parent / "eval" / "gold"
 WITHIN = ("data:", "blob:")
 """Addresses of what lies in the page itself."""
 TELLING = """
@@ -37,8 +43,8 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 Watched = tuple[BrowserContext, list[str]]
 """A browser context, and what its pages did besides showing themselves."""
-Shown = Callable[[bytes], Page]
-"""Writes a page to disk and opens it from there."""
+Shown = Callable[..., Page]
+"""Writes a page to disk and opens it from there: ``shown(content, fragment="")``."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -139,10 +145,24 @@ def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
 def shown(page: Page, tmp_path: Path) -> Shown:
     """Return a function that opens the bytes of a page from disk, in ``page``."""
 
-    def show(content: bytes) -> Page:
+    def show(content: bytes, fragment: str = "") -> Page:
         file = tmp_path / "page.html"
         file.write_bytes(content)
-        page.goto(file.as_uri(), wait_until="load")
+        page.goto(f"{file.as_uri()}{fragment}", wait_until="load")
         return page
 
     return show
+
+
+@pytest.fixture(scope="session")
+def sample_view() -> View:
+    """Return the store of two short readings."""
+    return view_of(*READINGS)
+
+
+@pytest.fixture(scope="session")
+def gold_view() -> View:
+    """Return the store of the invented documents of the gold, as the product reads them."""
+    store = memory_store()
+    build([str(GOLD / "*.txt")], store)
+    return store.view()

@@ -113,15 +113,21 @@
     const claims = [...whats].map(([index, found]) => [index, [...found].join("; ")]);
     showEvidence(node.full, `${node.kind}${node.about ? `, ${node.about}` : ""}: ${count(claims.length, "statement")}`, claims);
     mark(id);
-    history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+    history.replaceState(null, "", `#${fragment(id)}`);
     if (!centre) return;
     moved = true;
     network.redraw(); // the panel has taken its room
     network.fit({ nodes: [...around], maxZoomLevel: 1.2, animation: { duration: 300 } });
   }
 
+  const fragment = (id) => encodeURIComponent(id.toWellFormed()); // a lone surrogate has no place in an address
   function fromHash() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch (broken) {
+      if (!(broken instanceof URIError)) throw broken; // what is no address names nobody
+    }
     if (nodesById.has(id)) chooseNode(id, true);
   }
 
