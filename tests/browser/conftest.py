@@ -109,7 +109,7 @@ def watched(browser: Browser, folder: Path) -> Iterator[Watched]:
     That is requests (but for pages in ``folder``), errors, breaches of the policy, dialogs and windows.
     """
     context = browser.new_context(viewport=DESK, service_workers="block", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # milliseconds; machines may be busy
     context.add_init_script(TELLING)
     context.route("**/*", _route)
     context.set_offline(offline=True)
