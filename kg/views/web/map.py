@@ -7,15 +7,15 @@ from elsewhere and prints some of its input unescaped.
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.graph.view import View
 from kg.query import Saying
 from kg.views.sayings import MODES, dated, whereabouts
 from kg.views.text import plain
 from kg.views.web.drawn import picture
+from kg.views.web.looks import bends, colour_of, look_of, present
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
@@ -30,37 +30,6 @@ from kg.views.web.picture import (
 )
 from kg.views.web.scope import Page, Scope
 
-
-class Look(NamedTuple):
-    """How a type of thing is drawn: shape as well as colour, for those who see no colours."""
-
-    label: str
-    shape: str
-    colour: str
-
-
-# Colours after Okabe and Ito, told apart by all kinds of colour vision; every symbol has a dark border too.
-LOOKS: Mapping[str, Look] = {
-    "person": Look("person", "dot", "#0072b2"),
-    "polity": Look("polity", "square", "#d55e00"),
-    "org": Look("organisation", "diamond", "#009e73"),
-    "group": Look("group", "triangle", "#e69f00"),
-    "event": Look("event", "star", "#cc79a7"),
-    "place": Look("place", "triangleDown", "#56b4e9"),
-    "facility": Look("facility", "hexagon", "#f0e442"),
-    "product": Look("product", "hexagon", "#999999"),
-    "document": Look("document", "square", "#999999"),
-}
-_OTHER = Look("other", "dot", "#999999")
-
-_RELATION_COLOURS = {
-    SPEAKS_ABOUT: "#8fa3b8",
-    TAKES_PART: "#cc79a7",
-    TAKES_PLACE: "#56b4e9",
-    **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "#d55e00"),
-    **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "#009e73"),
-}
-_PLAIN_COLOUR = "#4a5462"
 _LABELLED = 260  # ties; with more, the names of relations on the lines would hide the map
 
 
@@ -77,10 +46,9 @@ def html(picture: Picture) -> bytes:
     network = Network(directed=True, heading=plain(picture.heading))
     for node in picture.nodes:
         network.add_node(node.thing.id, **_node(node))
-    parallel = _parallel(picture.edges)
-    for number, edge in enumerate(picture.edges):
+    for number, (edge, bend) in enumerate(zip(picture.edges, bends(picture.edges), strict=True)):
         options = _edge(edge, labelled=len(picture.edges) <= _LABELLED)
-        network.add_edge(edge.source, edge.target, id=f"e{number}", smooth=_bend(parallel[number]), **options)
+        network.add_edge(edge.source, edge.target, id=f"e{number}", smooth=_smooth(bend), **options)
     here = Path(__file__).parent
     network.set_template_dir(
         [str(here / "templates"), str(here / "static"), network.template_dir], "map.html.j2"
@@ -98,7 +66,7 @@ def html(picture: Picture) -> bytes:
 
 
 def _node(node: Node) -> dict[str, Any]:
-    look = LOOKS.get(node.thing.type, _OTHER)
+    look = look_of(node.thing.type)
     x, y = node.place
     return {
         "label": short(node.thing.label) or "?",
@@ -127,30 +95,13 @@ def _edge(edge: Edge, *, labelled: bool) -> dict[str, Any]:
         "label": f"{edge.relation}{f' ×{count}' if count > 1 else ''}" if named else "",
         "width": round(min(1 + math.log2(count) * 0.7, 5), 1),
         "dashes": [5, 5] if quiet else False,
-        "color": {"color": _colour(edge.relation), "opacity": 0.55 if quiet else 0.85},
+        "color": {"color": colour_of(edge.relation), "opacity": 0.55 if quiet else 0.85},
     }
 
 
-def _colour(relation: str) -> str:
-    return _RELATION_COLOURS.get(relation, _PLAIN_COLOUR)
-
-
-def _parallel(edges: tuple[Edge, ...]) -> list[int]:
-    """Return, for each edge, how many earlier ones join the same two things."""
-    seen: Counter[frozenset[str]] = Counter()
-    numbers = []
-    for edge in edges:
-        pair = frozenset((edge.source, edge.target))
-        numbers.append(seen[pair])
-        seen[pair] += 1
-    return numbers
-
-
-def _bend(number: int) -> dict[str, Any] | bool:
-    if not number:
-        return False
-    side = "curvedCW" if number % 2 else "curvedCCW"
-    return {"enabled": True, "type": side, "roundness": round(0.12 * ((number + 1) // 2), 2)}
+def _smooth(bend: float) -> dict[str, Any] | bool:
+    side = "curvedCCW" if bend > 0 else "curvedCW"
+    return {"enabled": True, "type": side, "roundness": abs(bend)} if bend else False
 
 
 def _statement(saying: Saying) -> dict[str, Any]:
@@ -169,8 +120,7 @@ def _statement(saying: Saying) -> dict[str, Any]:
 
 def _types(picture: Picture) -> list[dict[str, Any]]:
     counts = Counter(node.thing.type for node in picture.nodes)
-    looks = [(name, LOOKS.get(name, _OTHER)) for name in [*LOOKS, *sorted(counts.keys() - LOOKS.keys())]]
-    return [{"name": name, **look._asdict(), "count": counts[name]} for name, look in looks if counts[name]]
+    return [{"name": kind, **look._asdict(), "count": counts[kind]} for kind, look in present(counts)]
 
 
 def _relations(picture: Picture) -> list[dict[str, Any]]:
@@ -179,7 +129,7 @@ def _relations(picture: Picture) -> list[dict[str, Any]]:
         counts[edge.relation] += len(edge.claims)
     names = sorted(counts, key=lambda name: (name == SPEAKS_ABOUT, -counts[name], name))
     return [
-        {"name": name, "count": counts[name], "colour": _colour(name), "dashes": name == SPEAKS_ABOUT}
+        {"name": name, "count": counts[name], "colour": colour_of(name), "dashes": name == SPEAKS_ABOUT}
         for name in names
     ]
 

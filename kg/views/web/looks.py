@@ -1,0 +1,73 @@
+"""How things and ties look, in every picture of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE, Edge
+
+
+class Look(NamedTuple):
+    """How a type of thing is drawn: shape as well as colour, for those who see no colours."""
+
+    label: str
+    shape: str
+    colour: str
+
+
+# Colours after Okabe and Ito, told apart by all kinds of colour vision; every symbol has a dark border too.
+LOOKS: Mapping[str, Look] = {
+    "person": Look("person", "dot", "#0072b2"),
+    "polity": Look("polity", "square", "#d55e00"),
+    "org": Look("organisation", "diamond", "#009e73"),
+    "group": Look("group", "triangle", "#e69f00"),
+    "event": Look("event", "star", "#cc79a7"),
+    "place": Look("place", "triangleDown", "#56b4e9"),
+    "facility": Look("facility", "hexagon", "#f0e442"),
+    "product": Look("product", "hexagon", "#999999"),
+    "document": Look("document", "square", "#999999"),
+}
+_OTHER = Look("other", "dot", "#999999")
+
+_RELATION_COLOURS = {
+    SPEAKS_ABOUT: "#8fa3b8",
+    TAKES_PART: "#cc79a7",
+    TAKES_PLACE: "#56b4e9",
+    **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "#d55e00"),
+    **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "#009e73"),
+}
+PLAIN_COLOUR = "#4a5462"
+"""Of a relation that has no colour of its own."""
+
+_BEND = 0.12  # of the distance: how far apart parallel lines run
+
+
+def look_of(kind: str) -> Look:
+    """Return how things of a type are drawn."""
+    return LOOKS.get(kind, _OTHER)
+
+
+def present(kinds: Mapping[str, int]) -> Iterator[tuple[str, Look]]:
+    """Yield the types that are there, in the order of the legend; ``kinds``: how many there are of each."""
+    for kind in (*LOOKS, *sorted(kinds.keys() - LOOKS.keys())):
+        if kinds.get(kind):
+            yield kind, look_of(kind)
+
+
+def colour_of(relation: str) -> str:
+    """Return the colour of a line."""
+    return _RELATION_COLOURS.get(relation, PLAIN_COLOUR)
+
+
+def bends(edges: Iterable[Edge]) -> Iterator[float]:
+    """Yield, for each edge, how far it bends from the straight line, so that no two cover each other.
+
+    In parts of the distance of its ends; positive to the right of who looks from source to target.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for edge in edges:
+        low, high = min(edge.source, edge.target), max(edge.source, edge.target)
+        number = seen[low, high]
+        seen[low, high] += 1
+        side = (1 if number % 2 else -1) * (1 if edge.source == low else -1)
+        yield round(side * _BEND * ((number + 1) // 2), 2) if number else 0.0
