@@ -1,0 +1,195 @@
+// The text of a document: what a place (code points, half-open) covers, who says so, and the way from one to the next.
+const { receipts, extents } = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+const [text, panel, list] = ["text", "evidence", "list"].map(byId);
+const items = list ? [...list.children] : [];
+const PLACE = /^#c(\d+)-(\d+)$/;
+const wholes = receipts.map(({ start, end }) => [start, end]);
+
+// Text nodes and the offsets at which they begin; a character beyond U+FFFF is one code point, but two units.
+const nodes = [];
+const starts = [];
+let total = 0;
+for (let walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT); walker.nextNode();) {
+  nodes.push(walker.currentNode);
+  starts.push(total);
+  total += points(walker.currentNode.data);
+}
+
+function points(words) {
+  let found = 0;
+  for (const _ of words) found += 1;
+  return found;
+}
+
+// The number of the last node that begins at an offset or before.
+function nodeAt(offset) {
+  let [low, high] = [0, nodes.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= offset) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+function units(words, count) {
+  let found = 0;
+  for (const character of words) {
+    if (count === 0) break;
+    count -= 1;
+    found += character.length;
+  }
+  return found;
+}
+
+// A range of the page; null where the text has no such place.
+function rangeOf(start, end) {
+  [start, end] = [Math.min(start, total), Math.min(end, total)];
+  if (start >= end) return null;
+  const range = new Range();
+  const [first, last] = [nodeAt(start), nodeAt(end - 1)];
+  range.setStart(nodes[first], units(nodes[first].data, start - starts[first]));
+  range.setEnd(nodes[last], units(nodes[last].data, end - starts[last]));
+  return range;
+}
+
+function light(name, places) {
+  const ranges = places.map(([start, end]) => rangeOf(start, end)).filter(Boolean);
+  if (globalThis.CSS?.highlights) CSS.highlights.set(name, new Highlight(...ranges));
+  else if (name === "lit") lightPieces(places);
+  return ranges;
+}
+
+// For browsers without highlights: all pieces that have a part in the place.
+function lightPieces(places) {
+  for (const lit of text.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const [start, end] of places) {
+    for (let at = nodeAt(start); at < nodes.length && starts[at] < end; at += 1) {
+      if (nodes[at].parentElement !== text) nodes[at].parentElement.classList.add("lit");
+    }
+  }
+}
+
+const chosen = (number) => !items[number].hidden;
+const covers = ([start, end], [from, to]) => start <= from && to <= end;
+let current = -1; // the statement that is shown, or before which the place lies
+
+function place() {
+  const found = PLACE.exec(location.hash);
+  return found && [Number(found[1]), Number(found[2])];
+}
+
+function show() {
+  const wanted = place();
+  const [range] = light("lit", wanted ? [wanted] : []);
+  if (!range) { hide(); return; }
+  fill(wanted);
+  bring(range);
+}
+
+function bring(range) {
+  if (!range.getClientRects().length) byId("show-furniture").checked = true;
+  const [box] = range.getClientRects();
+  if (box) scrollTo({ top: box.top + scrollY - innerHeight / 4 });
+}
+
+function fill(wanted) {
+  const numbers = [...receipts.keys()];
+  const exact = numbers.filter((number) => wholes[number].join() === wanted.join());
+  const within = numbers.filter((number) => !exact.includes(number)
+    && extents[number].some(([start, end]) => start < wanted[1] && wanted[0] < end)
+    && !covers(wholes[number], wanted) && !exact.length);
+  const around = numbers.filter((number) => !exact.includes(number) && covers(wholes[number], wanted));
+  const shown = exact.length ? exact : within;
+  byId("subject").textContent = exact.length ? "Who says so" : `${count(shown.length, "statement")} in these words`;
+  listReceipts(byId("receipts"), shown.map((number) => [receipts[number]]));
+  fillAround(around);
+  panel.hidden = false;
+  mark(shown.length ? shown[0] : around.at(-1) ?? -1);
+}
+
+function fillAround(around) {
+  byId("around").replaceChildren(...(around.length ? [element("h2", "These words lie in what is said by")] : []));
+  for (const number of around) {
+    const { who, how, start, end } = receipts[number];
+    byId("around").append(link(`${who} · ${how} [${start}:${end}]`, `#c${start}-${end}`));
+  }
+}
+
+function mark(number) {
+  list?.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  current = number;
+  if (number < 0) return;
+  items[number].firstElementChild.setAttribute("aria-current", "true");
+  // within the list alone: the page stays where the words are
+  list.scrollTop += items[number].getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+}
+
+function hide() {
+  panel.hidden = true;
+  light("lit", []);
+}
+
+function go(number) {
+  const { start, end } = receipts[number];
+  const address = `#c${start}-${end}`;
+  current = number;
+  if (location.hash === address) show(); else location.hash = address;
+}
+
+function step(by) {
+  let number = current < 0 && by < 0 ? items.length : current;
+  do number += by; while (number >= 0 && number < items.length && !chosen(number));
+  if (!items[number]) return;
+  const same = wholes[number].join() === wholes[current]?.join();
+  go(number);
+  if (same) mark(number);
+}
+
+function filter() {
+  const [speaker, how] = [byId("speaker").value, byId("how").value];
+  for (const [number, item] of items.entries()) {
+    const { speaker: by, how: manner } = receipts[number];
+    item.hidden = (speaker !== "" && by !== speaker) || (how !== "" && manner !== how);
+  }
+  const kept = [...items.keys()].filter(chosen);
+  byId("counted").textContent = kept.length === items.length ? String(kept.length) : `${kept.length} of ${items.length}`;
+  light("theirs", speaker || how ? kept.flatMap((number) => extents[number]) : []);
+}
+
+// The innermost of the statements whose words were clicked on.
+function clicked(event) {
+  if (event.target.closest("a") || !getSelection().isCollapsed) return;
+  const { anchorNode, anchorOffset } = getSelection();
+  const at = nodes.indexOf(anchorNode);
+  if (at < 0 || !event.target.closest(".turn, .direct, .indirect, .narration")) return;
+  const offset = starts[at] + points(nodes[at].data.slice(0, anchorOffset));
+  const found = [...receipts.keys()].filter((number) => extents[number].some(([start, end]) => start <= offset && offset <= end));
+  const length = (number) => wholes[number][1] - wholes[number][0];
+  if (found.length) go(found.reduce((best, number) => (length(number) < length(best) ? number : best)));
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "Escape") hide();
+}
+
+text.addEventListener("click", clicked);
+document.addEventListener("keydown", pressed);
+byId("close").addEventListener("click", hide);
+if (list) {
+  byId("filters").hidden = false;
+  byId("next").addEventListener("click", () => step(1));
+  byId("previous").addEventListener("click", () => step(-1));
+  for (const id of ["speaker", "how"]) byId(id).addEventListener("change", filter);
+  list.addEventListener("click", (event) => {
+    const number = items.indexOf(event.target.closest("li"));
+    if (number < 0 || !event.target.closest("a")) return;
+    event.preventDefault();
+    go(number);
+  });
+}
+addEventListener("hashchange", show);
+show();
