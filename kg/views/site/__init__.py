@@ -1,1 +1,1 @@
-"""A static set of pages: one a name, an event and a document, and what leads to them."""
+"""A site: a page for each entity, event and document of a store, and all that leads between them."""

@@ -1,7 +1,7 @@
 // The text of a document: what a place (code points, half-open) covers, who says so, and the way from one to the next.
 const { receipts, extents } = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
-const [text, panel, list] = ["text", "evidence", "list"].map(byId);
+const [text, list] = ["text", "list"].map(byId);
 const items = list ? [...list.children] : [];
 const PLACE = /^#c(\d+)-(\d+)$/;
 const wholes = receipts.map(({ start, end }) => [start, end]);
@@ -72,18 +72,21 @@ function lightPieces(places) {
 
 const chosen = (number) => !items[number].hidden;
 const covers = ([start, end], [from, to]) => start <= from && to <= end;
-let current = -1; // the statement that is shown, or before which the place lies
+const meet = ([start, end], [from, to]) => start < to && from < end;
+let current = -1; // the statement that is shown, or the first in the place that is
+let focusing = false; // whether the panel gets the focus when the address changes
 
 function place() {
   const found = PLACE.exec(location.hash);
   return found && [Number(found[1]), Number(found[2])];
 }
 
-function show() {
+// Shows what the address names; `focus`: whether the panel gets it, or the person goes on reading.
+function show(focus = false) {
   const wanted = place();
   const [range] = light("lit", wanted ? [wanted] : []);
-  if (!range) { hide(); return; }
-  fill(wanted);
+  if (!range) { closePanel(); return; }
+  fill(wanted, focus);
   bring(range);
 }
 
@@ -93,27 +96,29 @@ function bring(range) {
   if (box) scrollTo({ top: box.top + scrollY - innerHeight / 4 });
 }
 
-function fill(wanted) {
+function fill(wanted, focus) {
   const numbers = [...receipts.keys()];
   const exact = numbers.filter((number) => wholes[number].join() === wanted.join());
-  const within = numbers.filter((number) => !exact.includes(number)
-    && extents[number].some(([start, end]) => start < wanted[1] && wanted[0] < end)
-    && !covers(wholes[number], wanted) && !exact.length);
   const around = numbers.filter((number) => !exact.includes(number) && covers(wholes[number], wanted));
-  const shown = exact.length ? exact : within;
-  byId("subject").textContent = exact.length ? "Who says so" : `${count(shown.length, "statement")} in these words`;
-  listReceipts(byId("receipts"), shown.map((number) => [receipts[number]]));
-  fillAround(around);
-  panel.hidden = false;
-  mark(shown.length ? shown[0] : around.at(-1) ?? -1);
+  const touched = (number) => !around.includes(number) && extents[number].some((extent) => meet(extent, wanted));
+  const inside = exact.length ? exact : numbers.filter(touched);
+  const title = exact.length ? "Who says so" : `${count(inside.length, "statement")} in these words`;
+  openPanel(title, "", inside.map((number) => [receipts[number]]), { focus, closed });
+  byId("claims").append(...surroundings(around));
+  mark(exact.includes(current) ? current : inside[0] ?? around.at(-1) ?? -1);
 }
 
-function fillAround(around) {
-  byId("around").replaceChildren(...(around.length ? [element("h2", "These words lie in what is said by")] : []));
-  for (const number of around) {
+function surroundings(numbers) {
+  const lines = numbers.map((number) => {
     const { who, how, start, end } = receipts[number];
-    byId("around").append(link(`${who} · ${how} [${start}:${end}]`, `#c${start}-${end}`));
-  }
+    return link(`${who} · ${how} [${start}:${end}]`, `#c${start}-${end}`);
+  });
+  return lines.length ? [element("h3", "These words lie in what is said by"), ...lines] : [];
+}
+
+function closed() {
+  light("lit", []);
+  list?.querySelector("[aria-current]")?.removeAttribute("aria-current");
 }
 
 function mark(number) {
@@ -125,25 +130,22 @@ function mark(number) {
   list.scrollTop += items[number].getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
 }
 
-function hide() {
-  panel.hidden = true;
-  light("lit", []);
-}
-
-function go(number) {
+function go(number, focus = false) {
   const { start, end } = receipts[number];
   const address = `#c${start}-${end}`;
-  current = number;
-  if (location.hash === address) show(); else location.hash = address;
+  [current, focusing] = [number, focus];
+  if (location.hash === address) changed(); else location.hash = address;
+}
+
+function changed() {
+  show(focusing);
+  focusing = false;
 }
 
 function step(by) {
   let number = current < 0 && by < 0 ? items.length : current;
   do number += by; while (number >= 0 && number < items.length && !chosen(number));
-  if (!items[number]) return;
-  const same = wholes[number].join() === wholes[current]?.join();
-  go(number);
-  if (same) mark(number);
+  if (items[number]) go(number);
 }
 
 function filter() {
@@ -173,12 +175,10 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
-  else if (event.key === "Escape") hide();
 }
 
 text.addEventListener("click", clicked);
 document.addEventListener("keydown", pressed);
-byId("close").addEventListener("click", hide);
 if (list) {
   byId("filters").hidden = false;
   byId("next").addEventListener("click", () => step(1));
@@ -188,8 +188,8 @@ if (list) {
     const number = items.indexOf(event.target.closest("li"));
     if (number < 0 || !event.target.closest("a")) return;
     event.preventDefault();
-    go(number);
+    go(number, true);
   });
 }
-addEventListener("hashchange", show);
+addEventListener("hashchange", changed);
 show();
