@@ -1,4 +1,4 @@
-// The text of a document: what a place (code points, half-open) covers, who says so, and the way from one to the next.
+// The text of a document: an address names a place (code points, half-open), the place leads to who says so.
 const { receipts, extents } = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
 const [text, list] = ["text", "list"].map(byId);
@@ -96,16 +96,19 @@ function bring(range) {
   if (box) scrollTo({ top: box.top + scrollY - innerHeight / 4 });
 }
 
+// The statements of a place, else those that begin or end in it, else the innermost in which it lies.
 function fill(wanted, focus) {
   const numbers = [...receipts.keys()];
   const exact = numbers.filter((number) => wholes[number].join() === wanted.join());
-  const around = numbers.filter((number) => !exact.includes(number) && covers(wholes[number], wanted));
-  const touched = (number) => !around.includes(number) && extents[number].some((extent) => meet(extent, wanted));
-  const inside = exact.length ? exact : numbers.filter(touched);
-  const title = exact.length ? "Who says so" : `${count(inside.length, "statement")} in these words`;
-  openPanel(title, "", inside.map((number) => [receipts[number]]), { focus, closed });
-  byId("claims").append(...surroundings(around));
-  mark(exact.includes(current) ? current : inside[0] ?? around.at(-1) ?? -1);
+  const touched = numbers.filter((number) => extents[number].some((extent) => meet(extent, wanted)));
+  const around = touched.filter((number) => !exact.includes(number) && covers(wholes[number], wanted));
+  const parts = exact.length ? [] : touched.filter((number) => !around.includes(number));
+  const found = [exact, parts, around.slice(-1)].find((some) => some.length) ?? [];
+  const title = parts.length ? `${count(parts.length, "statement")} in these words` : "Who says so";
+  const note = found.length ? "" : "These words are in no statement.";
+  openPanel(title, note, found.map((number) => [receipts[number]]), { focus, closed });
+  byId("claims").append(...surroundings(around.filter((number) => !found.includes(number))));
+  mark(found.includes(current) ? current : found[0] ?? -1);
 }
 
 function surroundings(numbers) {
@@ -127,7 +130,8 @@ function mark(number) {
   if (number < 0) return;
   items[number].firstElementChild.setAttribute("aria-current", "true");
   // within the list alone: the page stays where the words are
-  list.scrollTop += items[number].getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+  const below = items[number].getBoundingClientRect().top - list.getBoundingClientRect().top;
+  list.scrollTop += below - list.clientHeight / 3;
 }
 
 function go(number, focus = false) {
@@ -155,7 +159,8 @@ function filter() {
     item.hidden = (speaker !== "" && by !== speaker) || (how !== "" && manner !== how);
   }
   const kept = [...items.keys()].filter(chosen);
-  byId("counted").textContent = kept.length === items.length ? String(kept.length) : `${kept.length} of ${items.length}`;
+  const all = kept.length === items.length;
+  byId("counted").textContent = all ? kept.length : `${kept.length} of ${items.length}`;
   light("theirs", speaker || how ? kept.flatMap((number) => extents[number]) : []);
 }
 
@@ -166,13 +171,14 @@ function clicked(event) {
   const at = nodes.indexOf(anchorNode);
   if (at < 0 || !event.target.closest(".turn, .direct, .indirect, .narration")) return;
   const offset = starts[at] + points(nodes[at].data.slice(0, anchorOffset));
-  const found = [...receipts.keys()].filter((number) => extents[number].some(([start, end]) => start <= offset && offset <= end));
+  const here = ([start, end]) => start <= offset && offset <= end;
+  const found = [...receipts.keys()].filter((number) => extents[number].some(here));
   const length = (number) => wholes[number][1] - wholes[number][0];
   if (found.length) go(found.reduce((best, number) => (length(number) < length(best) ? number : best)));
 }
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select")) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
 }
