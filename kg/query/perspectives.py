@@ -1,6 +1,6 @@
-"""Perspectives: what each side says about the topics that they share, and where they contradict one another."""
+"""Perspectives: what each side says about the topics that they share, and what they dispute."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,12 +10,29 @@ from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.disputes import contrary
 from kg.query.names import ids_of
 from kg.query.sayings import Saying, Wanted, who_said
-from kg.query.sides import Side, Speaker, foremost_sides, named_sides, side_of, when
+from kg.query.sides import Side, foremost_sides, named_sides, post_in, side_of, when
 from kg.query.voices import Voices, voices_of
 
-Said = Mapping[str, int]
-"""Statement → the number of its side."""
 _OFFICES = frozenset({"hasPosition", "headOf", "worksFor"})  # who holds which is said by the way
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose statement it is.
+
+    Attributes:
+        side: the number of the side.
+        post: as what the speaker speaks for it: office, part or member; empty: as himself.
+        via: the number of another side that relays the statement, None where none does.
+    """
+
+    side: int
+    post: str
+    via: int | None
+
+
+Placed = Mapping[str, Voice]
+"""Statement → whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +68,12 @@ class Row:
 class Perspectives:
     """Sides in the order of the alphabet (everybody else last), and topics, the shared ones first.
 
-    Attributes:
-        side: statement → number of its side.
-        via: statement → the number of another side that relays it.
+    ``voices`` are in the order of the documents, and in each in reading order.
     """
 
     sides: tuple[Side, ...]
     rows: tuple[Row, ...]
-    side: Mapping[str, int]
-    via: Mapping[str, int]
+    voices: Placed
 
 
 def perspectives(view: View, wanted: Wanted) -> Perspectives:
@@ -77,18 +91,28 @@ def perspectives(view: View, wanted: Wanted) -> Perspectives:
     about = ids_of(view, wanted.about)
     found = who_said(view, replace(wanted, by=None, about=None))
     sides = named or foremost_sides(voices, found, about)
-    placed = ((saying, side_of(voices, sides, saying.speaker, saying.role, when(saying))) for saying in found)
-    sayings = [(saying, number) for saying, number in placed if number is not None]
-    side = {saying.statement: number for saying, number in sayings}
-    topics = _topics((saying for saying, _ in sayings), about)
-    return Perspectives(
-        tuple(
-            _with_speakers(voices, one, [s for s, at in sayings if at == n]) for n, one in enumerate(sides)
-        ),
-        tuple(sorted(_rows(view, wanted, topics, side, len(sides)), key=_order)),
-        side,
-        dict(_relayed(voices, sides, sayings)),
-    )
+    placed = dict(_placed(voices, sides, found))
+    topics = _topics((saying for saying in found if saying.statement in placed), about)
+    rows = sorted(_rows(view, wanted, topics, placed, len(sides)), key=_order)
+    return Perspectives(sides, tuple(rows), placed)
+
+
+def _placed(voices: Voices, sides: Sequence[Side], sayings: Iterable[Saying]) -> Iterator[tuple[str, Voice]]:
+    for saying in sayings:
+        said = saying.speaker, saying.role, when(saying)
+        number = side_of(voices, sides, *said)
+        if number is not None:
+            relayed = set(_relaying(voices, sides, saying)) - {number}
+            via = min(relayed, default=None)
+            yield saying.statement, Voice(number, post_in(voices, sides[number], *said), via)
+
+
+def _relaying(voices: Voices, sides: Sequence[Side], saying: Saying) -> Iterator[int]:
+    """Yield the sides that relay a statement; everybody else is none."""
+    for level in saying.chain[:-1]:
+        number = side_of(voices, sides, level.speaker, level.role, level.said_on or saying.published)
+        if number is not None and sides[number].ids:
+            yield number
 
 
 def _topics(
@@ -102,42 +126,11 @@ def _topics(
     return found
 
 
-def _with_speakers(voices: Voices, side: Side, sayings: Iterable[Saying]) -> Side:
-    """Return a side with those who speak for it, those who say most first."""
-    counts = Counter((s.speaker, s.speaker_label, _post(voices, side, s)) for s in sayings)
-    found = (Speaker(*who, statements) for who, statements in counts.items())
-    return replace(side, speakers=tuple(sorted(found, key=lambda s: (-s.statements, s.label, s.id, s.post))))
-
-
-def _post(voices: Voices, side: Side, saying: Saying) -> str:
-    """Return as what the speaker speaks for the side: an office, an organ, a member; empty: as himself."""
-    spoken = voices.spoken_for(saying.speaker, saying.role, when(saying))
-    for key in sorted(side.ids):
-        if key in spoken:
-            return spoken[key]
-    for key in sorted(side.ids):
-        if member := min(voices.members.get(key, frozenset()) & spoken.keys(), default=None):
-            name = voices.names.label(member)
-            return f"{spoken[member] or name} (member of {voices.names.label(key)})"
-    return ""
-
-
-def _relayed(
-    voices: Voices, sides: Sequence[Side], sayings: Iterable[tuple[Saying, int]]
-) -> Iterator[tuple[str, int]]:
-    """Yield statements that we know only through another side, each with the number of that side."""
-    for saying, own in sayings:
-        for level in saying.chain[:-1]:
-            number = side_of(voices, sides, level.speaker, level.role, level.said_on or saying.published)
-            if number not in (None, own) and sides[number].ids:
-                yield saying.statement, number
-
-
 def _rows(
-    view: View, wanted: Wanted, topics: Mapping[tuple[str, str], list[Saying]], side: Said, sides: int
+    view: View, wanted: Wanted, topics: Mapping[tuple[str, str], list[Saying]], placed: Placed, sides: int
 ) -> Iterator[Row]:
-    claimed = _claims_about(view, wanted, side)
-    numbers = [figure for figure in figures(view, sieve=wanted.sieve) if figure.statement in side]
+    claimed = _claims_about(view, wanted, placed)
+    numbers = [figure for figure in figures(view, sieve=wanted.sieve) if figure.statement in placed]
     for (topic, label), sayings in topics.items():
         statements = {saying.statement for saying in sayings}
         ties = [
@@ -148,44 +141,44 @@ def _rows(
         yield Row(
             topic,
             label,
-            tuple(_cell(topic, number, sayings, ties, side) for number in range(sides)),
-            tuple(_disputes(claimed[topic], side)),
-            tuple(_differing((figure for figure in numbers if figure.statement in statements), side)),
+            tuple(_cell(number, sayings, ties, placed) for number in range(sides)),
+            tuple(_disputes(claimed[topic], placed)),
+            tuple(_differing((figure for figure in numbers if figure.statement in statements), placed)),
         )
 
 
-def _cell(topic: str, number: int, sayings: Iterable[Saying], ties: Iterable[Claim], side: Said) -> Cell:
-    """Return what one side says; statements that are mainly about the topic come first."""
-    own = [saying for saying in sayings if side[saying.statement] == number]
+def _cell(number: int, sayings: Iterable[Saying], ties: Iterable[Claim], placed: Placed) -> Cell:
     return Cell(
-        tuple(sorted(own, key=lambda saying: saying.about[0][0] != topic)),
-        tuple(tie for tie in ties if side[tie.statement] == number),
+        tuple(saying for saying in sayings if placed[saying.statement].side == number),
+        tuple(tie for tie in ties if placed[tie.statement].side == number),
     )
 
 
-def _claims_about(view: View, wanted: Wanted, side: Said) -> Mapping[str, list[Claim]]:
+def _claims_about(view: View, wanted: Wanted, placed: Placed) -> Mapping[str, list[Claim]]:
     """Return the claims of the sides by subject and object; a question claims nothing."""
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims(view, sieve=wanted.sieve):
-        if claim.statement in side and claim.predicate != ABOUT and claim.act != Act.ASK:
+        if claim.statement in placed and claim.predicate != ABOUT and claim.act != Act.ASK:
             for end in {claim.subject, claim.object}:
                 found[end].append(claim)
     return found
 
 
-def _disputes(claimed: Iterable[Claim], side: Said) -> Iterator[tuple[Claim, ...]]:
+def _disputes(claimed: Iterable[Claim], placed: Placed) -> Iterator[tuple[Claim, ...]]:
     """Yield the claims about the same two that sides contradict each other in."""
     found: dict[tuple[str, str], set[Claim]] = defaultdict(set)
     for claim, others in contrary(claimed).items():
-        if any(side[other.statement] != side[claim.statement] for other in others):
+        if any(placed[other.statement].side != placed[claim.statement].side for other in others):
             found[claim.subject, claim.object].add(claim)
     for _, both in sorted(found.items()):
         yield tuple(
-            sorted(both, key=lambda c: (side[c.statement], c.predicate, c.source, c.statement, c.words))
+            sorted(
+                both, key=lambda c: (placed[c.statement].side, c.predicate, c.source, c.statement, c.words)
+            )
         )
 
 
-def _differing(numbers: Iterable[ClaimedFigure], side: Said) -> Iterator[tuple[ClaimedFigure, ...]]:
+def _differing(numbers: Iterable[ClaimedFigure], placed: Placed) -> Iterator[tuple[ClaimedFigure, ...]]:
     """Yield the figures for the same thing where those of the sides are not the same."""
     found: dict[tuple[str, str], list[ClaimedFigure]] = defaultdict(list)
     for figure in numbers:
@@ -193,7 +186,7 @@ def _differing(numbers: Iterable[ClaimedFigure], side: Said) -> Iterator[tuple[C
     for _, same in sorted(found.items()):
         given: dict[int, set[float]] = defaultdict(set)
         for figure in same:
-            given[side[figure.statement]].add(figure.number)
+            given[placed[figure.statement].side].add(figure.number)
         if len({frozenset(values) for values in given.values()}) > 1:
             yield tuple(same)
 

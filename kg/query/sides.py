@@ -20,22 +20,11 @@ _MEDIA = "group:media"
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """One who speaks for a side; ``post`` is as what, empty where it is the side itself."""
-
-    id: str
-    label: str
-    post: str
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
-    """A speaker or a bloc; no ``ids``: everybody else. ``speakers`` are those of the statements found."""
+    """A speaker, or a bloc with all who speak for it; no ``ids``: everybody else."""
 
     label: str
     ids: frozenset[str]
-    speakers: tuple[Speaker, ...] = ()
 
 
 def named_sides(view: View, names: Collection[str]) -> tuple[Side, ...]:
@@ -80,6 +69,18 @@ def side_of(
     listed = (number for number in order if spoken & _members(voices, sides[number]))
     rest = (number for number in order if not sides[number].ids)
     return next((number for numbers in (direct, listed, rest) for number in numbers), None)
+
+
+def post_in(voices: Voices, side: Side, speaker: str, role: str | None, when: str | None) -> str:
+    """Return as what somebody speaks for a side: an office, a part, a member; empty where he is the side."""
+    spoken = voices.spoken_for(speaker, role, when)
+    if own := sorted(side.ids & spoken.keys()):
+        return spoken[own[0]]
+    for key in sorted(side.ids):
+        if member := min(voices.members.get(key, frozenset()) & spoken.keys(), default=None):
+            as_what = spoken[member] or voices.names.label(member)
+            return f"{as_what} (member of {voices.names.label(key)})"
+    return ""
 
 
 def _members(voices: Voices, side: Side) -> frozenset[str]:

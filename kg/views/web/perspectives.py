@@ -1,0 +1,101 @@
+"""Perspectives as a page: a column for each side, a row for each topic, in the cells what the side says of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.graph.view import View
+from kg.query import Claim, ClaimedFigure, Saying, Wanted, denies
+from kg.query.perspectives import Cell, Perspectives, Row, perspectives
+from kg.views.web.page import render
+from kg.views.web.receipts import name
+from kg.views.web.scope import Page, Scope
+from kg.views.web.told import claimed, told
+
+Numbers = Mapping[str, int]
+"""Statement → its number in the data of the page."""
+
+
+def compare(view: View, scope: Scope) -> Page | None:
+    """Return the page of what two or more sides say, or None where they say nothing.
+
+    Raises:
+        UnknownEntityError: nothing bears one of the names.
+        QueryError: there are more than four sides.
+    """
+    wanted = Wanted(about=scope.about, by=scope.by, since=scope.since, until=scope.until, sieve=scope.sieve)
+    found = perspectives(view, wanted)
+    rows = found.rows[: scope.max_nodes]
+    if not rows:
+        return None
+    sayings = _sayings(found, rows)
+    statements = told(view, sayings, scope.links)
+    numbers = {saying.statement: number for number, saying in enumerate(sayings)}
+    island = {
+        "sides": [name(side.label) for side in found.sides],
+        "rows": [_row(row, numbers, statements) for row in rows],
+        "statements": [
+            {**statement, **_voice(found, saying)}
+            for statement, saying in zip(statements, sayings, strict=True)
+        ],
+    }
+    heading = " / ".join(name(side.label) for side in found.sides)
+    note = _note(found, rows)
+    return Page(render("perspectives.html.j2", island, heading=heading, note=note), note)
+
+
+def _note(found: Perspectives, rows: tuple[Row, ...]) -> str:
+    shared = sum(row.shared for row in rows)
+    return (
+        f"showing {len(rows)} of {len(found.rows)} topics, {shared} of them shared: "
+        "those on which the side that says less says most come first"
+    )
+
+
+def _sayings(found: Perspectives, rows: Iterable[Row]) -> list[Saying]:
+    """Return the statements that the rows need, each once, by document and in reading order."""
+    needed = {said.statement: said for row in rows for cell in row.cells for said in cell.sayings}
+    return [needed[statement] for statement in found.voices if statement in needed]
+
+
+def _voice(found: Perspectives, saying: Saying) -> Mapping[str, object]:
+    voice = found.voices[saying.statement]
+    return {"side": voice.side, "post": name(voice.post), "via": voice.via}
+
+
+def _row(row: Row, numbers: Numbers, statements: Sequence[Mapping[str, Any]]) -> Mapping[str, object]:
+    def telling(saying: Saying) -> tuple[bool, bool, float]:
+        """Sort what is mainly about the topic and names it to the front, and of these what was read surely."""
+        words = statements[numbers[saying.statement]]["words"]
+        names_it = any(piece["entity"] == row.topic for piece in words)
+        return saying.about[0][0] != row.topic, not names_it, -round(saying.confidence, 1)
+
+    return {
+        "label": name(row.label),
+        "cells": [_cell(cell, numbers, telling) for cell in row.cells],
+        "disputes": [list(_claims(claims, numbers)) for claims in row.disputes],
+        "figures": [_figures(same, numbers) for same in row.figures],
+    }
+
+
+def _cell(
+    cell: Cell, numbers: Numbers, telling: Callable[[Saying], tuple[bool, bool, float]]
+) -> Mapping[str, object]:
+    return {
+        "said": [numbers[saying.statement] for saying in sorted(cell.sayings, key=telling)],
+        "ties": list(_claims(cell.ties, numbers)),
+    }
+
+
+def _claims(claims: Iterable[Claim], numbers: Numbers) -> Iterator[tuple[int, str, bool]]:
+    """Yield the statement of each claim, what is claimed, and whether it is denied."""
+    for claim in claims:
+        if claim.statement in numbers:
+            yield numbers[claim.statement], claimed(claim), denies(claim)
+
+
+def _figures(same: tuple[ClaimedFigure, ...], numbers: Numbers) -> Mapping[str, object]:
+    return {
+        "what": name(same[0].what),
+        "unit": name(same[0].unit),
+        "given": [(numbers[figure.statement], f"{figure.number:,.10g}") for figure in same],
+    }

@@ -1,0 +1,196 @@
+// Perspectives: a column for each side, a row for each topic. After evidence.js, panel.js and sift.js.
+const data = JSON.parse(document.getElementById("data").textContent);
+const ROWS = 20; // topics shown at once
+const FIRST = 2; // receipts shown of a cell
+const TIES = 4; // claimed relations shown of a cell
+let shown = new Set(); // numbers of the statements that count
+let rowsShown = ROWS;
+
+for (const statement of data.statements) statement.found = `${statement.who} ${textOf(statement)}`.toLowerCase();
+for (const row of data.rows) {
+  for (const cell of row.cells) for (const n of cell.said) data.statements[n].found += ` ${row.label.toLowerCase()}`;
+}
+
+const number = (cell) => cell.length;
+const inOrder = (numbers) => [...numbers].sort((a, b) => a - b); // by document; in the data the most telling first
+const entries = (numbers) => numbers.map((n) => [data.statements[n]]);
+
+function button(text, act, className) {
+  const made = element("button", text, className);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+function listOf(className, items) {
+  const list = element("ul", null, className);
+  for (const item of items) {
+    const made = element("li");
+    made.append(item);
+    list.append(made);
+  }
+  return list;
+}
+
+// ---- a cell ----
+function deeds(row, side, said) {
+  const groups = new Map();
+  for (const n of said) {
+    const deed = data.statements[n].deed;
+    groups.set(deed, [...(groups.get(deed) ?? []), n]);
+  }
+  const title = `${data.sides[side]} on ${row.label}`;
+  const order = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const made = order.map(([deed, numbers]) => button(`${deed} ${numbers.length}`,
+    () => openPanel(title, `${deed}: ${count(numbers.length, "statement")}`, entries(inOrder(numbers)))));
+  const relayed = said.filter((n) => data.statements[n].via !== null);
+  if (relayed.length) {
+    made.push(button(`relayed by another side ${relayed.length}`, () => openPanel(title,
+      `${count(relayed.length, "statement")} that we know only through another of the sides`, entries(inOrder(relayed)))));
+  }
+  return listOf("chips", made);
+}
+
+function ties(row, side, claims) {
+  const groups = new Map();
+  for (const claim of claims) {
+    const key = JSON.stringify([claim[1], claim[2]]);
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  const open = (text, group) => openPanel(`${data.sides[side]} on ${row.label}`, text,
+    group.map(([n, what, denied]) => [data.statements[n], what, denied]));
+  const order = [...groups.values()].sort((a, b) => b.length - a.length);
+  const made = order.map((group) => {
+    const [, what, denied] = group[0];
+    const text = `${denied ? "denies" : "claims"}: ${what}${group.length > 1 ? ` ×${group.length}` : ""}`;
+    return button(text, () => open(count(group.length, "claim"), group), denied ? "tie denied" : "tie");
+  });
+  const left = made.splice(TIES);
+  if (left.length) made.push(button(`${left.length} more`, () => open(count(claims.length, "claim"), claims), "tie"));
+  return made.length ? [listOf("chips", made)] : [];
+}
+
+function cellOf(row, side) {
+  const said = row.said[side];
+  const made = element("div", null, "cell");
+  made.append(element("h3", `${data.sides[side]}: ${said.length ? count(said.length, "statement") : "nothing"}`));
+  if (!said.length) return made;
+  made.append(deeds(row, side, said), ...ties(row, side, row.cells[side].ties.filter(([n]) => shown.has(n))));
+  const list = element("div");
+  list.append(...entries(said.slice(0, FIRST)).map((entry) => article(...entry)));
+  made.append(list);
+  if (said.length > FIRST) {
+    const more = button(`Show all ${said.length}`, () => { more.remove(); listReceipts(list, entries(inOrder(said))); });
+    more.setAttribute("aria-label", `Show all ${said.length} statements of ${data.sides[side]} on ${row.label}`);
+    made.append(more);
+  }
+  return made;
+}
+
+// ---- what sides dispute ----
+function bySide(numbers) {
+  const counts = data.sides.map((_, side) => numbers.filter((n) => data.statements[n].side === side).length);
+  return data.sides.map((side, n) => counts[n] && `${side} ${counts[n]}`).filter(Boolean).join(", ");
+}
+
+function disputes(row) {
+  return row.disputes.flatMap((claims) => {
+    const kept = claims.filter(([n]) => shown.has(n));
+    const sides = new Set(kept.map(([n]) => data.statements[n].side));
+    if (sides.size < 2) return [];
+    const views = kept.map(([n, what, denied]) => `${data.sides[data.statements[n].side]} ${denied ? "denies" : "claims"}: ${what}`);
+    const made = element("div", null, "dispute");
+    const open = button(null, () => openPanel(`Contradiction on ${row.label}`, bySide(kept.map(([n]) => n)),
+      kept.map(([n, what, denied]) => [data.statements[n], what, denied])));
+    open.append(element("b", "Contradiction"), [...new Set(views)].join(" · "));
+    made.append(open);
+    return [made];
+  });
+}
+
+function figures(row) {
+  return row.figures.flatMap(({ what, unit, given }) => {
+    const kept = given.filter(([n]) => shown.has(n));
+    const values = data.sides.map((_, side) =>
+      [...new Set(kept.filter(([n]) => data.statements[n].side === side).map(([, value]) => value))].sort().join(", "));
+    if (new Set(values.filter(Boolean)).size < 2) return [];
+    const made = element("div", null, "figure");
+    const open = button(null, () => openPanel(`${what} (${unit})`, "Figures of the sides differ", entries(kept.map(([n]) => n))));
+    const views = values.map((value, side) => value && `${data.sides[side]}: ${value}`).filter(Boolean);
+    open.append(element("b", "Figures differ"), `${what} (${unit}) · ${views.join(" · ")}`);
+    made.append(open);
+    return [made];
+  });
+}
+
+// ---- the page ----
+function rowOf(row, id) {
+  const made = element("section", null, "row");
+  const head = element("h2", row.label);
+  head.id = `topic-${id}`;
+  head.dir = "auto";
+  made.setAttribute("aria-labelledby", head.id);
+  head.append(element("span", count(row.said.flat().length, "statement"), "count"));
+  const cells = element("div", null, "cells");
+  cells.append(...data.sides.map((_, side) => cellOf(row, side)));
+  made.append(head, ...disputes(row), ...figures(row), cells);
+  return made;
+}
+
+function sides() {
+  const made = data.sides.map((side, number) => {
+    const all = [...shown].filter((n) => data.statements[n].side === number).map((n) => data.statements[n]);
+    const speakers = new Map();
+    for (const { who, post } of all) {
+      const name = post ? `${who} (${post})` : who;
+      speakers.set(name, (speakers.get(name) ?? 0) + 1);
+    }
+    const head = element("div", null, "side");
+    const details = element("details");
+    const order = [...speakers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    details.append(element("summary", `${count(all.length, "statement")} by ${count(speakers.size, "speaker")}`),
+      listOf("", order.map(([name, times]) => `${name}: ${times}`)));
+    head.append(element("h2", side), details);
+    return head;
+  });
+  document.getElementById("sides").replaceChildren(...made);
+}
+
+function alone(rows) {
+  const place = document.getElementById("alone");
+  place.hidden = !rows.length;
+  place.querySelector("summary").textContent = `${count(rows.length, "topic")} of one side only`;
+  place.querySelector("div").replaceChildren(...data.sides.map((side, number) => {
+    const own = rows.filter((row) => row.said[number].length);
+    const made = element("div", null, "cell");
+    made.append(element("h2", `${side}: ${count(own.length, "topic")}`), listOf("", own.map((row) =>
+      button(`${row.label} ${row.said[number].length}`, () => openPanel(`${side} on ${row.label}`,
+        count(row.said[number].length, "statement"), entries(inOrder(row.said[number])))))));
+    return made;
+  }));
+}
+
+function render() {
+  for (const row of data.rows) row.said = row.cells.map((cell) => cell.said.filter((n) => shown.has(n)));
+  const speaking = data.rows.filter((row) => row.said.some(number));
+  const shared = speaking.filter((row) => row.said.filter(number).length > 1);
+  const least = (row) => Math.min(...row.said.map(number).filter(Boolean));
+  const named = (row) => (sift.words && row.label.toLowerCase().includes(sift.words) ? 0 : 1);
+  shared.sort((a, b) => named(a) - named(b) || least(b) - least(a) || b.said.flat().length - a.said.flat().length);
+  const rows = document.getElementById("rows");
+  rows.replaceChildren(...shared.slice(0, rowsShown).map(rowOf));
+  if (!shared.length) rows.append(element("p", "No topic is shared by these statements.", "none"));
+  const more = document.getElementById("more");
+  more.hidden = shared.length <= rowsShown;
+  more.textContent = `Show more topics (${Math.min(rowsShown, shared.length)} of ${shared.length} shown)`;
+  alone(speaking.filter((row) => !shared.includes(row)));
+  sides();
+}
+
+document.getElementById("more").addEventListener("click", () => { rowsShown += ROWS; render(); });
+const numbers = new Map(data.statements.map((statement, n) => [statement, n]));
+siftOf(data.statements, (passed) => {
+  shown = new Set(passed.map((statement) => numbers.get(statement)));
+  rowsShown = ROWS;
+  render();
+});
