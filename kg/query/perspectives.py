@@ -191,7 +191,7 @@ def _differing(numbers: Iterable[ClaimedFigure], placed: Placed) -> Iterator[tup
             yield tuple(same)
 
 
-def _order(row: Row) -> tuple[bool, int, int, str, str]:
-    """Shared topics first, by the statements of the side that says less (of those that speak about it)."""
+def _order(row: Row) -> tuple[int, int, int, str, str]:
+    """What most sides share comes first, then what the side that says least of it says most about."""
     counts = [len(cell.sayings) for cell in row.cells if cell.sayings]
-    return not row.shared, -min(counts), -sum(counts), row.label.casefold(), row.topic
+    return -len(counts), -min(counts), -sum(counts), row.label.casefold(), row.topic

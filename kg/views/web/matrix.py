@@ -36,7 +36,7 @@ class Matrix:
 
 
 def matrix(sayings: Iterable[Saying], about: Collection[str] | None, most: int) -> Matrix:
-    """Return the matrix of statements with at most so many rows and columns; ``about``: these columns only."""
+    """Return the matrix of statements, at most so many rows and columns; ``about``: these columns only."""
     pairs = [(saying, _topics(saying, about)) for saying in sayings]
     rows = Counter(_speaker(saying) for saying, topics in pairs if topics)
     columns = Counter(topic for _, topics in pairs for topic in topics)

@@ -1,11 +1,11 @@
-"""Perspectives as a page: a column for each side, a row for each topic, in the cells what the side says of it."""
+"""Perspectives as a page: a column for each side, a row for each topic, in the cells what is said of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.graph.view import View
 from kg.query import Claim, ClaimedFigure, Saying, Wanted, denies
-from kg.query.perspectives import Cell, Perspectives, Row, perspectives
+from kg.query.perspectives import Cell, Perspectives, Placed, Row, perspectives
 from kg.views.web.page import render
 from kg.views.web.receipts import name
 from kg.views.web.scope import Page, Scope
@@ -13,6 +13,8 @@ from kg.views.web.told import claimed, told
 
 Numbers = Mapping[str, int]
 """Statement → its number in the data of the page."""
+Telling = tuple[bool, bool, bool, float]
+"""Sorts to the front what no other side relays, is mainly about the topic, names it, and was read surely."""
 
 
 def compare(view: View, scope: Scope) -> Page | None:
@@ -32,7 +34,7 @@ def compare(view: View, scope: Scope) -> Page | None:
     numbers = {saying.statement: number for number, saying in enumerate(sayings)}
     island = {
         "sides": [name(side.label) for side in found.sides],
-        "rows": [_row(row, numbers, statements) for row in rows],
+        "rows": [_row(row, numbers, statements, found.voices) for row in rows],
         "statements": [
             {**statement, **_voice(found, saying)}
             for statement, saying in zip(statements, sayings, strict=True)
@@ -62,12 +64,17 @@ def _voice(found: Perspectives, saying: Saying) -> Mapping[str, object]:
     return {"side": voice.side, "post": name(voice.post), "via": voice.via}
 
 
-def _row(row: Row, numbers: Numbers, statements: Sequence[Mapping[str, Any]]) -> Mapping[str, object]:
-    def telling(saying: Saying) -> tuple[bool, bool, float]:
-        """Sort what is mainly about the topic and names it to the front, and of these what was read surely."""
+def _row(
+    row: Row, numbers: Numbers, statements: Sequence[Mapping[str, Any]], voices: Placed
+) -> Mapping[str, object]:
+    def telling(saying: Saying) -> Telling:
         words = statements[numbers[saying.statement]]["words"]
-        names_it = any(piece["entity"] == row.topic for piece in words)
-        return saying.about[0][0] != row.topic, not names_it, -round(saying.confidence, 1)
+        return (
+            voices[saying.statement].via is not None,
+            saying.about[0][0] != row.topic,
+            not any(piece["entity"] == row.topic for piece in words),
+            -round(saying.confidence, 1),
+        )
 
     return {
         "label": name(row.label),
@@ -77,9 +84,7 @@ def _row(row: Row, numbers: Numbers, statements: Sequence[Mapping[str, Any]]) ->
     }
 
 
-def _cell(
-    cell: Cell, numbers: Numbers, telling: Callable[[Saying], tuple[bool, bool, float]]
-) -> Mapping[str, object]:
+def _cell(cell: Cell, numbers: Numbers, telling: Callable[[Saying], Telling]) -> Mapping[str, object]:
     return {
         "said": [numbers[saying.statement] for saying in sorted(cell.sayings, key=telling)],
         "ties": list(_claims(cell.ties, numbers)),

@@ -137,18 +137,18 @@ function rowOf(row, id) {
   return made;
 }
 
-function sides() {
+function speakers() {
   const made = data.sides.map((side, number) => {
     const all = [...shown].filter((n) => data.statements[n].side === number).map((n) => data.statements[n]);
-    const speakers = new Map();
+    const told = new Map();
     for (const { who, post } of all) {
       const name = post ? `${who} (${post})` : who;
-      speakers.set(name, (speakers.get(name) ?? 0) + 1);
+      told.set(name, (told.get(name) ?? 0) + 1);
     }
     const head = element("div", null, "side");
     const details = element("details");
-    const order = [...speakers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    details.append(element("summary", `${count(all.length, "statement")} by ${count(speakers.size, "speaker")}`),
+    const order = [...told].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    details.append(element("summary", `${count(all.length, "statement")} by ${count(told.size, "speaker")}`),
       listOf("", order.map(([name, times]) => `${name}: ${times}`)));
     head.append(element("h2", side), details);
     return head;
@@ -174,9 +174,11 @@ function render() {
   for (const row of data.rows) row.said = row.cells.map((cell) => cell.said.filter((n) => shown.has(n)));
   const speaking = data.rows.filter((row) => row.said.some(number));
   const shared = speaking.filter((row) => row.said.filter(number).length > 1);
+  const sides = (row) => row.said.filter(number).length;
   const least = (row) => Math.min(...row.said.map(number).filter(Boolean));
   const named = (row) => (sift.words && row.label.toLowerCase().includes(sift.words) ? 0 : 1);
-  shared.sort((a, b) => named(a) - named(b) || least(b) - least(a) || b.said.flat().length - a.said.flat().length);
+  shared.sort((a, b) => named(a) - named(b) || sides(b) - sides(a) || least(b) - least(a)
+    || b.said.flat().length - a.said.flat().length);
   const rows = document.getElementById("rows");
   rows.replaceChildren(...shared.slice(0, rowsShown).map(rowOf));
   if (!shared.length) rows.append(element("p", "No topic is shared by these statements.", "none"));
@@ -184,7 +186,7 @@ function render() {
   more.hidden = shared.length <= rowsShown;
   more.textContent = `Show more topics (${Math.min(rowsShown, shared.length)} of ${shared.length} shown)`;
   alone(speaking.filter((row) => !shared.includes(row)));
-  sides();
+  speakers();
 }
 
 document.getElementById("more").addEventListener("click", () => { rowsShown += ROWS; render(); });
