@@ -39,7 +39,8 @@ def named_sides(view: View, names: Collection[str]) -> tuple[Side, ...]:
     found = {}
     for name in sorted(names):
         matches = resolve(view, name)
-        found[frozenset(match.id for match in matches)] = matches[0].label
+        speaking = [match for match in matches if match.type != "place"] or matches  # a city says nothing
+        found[frozenset(match.id for match in speaking)] = speaking[0].label
     if len(found) > MOST:
         raise QueryError(f"at most {MOST} sides can be set beside each other, not {len(found)}")
     sides = sorted((Side(label, ids) for ids, label in found.items()), key=_alphabet)

@@ -1,15 +1,17 @@
 """What each side says: every statement is by its side and about its topic, and none is lost."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from kg.errors import QueryError, UnknownEntityError
+from kg.model import EventStatus
 from kg.query import Sieve, Wanted, who_said
 from kg.query.perspectives import perspectives
 from kg.query.sides import OTHERS
-from tests.debate import DEBATE, NAMES
-from tests.sample import READINGS, view_of
+from tests.debate import DEBATE, NAMES, STATEMENTS
+from tests.sample import INTERVIEW, READINGS, view_of
 
 VIEW = view_of(DEBATE)
 
@@ -83,6 +85,13 @@ def test_two_names_of_one_are_one_side():
     assert [side.label for side in found("Zembia", "polity:zembia").sides] == ["Zembia", OTHERS]
 
 
+def test_a_capital_stands_for_its_state():
+    both = found("Tirask", "Zembia", view=view_of(DEBATE, *READINGS))
+    assert [(side.label, side.ids) for side in both.sides] == [
+        ("Vostania", {"polity:vostania"}), ("Zembia", {"polity:zembia"}),
+    ]  # fmt: skip
+
+
 def test_more_than_four_sides_are_refused():
     with pytest.raises(QueryError, match="at most 4"):
         found("Zembia", "Vostania", "Lake Union", "Ilva Drell", "Orso Pell")
@@ -117,6 +126,30 @@ def test_contradictions_are_found():
     assert [(NAMES[claim.statement], claim.predicate, claim.act) for claim in both] == [
         ("support", "supports", "state"), ("denial", "supports", "deny"),
     ]  # fmt: skip
+
+
+def gathering(key, status):
+    """Return the same meeting as claimed in another statement."""
+    meeting = INTERVIEW.events[0]
+    return replace(meeting, stated_in=STATEMENTS[key].id, status=status, evidence=STATEMENTS[key].evidence)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disputed"),
+    [("happened", "negated", True), ("planned", "negated", False), ("happened", "happened", False)],
+)
+def test_who_says_that_it_did_not_happen_contradicts_who_says_that_it_did(one, other, disputed):
+    events = (gathering("late", EventStatus(one)), gathering("crowd", EventStatus(other)))
+    answer = found("Vostania", "Zembia", view=view_of(replace(DEBATE, events=events)))
+    told = {NAMES[c.statement] for row in answer.rows for same in row.disputes for c in same}
+    assert ({"late", "crowd"} <= told) == disputed
+
+
+def test_a_denied_plan_is_disputed():
+    events = (gathering("support", EventStatus.PLANNED), gathering("denial", EventStatus.PLANNED))
+    answer = found("Vostania", "Zembia", view=view_of(replace(DEBATE, events=events, relations=())))
+    told = {NAMES[c.statement] for row in answer.rows for same in row.disputes for c in same}
+    assert told == {"support", "denial"}
 
 
 def test_who_contradicts_only_himself_disputes_with_nobody():

@@ -23,5 +23,7 @@ def told(view: View, sayings: Sequence[Saying], links: Links) -> list[dict[str, 
 
 
 def claimed(claim: Claim) -> str:
-    """Return what is claimed, on one line: "Vostania supports Zembia"."""
+    """Return what is claimed, on one line: "Vostania supports Zembia", "Meeting of Vostania and Zembia"."""
+    if claim.object_type == "event":
+        return name(claim.object_label)
     return name(f"{claim.subject_label} {claim.predicate} {claim.object_label}")
