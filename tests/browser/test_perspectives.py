@@ -131,6 +131,25 @@ def test_words_and_periods_filter(opened):
     assert opened.get_by_text("No topic is shared").is_visible()
 
 
+def test_the_address_brings_the_filters_back(opened):
+    opened.get_by_role("searchbox").fill("came & went")
+    opened.get_by_role("checkbox", name=re.compile("^denies")).uncheck()
+    opened.wait_for_timeout(200)
+    told = opened.get_by_role("status").inner_text()
+    opened.reload()
+    assert opened.get_by_role("searchbox").input_value() == "came & went"
+    assert not opened.get_by_role("checkbox", name=re.compile("^denies")).is_checked()
+    assert opened.get_by_role("status").inner_text() == told
+    opened.get_by_role("button", name="Reset").click()
+    assert opened.evaluate("location.hash") == "#all"
+
+
+@pytest.mark.parametrize("fragment", ["#%E0%A4%A", "#sure=x&modes=__proto__&since=%00", "#" + "x" * 20_000])
+def test_an_address_that_means_nothing_leaves_the_page_as_it_is(shown, store, fragment):
+    page = shown(VIEWS["perspectives"](store, TWO).html, fragment)
+    assert page.locator(".row").count() == 3
+
+
 def test_what_is_no_date_is_told(opened):
     opened.get_by_label("From").fill("soon")
     opened.wait_for_timeout(200)

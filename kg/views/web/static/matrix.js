@@ -1,4 +1,5 @@
-// Who speaks about whom: a table of numbers, each a button that opens its statements. After the files of the panel.
+// Who speaks about whom: a table of numbers, each a button that opens its statements.
+// Comes after evidence.js, panel.js, sift.js and csv.js.
 const data = JSON.parse(document.getElementById("data").textContent);
 const AT_ONCE = 40; // rows and columns shown at once
 const SHADES = 5;
@@ -15,8 +16,8 @@ for (const statement of data.statements) {
 
 // ---- counting ----
 function counted() {
-  const rows = data.rows.map((row, id) => ({ id, label: row.label, said: [], cells: new Map() }));
-  const columns = data.columns.map((column, id) => ({ id, label: column.label, said: [], cells: new Map() }));
+  const rows = data.rows.map(({ label }, id) => ({ id, label, said: [], cells: new Map() }));
+  const columns = data.columns.map(({ label }, id) => ({ id, label, said: [], cells: new Map() }));
   for (const statement of shown) {
     const row = rows[statement.row];
     row.said.push(statement);
@@ -27,7 +28,7 @@ function counted() {
       columns[column].cells.set(row.id, row.cells.get(column));
     }
   }
-  return { rows: rows.filter((row) => row.said.length), columns: columns.filter((column) => column.said.length) };
+  return { rows: rows.filter(({ said }) => said.length), columns: columns.filter(({ said }) => said.length) };
 }
 
 const byName = (a, b) => a.label.localeCompare(b.label, "en") || a.id - b.id;
@@ -50,7 +51,9 @@ function alike(lines) {
   while (left.length) {
     const last = order.at(-1);
     let best = 0;
-    for (let i = 1; i < left.length; i += 1) if (likeness(last, left[i]) > likeness(last, left[best])) best = i;
+    for (let i = 1; i < left.length; i += 1) {
+      if (likeness(last, left[i]) > likeness(last, left[best])) best = i;
+    }
     order.push(...left.splice(best, 1));
   }
   return order;
@@ -120,12 +123,15 @@ function corner(text, scope) {
 function render() {
   const all = counted();
   drawn = { rows: ordered(all.rows), columns: ordered(all.columns) };
-  const greatest = Math.max(1, ...drawn.rows.flatMap((row) => drawn.columns.map((c) => row.cells.get(c.id)?.length ?? 0)));
+  let greatest = 1;
+  for (const row of drawn.rows) for (const said of row.cells.values()) greatest = Math.max(greatest, said.length);
   const [head, body, foot] = ["thead", "tbody", "tfoot"].map((tag) => element(tag));
   const total = (said) => element("td", said.length, "total");
-  line(head, [corner("speaker \\ about", "col"), corner("all", "col"), ...drawn.columns.map((c) => heading(c, "col"))]);
+  line(head, [corner("speaker \\ about", "col"), corner("all", "col"),
+    ...drawn.columns.map((column) => heading(column, "col"))]);
   for (const row of drawn.rows) {
-    line(body, [heading(row, "row"), total(row.said), ...drawn.columns.map((column) => cellOf(row, column, greatest))]);
+    line(body, [heading(row, "row"), total(row.said),
+      ...drawn.columns.map((column) => cellOf(row, column, greatest))]);
   }
   line(foot, [corner("all", "row"), total(shown), ...drawn.columns.map((column) => total(column.said))]);
   table.replaceChildren(table.caption, head, body, foot);
@@ -135,8 +141,9 @@ function render() {
 
 function told(all) {
   const part = (lines, every, noun) => `${lines.length} of ${count(every.length, noun)}`;
+  const [rows, columns] = [part(drawn.rows, all.rows, "speaker"), part(drawn.columns, all.columns, "name")];
   document.getElementById("shown").textContent =
-    `showing ${part(drawn.rows, all.rows, "speaker")}, ${part(drawn.columns, all.columns, "name")} spoken about, those with most statements`;
+    `showing ${rows}, ${columns} spoken about, those with most statements`;
   const more = document.getElementById("more");
   const left = Math.max(all.rows.length, all.columns.length) - most;
   more.hidden = left <= 0;
@@ -184,7 +191,8 @@ table.addEventListener("focusin", ({ target }) => { if (target.matches("button")
 function save() {
   const rows = [["speaker", "all", ...drawn.columns.map((column) => column.label)]];
   for (const row of drawn.rows) {
-    rows.push([row.label, row.said.length, ...drawn.columns.map((column) => row.cells.get(column.id)?.length ?? 0)]);
+    const numbers = drawn.columns.map((column) => row.cells.get(column.id)?.length ?? 0);
+    rows.push([row.label, row.said.length, ...numbers]);
   }
   rows.push(["all", shown.length, ...drawn.columns.map((column) => column.said.length)]);
   saveAs("who-speaks-about-whom.csv", "text/csv;charset=utf-8", csvOf(rows));

@@ -17,9 +17,10 @@ function tally(entries) {
   return `By speaker: ${named.join(", ")}${left > 0 ? `, ${count(left, "other")}` : ""}`;
 }
 
-// Shows what was chosen; `entries` as for listReceipts. Options: `from`, the element that gets the focus back;
-// `focus`: false where the person stays where he is; `closed`, called when the panel closes.
-function openPanel(title, summary, entries, { from = document.activeElement, focus = true, closed = null } = {}) {
+// Shows what was chosen; `entries` as for listReceipts. Options: `from`, the element that gets the focus
+// back; `focus`: false where the person stays where he is; `closed`, called when the panel closes.
+function openPanel(title, summary, entries, options = {}) {
+  const { from = document.activeElement, focus = true, closed = null } = options;
   const claimants = document.getElementById("claimants");
   document.getElementById("subject").textContent = title;
   document.getElementById("summary").textContent = summary;

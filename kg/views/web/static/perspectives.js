@@ -6,13 +6,17 @@ const TIES = 4; // claimed relations shown of a cell
 let shown = new Set(); // numbers of the statements that count
 let rowsShown = ROWS;
 
-for (const statement of data.statements) statement.found = `${statement.who} ${textOf(statement)}`.toLowerCase();
+for (const statement of data.statements) {
+  statement.found = `${statement.who} ${textOf(statement)}`.toLowerCase();
+}
 for (const row of data.rows) {
-  for (const cell of row.cells) for (const n of cell.said) data.statements[n].found += ` ${row.label.toLowerCase()}`;
+  const label = row.label.toLowerCase();
+  for (const cell of row.cells) for (const n of cell.said) data.statements[n].found += ` ${label}`;
 }
 
 const number = (cell) => cell.length;
-const inOrder = (numbers) => [...numbers].sort((a, b) => a - b); // by document; in the data the most telling first
+// By document and in reading order; in the data the most telling come first.
+const inOrder = (numbers) => [...numbers].sort((a, b) => a - b);
 const entries = (numbers) => numbers.map((n) => [data.statements[n]]);
 
 function button(text, act, className) {
@@ -45,8 +49,9 @@ function deeds(row, side, said) {
     () => openPanel(title, `${deed}: ${count(numbers.length, "statement")}`, entries(inOrder(numbers)))));
   const relayed = said.filter((n) => data.statements[n].via !== null);
   if (relayed.length) {
-    made.push(button(`relayed by another side ${relayed.length}`, () => openPanel(title,
-      `${count(relayed.length, "statement")} that we know only through another of the sides`, entries(inOrder(relayed)))));
+    const summary = `${count(relayed.length, "statement")} that we know only through another of the sides`;
+    made.push(button(`relayed by another side ${relayed.length}`,
+      () => openPanel(title, summary, entries(inOrder(relayed)))));
   }
   return listOf("chips", made);
 }
@@ -66,22 +71,29 @@ function ties(row, side, claims) {
     return button(text, () => open(count(group.length, "claim"), group), denied ? "tie denied" : "tie");
   });
   const left = made.splice(TIES);
-  if (left.length) made.push(button(`${left.length} more`, () => open(count(claims.length, "claim"), claims), "tie"));
+  const all = () => open(count(claims.length, "claim"), claims);
+  if (left.length) made.push(button(`${left.length} more`, all, "tie"));
   return made.length ? [listOf("chips", made)] : [];
 }
 
 function cellOf(row, side) {
   const said = row.said[side];
   const made = element("div", null, "cell");
-  made.append(element("h3", `${data.sides[side]}: ${said.length ? count(said.length, "statement") : "nothing"}`));
+  const told = said.length ? count(said.length, "statement") : "nothing";
+  made.append(element("h3", `${data.sides[side]}: ${told}`));
   if (!said.length) return made;
-  made.append(deeds(row, side, said), ...ties(row, side, row.cells[side].ties.filter(([n]) => shown.has(n))));
+  const claims = row.cells[side].ties.filter(([n]) => shown.has(n));
+  made.append(deeds(row, side, said), ...ties(row, side, claims));
   const list = element("div");
   list.append(...entries(said.slice(0, FIRST)).map((entry) => article(...entry)));
   made.append(list);
   if (said.length > FIRST) {
-    const more = button(`Show all ${said.length}`, () => { more.remove(); listReceipts(list, entries(inOrder(said))); });
-    more.setAttribute("aria-label", `Show all ${said.length} statements of ${data.sides[side]} on ${row.label}`);
+    const more = button(`Show all ${said.length}`, () => {
+      more.remove();
+      listReceipts(list, entries(inOrder(said)));
+    });
+    const name = `Show all ${said.length} statements of ${data.sides[side]} on ${row.label}`;
+    more.setAttribute("aria-label", name);
     made.append(more);
   }
   return made;
@@ -89,7 +101,8 @@ function cellOf(row, side) {
 
 // ---- what sides dispute ----
 function bySide(numbers) {
-  const counts = data.sides.map((_, side) => numbers.filter((n) => data.statements[n].side === side).length);
+  const counts = data.sides.map(() => 0);
+  for (const n of numbers) counts[data.statements[n].side] += 1;
   return data.sides.map((side, n) => counts[n] && `${side} ${counts[n]}`).filter(Boolean).join(", ");
 }
 
@@ -98,7 +111,8 @@ function disputes(row) {
     const kept = claims.filter(([n]) => shown.has(n));
     const sides = new Set(kept.map(([n]) => data.statements[n].side));
     if (sides.size < 2) return [];
-    const views = kept.map(([n, what, denied]) => `${data.sides[data.statements[n].side]} ${denied ? "denies" : "claims"}: ${what}`);
+    const views = kept.map(([n, what, denied]) =>
+      `${data.sides[data.statements[n].side]} ${denied ? "denies" : "claims"}: ${what}`);
     const made = element("div", null, "dispute");
     const open = button(null, () => openPanel(`Contradiction on ${row.label}`, bySide(kept.map(([n]) => n)),
       kept.map(([n, what, denied]) => [data.statements[n], what, denied])));
@@ -111,11 +125,14 @@ function disputes(row) {
 function figures(row) {
   return row.figures.flatMap(({ what, unit, given }) => {
     const kept = given.filter(([n]) => shown.has(n));
-    const values = data.sides.map((_, side) =>
-      [...new Set(kept.filter(([n]) => data.statements[n].side === side).map(([, value]) => value))].sort().join(", "));
+    const values = data.sides.map((_, side) => {
+      const own = kept.filter(([n]) => data.statements[n].side === side);
+      return [...new Set(own.map(([, value]) => value))].sort().join(", ");
+    });
     if (new Set(values.filter(Boolean)).size < 2) return [];
     const made = element("div", null, "figure");
-    const open = button(null, () => openPanel(`${what} (${unit})`, "Figures of the sides differ", entries(kept.map(([n]) => n))));
+    const open = button(null, () => openPanel(`${what} (${unit})`, "Figures of the sides differ",
+      entries(kept.map(([n]) => n))));
     const views = values.map((value, side) => value && `${data.sides[side]}: ${value}`).filter(Boolean);
     open.append(element("b", "Figures differ"), `${what} (${unit}) · ${views.join(" · ")}`);
     made.append(open);
