@@ -87,14 +87,10 @@ def _island(view: View, found: Matrix, scope: Scope) -> Mapping[str, object]:
     columns = {one: number for number, one in enumerate(found.columns)}
     receipts = told(view, [saying for saying, _ in found.told], scope.links)
     return {
-        "rows": [_labelled(one) for one in rows],
-        "columns": [_labelled(one) for one in columns],
+        "rows": [{"label": name(label)} for _, label in rows],
+        "columns": [{"label": name(label)} for _, label in columns],
         "statements": [
             {**receipt, "row": rows[_speaker(saying)], "about": [columns[topic] for topic in topics]}
             for receipt, (saying, topics) in zip(receipts, found.told, strict=True)
         ],
     }
-
-
-def _labelled(one: Named) -> Mapping[str, str]:
-    return {"label": name(one[1]), "type": one[0].partition(":")[0]}

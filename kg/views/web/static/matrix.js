@@ -124,7 +124,9 @@ function render() {
   const all = counted();
   drawn = { rows: ordered(all.rows), columns: ordered(all.columns) };
   let greatest = 1;
-  for (const row of drawn.rows) for (const said of row.cells.values()) greatest = Math.max(greatest, said.length);
+  for (const row of drawn.rows) {
+    for (const said of row.cells.values()) greatest = Math.max(greatest, said.length);
+  }
   const [head, body, foot] = ["thead", "tbody", "tfoot"].map((tag) => element(tag));
   const total = (said) => element("td", said.length, "total");
   line(head, [corner("speaker \\ about", "col"), corner("all", "col"),
