@@ -5,13 +5,9 @@ import json
 import re
 import socket
 
-import networkx as nx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.views.web.drawn import picture
-from kg.views.web.layout import Size, places, spread
 from kg.views.web.map import draw, html
 from kg.views.web.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
 from kg.views.web.scope import Scope
@@ -167,35 +163,3 @@ def test_long_names_are_cut_on_the_map():
 
 def test_html_is_the_viewer_that_kg_map_uses():
     assert VIEWS["map"] is draw
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.sets(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1, max_size=60))
-def test_labels_do_not_cover_each_other(pairs):
-    graph = nx.Graph((f"n{a}", f"n{b}") for a, b in pairs)
-    spots = places(graph, dict.fromkeys(graph, Size(90.0, 15.0, 35.0)))
-    names = sorted(spots)
-    covered = [
-        (one, other)
-        for number, one in enumerate(names)
-        for other in names[number + 1 :]
-        if abs(spots[one][0] - spots[other][0]) < 80 and abs(spots[one][1] - spots[other][1]) < 40
-    ]
-    assert covered == []
-
-
-def test_the_layout_does_not_depend_on_the_order_of_claims():
-    edges = [("a", "b"), ("b", "c"), ("d", "e"), ("c", "a")]
-    widths = dict.fromkeys("abcde", Size(50.0, 9.0, 30.0))
-    assert places(nx.Graph(edges), widths) == places(nx.Graph(reversed(edges)), widths)
-
-
-def test_a_map_larger_than_the_springs_still_gets_places():
-    graph = nx.star_graph(700)
-    named = nx.relabel_nodes(graph, {number: f"n{number:03}" for number in graph})
-    assert len(places(named, dict.fromkeys(named, Size(40.0, 9.0, 30.0)))) == 701
-
-
-def test_two_at_the_same_place_are_parted():
-    spots = spread({"a": (0.0, 0.0), "b": (0.0, 0.0)}, dict.fromkeys("ab", Size(60.0, 10.0, 20.0)))
-    assert spots["a"] != spots["b"]

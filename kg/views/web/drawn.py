@@ -26,7 +26,7 @@ def picture(view: View, scope: Scope) -> Picture:
         heading += f": {', '.join(middle.values())}"
     used = {tie.statement for tie in ties}
     shown = [saying for saying in sayings if saying.statement in used]
-    return compose(heading, _things(found, shown), ties, shown, scope.max_nodes)
+    return compose(heading, _things(found, shown), ties, shown, scope.max_nodes, scope.progress)
 
 
 def _own_voice(claim: Claim) -> bool:

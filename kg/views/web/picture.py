@@ -8,7 +8,9 @@ import networkx as nx
 
 from kg.query import Saying
 from kg.views.text import cut, plain, width
-from kg.views.web.layout import Point, Size, places
+from kg.views.web.layout import places
+from kg.views.web.overlaps import Point, Size
+from kg.views.web.scope import Progress, silent
 
 SPEAKS_ABOUT = "speaks about"
 TAKES_PART = "takes part in"
@@ -72,11 +74,17 @@ class Picture:
 
 
 def compose(
-    heading: str, things: Iterable[Thing], ties: Iterable[Tie], sayings: Sequence[Saying], max_nodes: int
+    heading: str,
+    things: Iterable[Thing],
+    ties: Iterable[Tie],
+    sayings: Sequence[Saying],
+    max_nodes: int,
+    progress: Progress = silent,
 ) -> Picture:
     """Choose what to show, and find a place for it.
 
     The ``max_nodes`` things with most statements are shown, as far as they are tied to each other.
+    ``progress`` is told what takes long.
     """
     by_id = {thing.id: thing for thing in things}
     known = {saying.statement: number for number, saying in enumerate(sayings)}
@@ -88,7 +96,8 @@ def compose(
     best = set(order[:max_nodes])
     edges = tuple(_edges((tie for tie in usable if {tie.source, tie.target} <= best), known))
     drawn = {end for edge in edges for end in (edge.source, edge.target)}
-    spots = _places(edges, {name: room(by_id[name].label, len(said[name])) for name in drawn})
+    sizes = {name: room(by_id[name].label, len(said[name])) for name in drawn}
+    spots = places(_graph(edges, said), sizes, progress)
     nodes = tuple(Node(by_id[name], spots[name], said[name]) for name in order if name in drawn)
     note = f"showing {len(nodes)} of {len(order)} names and events"
     if len(nodes) < len(order):
@@ -124,10 +133,14 @@ def _edges(ties: Iterable[Tie], known: Numbers) -> Iterator[Edge]:
         yield Edge(source, relation, target, tuple(sorted(found)))
 
 
-def _places(edges: Iterable[Edge], sizes: Mapping[str, Size]) -> dict[str, Point]:
+def _graph(edges: Iterable[Edge], said: Mapping[str, Sequence[int]]) -> "nx.Graph[str]":
+    """Return what is to be placed: nodes with their number of statements, ties with that of claims."""
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((edge.source, edge.target) for edge in edges)
-    return places(graph, sizes)
+    for edge in edges:
+        before = graph.get_edge_data(edge.source, edge.target, {"weight": 0})["weight"]
+        graph.add_edge(edge.source, edge.target, weight=before + len(edge.claims))
+    nx.set_node_attributes(graph, {name: len(said[name]) for name in graph}, "statements")
+    return graph
 
 
 def short(label: str) -> str:
