@@ -3,7 +3,7 @@
 from kg.query.cards import Card, HeldOffice, Topic, show
 from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
-from kg.query.disputes import contrary, denies
+from kg.query.disputes import contrary, denies, negates
 from kg.query.happenings import Happening, timeline
 from kg.query.named import named, named_queries, select
 from kg.query.names import Match, resolve
@@ -34,6 +34,7 @@ __all__ = [
     "figures",
     "named",
     "named_queries",
+    "negates",
     "resolve",
     "select",
     "show",

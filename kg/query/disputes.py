@@ -21,7 +21,12 @@ OPPOSITES: Mapping[str, frozenset[str]] = MappingProxyType(
 
 def denies(claim: Claim) -> bool:
     """Return whether the speaker says that it is not so: he denies it, or says that it did not happen."""
-    return claim.act == Act.DENY or claim.status == EventStatus.NEGATED
+    return negates(claim.act, claim.status)
+
+
+def negates(act: str | None, status: str | None) -> bool:
+    """Return whether words with that act, of an event with that status, say that it is not so."""
+    return act == Act.DENY or status == EventStatus.NEGATED
 
 
 def contrary(claims: Iterable[Claim]) -> Mapping[Claim, tuple[Claim, ...]]:

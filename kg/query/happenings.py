@@ -24,6 +24,7 @@ class Happening:
         place: label.
         participants: labels.
         claimants: labels of those who say so.
+        claims: content hash of each statement that tells of it, and the status that it has there.
         words: the evidence in the first document.
         document: content hash of that document, called ``source``.
         confidence: in [0, 1]; that of the surest claim.
@@ -37,6 +38,7 @@ class Happening:
     participants: tuple[str, ...]
     status: str
     claimants: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]
     words: str
     document: str
     source: str
@@ -83,6 +85,17 @@ def _concerned(view: View, rows: Sequence[Row]) -> set[str]:
     }
 
 
+def _place(row: Row) -> tuple[str, int, str, str, str]:
+    """Return where a claim stands, to sort by: documents by source, then reading order."""
+    return (
+        str(row["source"] or ""),
+        int(row["start"] or 0),
+        str(row["document"]),
+        str(row["statement"]),
+        str(row["status"]),
+    )
+
+
 def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
     def values(name: str) -> list[str]:
         return sorted({str(row[name]) for row in rows if row[name] is not None})
@@ -90,9 +103,8 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
     def labels(name: str) -> tuple[str, ...]:
         return tuple(sorted({known.label(entity_id(iri, view.base)) for iri in values(name)}))
 
-    first = min(
-        rows, key=lambda row: (str(row["source"] or ""), int(row["start"] or 0), str(row["document"]))
-    )
+    ordered = sorted(rows, key=_place)
+    first = ordered[0]
     return Happening(
         event=entity_id(str(first["event"]), view.base),
         type=_SEVERAL.join(name.removeprefix(KG.base) for name in values("type")),
@@ -102,6 +114,9 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
         participants=labels("participant"),
         status=_SEVERAL.join(values("status")),
         claimants=labels("speaker"),
+        claims=tuple(
+            dict.fromkeys((key_of(str(row["statement"]), view.base), str(row["status"])) for row in ordered)
+        ),
         words=str(first["words"]),
         document=key_of(str(first["document"]), view.base),
         source=str(first["source"] or ""),

@@ -196,6 +196,7 @@ def test_one_event_of_two_claimants_is_one_line_that_shows_both_views():
     assert line.claimants == ("Ilva Drell", "Tam Moorvel")
     assert line.status == "happened / negated"
     assert line.date == "2031-03"
+    assert line.claims == ((other.id, "negated"), (event.stated_in, "happened"))  # in reading order
 
 
 def test_undated_events_come_last():
