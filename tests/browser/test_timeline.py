@@ -101,7 +101,7 @@ def test_keys_buttons_and_wheel_zoom_and_all_brings_back(sample_page):
     sample_page.keyboard.press("0")
     sample_page.get_by_role("button", name="Zoom in").click()
     assert months(sample_page) == nearer
-    sample_page.get_by_role("button", name="All").click()
+    sample_page.get_by_role("button", name="All", exact=True).click()
     sample_page.locator("#strip").hover()
     sample_page.mouse.wheel(0, -600)
     settled(sample_page)
@@ -117,7 +117,7 @@ def dated(*dates):
 
 def test_a_day_is_a_point_and_all_else_a_stretch(shown):
     page = shown(whole("timeline", dated("2031-02-10", "2031-02", "2031-02/2031-03", "2031")))
-    page.get_by_role("button", name="All").click()
+    page.get_by_role("button", name="All", exact=True).click()
     widths = {
         mark.get_attribute("aria-label").split(" ·")[0]: [
             bar.bounding_box()["width"] for bar in mark.locator(".bar").all()
