@@ -27,7 +27,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def places(graph: "nx.Graph[str]", sizes: Mapping[str, Size], progress: Progress = silent) -> dict[str, Point]:
+def places(
+    graph: "nx.Graph[str]", sizes: Mapping[str, Size], progress: Progress = silent
+) -> dict[str, Point]:
     """Return a place in pixels for each node; ``sizes`` say how much room it takes.
 
     Nodes with many ``statements`` are drawn to the middle, ties of much ``weight`` (claims) are short. The
