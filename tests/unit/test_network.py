@@ -19,7 +19,7 @@ def claim(subject, predicate, target, statement):
         target.partition(":")[2],
         "polity",
     )
-    return Claim(*ends, statement, "person:x", "X", "words", None, "turn", "a.txt", 0, 5, 0.9)
+    return Claim(*ends, statement, "person:x", "X", "words", None, "turn", "state", None, "a.txt", 0, 5, 0.9)
 
 
 A, B, C, D, E = (f"polity:{name}" for name in "abcde")
