@@ -1,0 +1,112 @@
+"""What several pages show: who is meant and where the page of that one is, receipts, ways through it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.query import Claim, denies
+from kg.views.site.archive import Archive, Paper
+from kg.views.web.links import Links
+from kg.views.web.looks import LOOKS
+from kg.views.web.receipts import Receipt, name, receipts
+from kg.views.web.viewers import VIEWS
+
+VIEW_TITLES: Mapping[str, str] = {
+    "map": "Map",
+    "timeline": "Timeline",
+    "matrix": "Who speaks about whom",
+    "figures": "Figures",
+    "perspectives": "Perspectives",
+}
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Somebody or something, the address of its page or None, and how often it is meant."""
+
+    label: str
+    page: str | None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a page lies in the site: the ways on, and those back, from the top down to the page itself."""
+
+    nav: tuple[Reference, ...]
+    crumbs: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who makes a claim: where the words stand, whether they deny it, and whom they contradict."""
+
+    who: Reference
+    when: str
+    denied: bool
+    against: tuple[str, ...]
+    page: str | None
+    words: str
+
+
+def reference(archive: Archive, key: str, links: Links, count: int = 0) -> Reference:
+    """Return how a page names the entity or event with that id."""
+    return Reference(label(archive, key), links.to(key), count)
+
+
+def label(archive: Archive, key: str) -> str:
+    """Return what an entity is called, an event, or a document."""
+    told = archive.accounts.get(key)
+    return name(told[0].label if told else archive.names.label(key))
+
+
+def paper_title(paper: Paper) -> str:
+    """Return what a document is called: its title, or else its source."""
+    return name(paper.title or paper.source)
+
+
+def kind(key: str) -> str:
+    """Return what a thing is, in a word.
+
+    >>> kind("org:lake-union")
+    'organisation'
+    """
+    found = key.partition(":")[0]
+    return LOOKS[found].label if found in LOOKS else found
+
+
+def phrase(predicate: str) -> str:
+    """Return a relation in words.
+
+    >>> phrase("strategicPartnerOf")
+    'strategic partner of'
+    """
+    return _CAPITAL.sub(" ", predicate).lower()
+
+
+def way(links: Links, *crumbs: Reference) -> Way:
+    """Return the ways from the page that has those links."""
+    root = links.root or ""
+    views = (Reference(VIEW_TITLES.get(view, view.capitalize()), f"{root}{view}.html") for view in VIEWS)
+    fixed = (Reference("Names", f"{root}names.html"), Reference("Documents", f"{root}documents.html"))
+    return Way((*fixed, *views), (Reference("Start", f"{root}index.html"), *crumbs))
+
+
+def receipts_of(archive: Archive, statements: Iterable[str], links: Links) -> tuple[Receipt, ...]:
+    """Return receipts for statements, in their order."""
+    return tuple(receipts((archive.sayings[key] for key in statements), archive.texts, links))
+
+
+def witness(archive: Archive, claim: Claim, links: Links) -> Witness:
+    """Return who makes a claim, with the place of the words; the registry has none."""
+    saying = archive.sayings.get(claim.statement)
+    against = {other.speaker_label for other in archive.against.get(claim, ())}
+    return Witness(
+        who=reference(archive, claim.speaker, links),
+        when=claim.said_on or "",
+        denied=denies(claim),
+        against=tuple(name(other) for other in sorted(against)),
+        page=links.receipt(saying.document, saying.start, saying.end) if saying else None,
+        words=f"[{saying.start}:{saying.end}]" if saying else "",
+    )
