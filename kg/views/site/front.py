@@ -58,7 +58,7 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         Reference("statements", None, len(archive.sayings)),
         Reference("speakers", None, len(speakers)),
         Reference("names", "names.html", len(archive.entities)),
-        Reference("events", "names.html#events", len(archive.accounts)),
+        Reference("events", "names.html#events" if archive.accounts else None, len(archive.accounts)),
         Reference("documents", "documents.html", len(archive.papers)),
     )
     return render(

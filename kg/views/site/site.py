@@ -55,13 +55,14 @@ class Site:
 
     def missing(self) -> bytes:
         """Return what a server shows where there is no page; its links begin at the root of the server."""
-        return render("missing.html.j2", way=way(self._links("/")))
+        return render("missing.html.j2", way=way(self.links("/")))
 
-    def _links(self, root: str) -> Links:
+    def links(self, root: str) -> Links:
+        """Return where the pages lie as seen from a page that reaches the top of the site by ``root``."""
         return Links(root, self._pages)
 
     def _made(self, base_url: str | None) -> Iterator[tuple[str, Maker]]:
-        archive, top = self._archive, self._links("")
+        archive, top = self._archive, self.links("")
         for view in VIEWS:
             yield f"{view}.html", partial(self._viewed, view)
         newest = FEED if has_feed(archive) else None
@@ -73,21 +74,21 @@ class Site:
         yield from self._things()
 
     def _things(self) -> Iterator[tuple[str, Maker]]:
-        archive, up = self._archive, self._links("../")
+        archive, up = self._archive, self.links("../")
         for event in sorted(archive.accounts):
             yield page_of(event), partial(event_page, archive, event, up)
         for key in sorted(archive.entities):
             yield page_of(key), partial(entity_page, archive, key, up)
             for part in sheets_of(archive, key):
-                yield sheet_path(key, *part), partial(sheet_page, archive, key, part, self._links("../../"))
+                yield sheet_path(key, *part), partial(sheet_page, archive, key, part, self.links("../../"))
 
     def _viewed(self, name: str) -> bytes:
         """Return a view of the same part of the store, whose names and receipts lead into the site."""
-        page = VIEWS[name](self._view, replace(self._scope, links=self._links("")))
+        page = VIEWS[name](self._view, replace(self._scope, links=self.links("")))
         if page is not None:
             return page.html
         title = VIEW_TITLES.get(name, name.capitalize())
-        return render("nothing.html.j2", title=title, way=way(self._links(""), Reference(title, None)))
+        return render("nothing.html.j2", title=title, way=way(self.links(""), Reference(title, None)))
 
 
 def _pages_of(archive: Archive) -> frozenset[str]:
