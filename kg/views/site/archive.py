@@ -61,6 +61,7 @@ class Archive:
         items: entity → Wikidata item.
         mentioned: entity → document → how often its words mention it.
         entities: ids of all that documents speak of, or that speak.
+        within: document → its statements, in reading order.
     """
 
     base: str
@@ -79,10 +80,7 @@ class Archive:
     items: Mapping[str, str]
     mentioned: Mapping[str, Mapping[str, int]]
     entities: frozenset[str]
-
-    def of(self, document: str) -> list[Saying]:
-        """Return the statements of a document, in reading order."""
-        return [saying for saying in self.sayings.values() if saying.document == document]
+    within: Mapping[str, Sequence[Saying]]
 
 
 def read(view: View, scope: Scope) -> Archive:
@@ -118,6 +116,7 @@ def read(view: View, scope: Scope) -> Archive:
         items=items(view),
         mentioned=mentioned,
         entities=frozenset({*_named(said, related, told), *mentioned} - {REGISTRY, *told}),
+        within=_grouped((saying.document, saying) for saying in said.values()),
     )
 
 

@@ -78,7 +78,7 @@ def _instant(published: str | None) -> str | None:
 
 def _summary(archive: Archive, paper: Paper) -> str:
     """Return how many statements a document holds, and by whom and about whom most."""
-    said = archive.of(paper.id)
+    said = archive.within.get(paper.id, ())
     speakers = Counter(saying.speaker for saying in said)
     topics = Counter(topic for saying in said for topic, _ in saying.about)
     parts = [f"{len(said)} statement{'' if len(said) == 1 else 's'}"]

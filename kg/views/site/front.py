@@ -7,12 +7,11 @@ from itertools import groupby
 from kg.model import rank
 from kg.views.site.archive import Archive, Paper
 from kg.views.site.entities import Occurrence, occurrence
-from kg.views.site.shown import VIEW_TITLES, Reference, kind, label, paper_title, reference, way
+from kg.views.site.shown import Reference, kind, label, paper_title, reference, view_title, views, way
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
 from kg.views.web.receipts import name
-from kg.views.web.viewers import VIEWS
 
 _TOP = 12
 _RECENT = 20
@@ -67,7 +66,7 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         counts=counts,
         searched=len(searched),
         feed=feed,
-        views=tuple((VIEW_TITLES.get(v, v.capitalize()), f"{v}.html", _ABOUT.get(v, "")) for v in VIEWS),
+        views=tuple((view_title(view), f"{view}.html", _ABOUT.get(view, "")) for view in views()),
         speakers=_most(archive, speakers, links),
         topics=_most(archive, topics, links),
         papers=tuple(_listed(paper, links) for paper in archive.papers[:_RECENT]),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.query import Claim, denies
 from kg.views.site.archive import Archive, Paper
@@ -11,7 +12,7 @@ from kg.views.web.looks import LOOKS
 from kg.views.web.receipts import Receipt, name, receipts
 from kg.views.web.viewers import VIEWS
 
-VIEW_TITLES: Mapping[str, str] = {
+_VIEW_TITLES: Mapping[str, str] = {
     "map": "Map",
     "timeline": "Timeline",
     "matrix": "Who speaks about whom",
@@ -55,6 +56,11 @@ def reference(archive: Archive, key: str, links: Links, count: int = 0) -> Refer
     return Reference(label(archive, key), links.to(key), count)
 
 
+def view_title(view: str) -> str:
+    """Return what a view is called."""
+    return _VIEW_TITLES.get(view, view.capitalize())
+
+
 def label(archive: Archive, key: str) -> str:
     """Return what an entity is called, an event, or a document."""
     told = archive.accounts.get(key)
@@ -85,12 +91,18 @@ def phrase(predicate: str) -> str:
     return _CAPITAL.sub(" ", predicate).lower()
 
 
+@cache
+def views() -> tuple[str, ...]:
+    """Return the names of the views, looked up once: it reads what is installed."""
+    return tuple(VIEWS)
+
+
 def way(links: Links, *crumbs: Reference) -> Way:
     """Return the ways from the page that has those links."""
     root = links.root or ""
-    views = (Reference(VIEW_TITLES.get(view, view.capitalize()), f"{root}{view}.html") for view in VIEWS)
+    shown = (Reference(view_title(view), f"{root}{view}.html") for view in views())
     fixed = (Reference("Names", f"{root}names.html"), Reference("Documents", f"{root}documents.html"))
-    return Way((*fixed, *views), (Reference("Start", f"{root}index.html"), *crumbs))
+    return Way((*fixed, *shown), (Reference("Start", f"{root}index.html"), *crumbs))
 
 
 def receipts_of(archive: Archive, statements: Iterable[str], links: Links) -> tuple[Receipt, ...]:

@@ -10,7 +10,7 @@ from kg.views.site.entities import entity_page, sheet_page, sheet_path, sheets_o
 from kg.views.site.events import event_page
 from kg.views.site.feed import FEED, feed, has_feed
 from kg.views.site.front import documents_page, front_page, names_page
-from kg.views.site.shown import VIEW_TITLES, Reference, way
+from kg.views.site.shown import Reference, view_title, views, way
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
 from kg.views.web.scope import Scope
@@ -63,7 +63,7 @@ class Site:
 
     def _made(self, base_url: str | None) -> Iterator[tuple[str, Maker]]:
         archive, top = self._archive, self.links("")
-        for view in VIEWS:
+        for view in views():
             yield f"{view}.html", partial(self._viewed, view)
         newest = FEED if has_feed(archive) else None
         yield "index.html", partial(front_page, archive, top, newest)
@@ -87,7 +87,7 @@ class Site:
         page = VIEWS[name](self._view, replace(self._scope, links=self.links("")))
         if page is not None:
             return page.html
-        title = VIEW_TITLES.get(name, name.capitalize())
+        title = view_title(name)
         return render("nothing.html.j2", title=title, way=way(self.links(""), Reference(title, None)))
 
 
