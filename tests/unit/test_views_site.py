@@ -101,6 +101,14 @@ def test_every_link_leads_somewhere(pages):
     assert list(broken(pages)) == []
 
 
+def test_every_receipt_leads_to_its_words_on_the_page_of_its_document(pages):
+    found = [
+        link for link in re.findall(r'href="([^"]+)"', pages["polity/zembia.html"].decode()) if "#c" in link
+    ]
+    assert len(set(found)) == 4
+    assert all(link.startswith("../document/") for link in found)
+
+
 def test_every_page_leads_back_and_says_that_nothing_is_a_fact(pages):
     for path, content in pages.items():
         if path.endswith(".html") and not path.startswith("document/") and path != "map.html":

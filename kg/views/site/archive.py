@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from kg.graph.view import View
 from kg.graph.vocab import REGISTRY, key_of
-from kg.model import SegmentKind
 from kg.query import (
     Account,
     Claim,
@@ -28,6 +27,7 @@ from kg.query import (
 )
 from kg.query.claims import ABOUT
 from kg.query.names import Names, names_of
+from kg.views.site.documents import heading
 from kg.views.web.scope import Scope
 
 
@@ -161,15 +161,8 @@ def _papers(
             None if row[name] is None else str(row[name]) for name in ("title", "publisher", "published")
         )
         if whole or counts[key]:
-            title = title or _headline(found.get(key))
+            title = heading(found[key]) if key in found else title
             yield Paper(key, str(row["source"]), title, publisher, published, counts[key])
-
-
-def _headline(text: Text | None) -> str | None:
-    """Return the words of a document that are its title, where nothing beside it names one."""
-    segments = text.segments if text else ()
-    titles = (segment.span for segment in segments if segment.kind == SegmentKind.TITLE)
-    return next((span.of(text.document.text) for span in titles if text), None)
 
 
 def _newest(

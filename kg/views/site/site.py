@@ -6,6 +6,7 @@ from functools import partial
 
 from kg.graph.view import View
 from kg.views.site.archive import Archive, read
+from kg.views.site.documents import document_page
 from kg.views.site.entities import entity_page, sheet_page, sheet_path, sheets_of
 from kg.views.site.events import event_page
 from kg.views.site.feed import FEED, feed, has_feed
@@ -75,6 +76,12 @@ class Site:
 
     def _things(self) -> Iterator[tuple[str, Maker]]:
         archive, up = self._archive, self.links("../")
+        for document, text in archive.texts.items():
+            said = archive.within.get(document, ())
+            yield (
+                page_of(f"document:{document}"),
+                partial(document_page, text, said, archive.names.label, up),
+            )
         for event in sorted(archive.accounts):
             yield page_of(event), partial(event_page, archive, event, up)
         for key in sorted(archive.entities):
@@ -93,4 +100,5 @@ class Site:
 
 def _pages_of(archive: Archive) -> frozenset[str]:
     """Return the ids of all things that have a page."""
-    return archive.entities | archive.accounts.keys()
+    documents = {f"document:{document}" for document in archive.texts}
+    return frozenset(archive.entities | archive.accounts.keys() | documents)
