@@ -18,7 +18,7 @@ from kg.views.site.shown import (
     receipts_of,
     reference,
     way,
-    witness,
+    witnesses,
 )
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
@@ -277,7 +277,7 @@ def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterato
             subject=reference(archive, subject, links),
             relation=phrase(predicate),
             object=reference(archive, target, links),
-            witnesses=tuple(witness(archive, claim, links) for claim in found.values()),
+            witnesses=tuple(witnesses(archive, found.values(), links)),
         )
 
 

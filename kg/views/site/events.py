@@ -32,10 +32,20 @@ def event_page(archive: Archive, event: str, links: Links) -> bytes:
         places=tuple(reference(archive, place, links) for place in places),
         participants=tuple(reference(archive, end, links) for end in participants),
         tellings=tuple(_tellings(archive, event, links)),
-        receipts=receipts_of(archive, dict.fromkeys(account.statement for account in told), links),
+        receipts=receipts_of(archive, _in_order(archive, {account.statement for account in told}), links),
         links=links,
         way=way(links, Reference("event", f"{links.root}names.html#events"), Reference(title, None)),
     )
+
+
+def _in_order(archive: Archive, statements: set[str]) -> list[str]:
+    """Return statements by date, undated ones last, and in reading order."""
+
+    def order(key: str) -> tuple[str, str, int, str]:
+        saying = archive.sayings[key]
+        return saying.said_on or "9999", saying.source, saying.start, key
+
+    return sorted(statements, key=order)
 
 
 def _tellings(archive: Archive, event: str, links: Links) -> list[Telling]:

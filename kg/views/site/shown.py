@@ -1,7 +1,7 @@
 """What several pages show: who is meant and where the page of that one is, receipts, ways through it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,14 +41,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Who makes a claim: where the words stand, whether they deny it, and whom they contradict."""
+    """One who makes a claim, whether by denying it, whom that contradicts, and where the words stand.
+
+    Attributes:
+        places: what is read ("[120:138]"), with the address of the words or None.
+    """
 
     who: Reference
     when: str
     denied: bool
     against: tuple[str, ...]
-    page: str | None
-    words: str
+    places: tuple[Reference, ...]
 
 
 def reference(archive: Archive, key: str, links: Links, count: int = 0) -> Reference:
@@ -110,15 +113,25 @@ def receipts_of(archive: Archive, statements: Iterable[str], links: Links) -> tu
     return tuple(receipts((archive.sayings[key] for key in statements), archive.texts, links))
 
 
-def witness(archive: Archive, claim: Claim, links: Links) -> Witness:
-    """Return who makes a claim, with the place of the words; the registry has none."""
-    saying = archive.sayings.get(claim.statement)
-    against = {other.speaker_label for other in archive.against.get(claim, ())}
-    return Witness(
-        who=reference(archive, claim.speaker, links),
-        when=claim.said_on or "",
-        denied=denies(claim),
-        against=tuple(name(other) for other in sorted(against)),
-        page=links.receipt(saying.document, saying.start, saying.end) if saying else None,
-        words=f"[{saying.start}:{saying.end}]" if saying else "",
-    )
+def witnesses(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterator[Witness]:
+    """Yield who makes the claims, each once a day, with the places of the words; the registry has none."""
+    groups: dict[tuple[str, str, bool], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.speaker, claim.said_on or "", denies(claim)), []).append(claim)
+    for (speaker, when, denied), made in groups.items():
+        against = {other.speaker_label for claim in made for other in archive.against.get(claim, ())}
+        yield Witness(
+            who=reference(archive, speaker, links),
+            when=when,
+            denied=denied,
+            against=tuple(name(other) for other in sorted(against)),
+            places=tuple(_places(archive, made, links)),
+        )
+
+
+def _places(archive: Archive, made: Iterable[Claim], links: Links) -> Iterator[Reference]:
+    for claim in made:
+        saying = archive.sayings.get(claim.statement)
+        if saying:
+            page = links.receipt(saying.document, saying.start, saying.end)
+            yield Reference(f"[{saying.start}:{saying.end}]", page)
