@@ -101,6 +101,22 @@ def test_the_search_goes_by_aliases_and_by_keyboard_alone(sample_site, opened):
     assert page.locator("h1").inner_text().startswith("Vostania")
 
 
+def test_statements_are_narrowed_to_a_topic_or_a_speaker(gold_site, opened):
+    path = biggest(gold_site, "polity")
+    page = opened(gold_site, path)
+    sheet = page.locator("#about")
+    total = int(sheet.locator("h2 .count").inner_text())
+    label = sheet.locator("option").nth(1).inner_text()
+    name, count = re.fullmatch(r"(.*) \((\d+)\)", label).groups()
+    assert 0 < int(count) < total
+    sheet.locator("select").select_option(label)
+    shown = sheet.locator(".receipt:visible .who b")
+    assert shown.count() == int(count)
+    assert set(shown.all_inner_texts()) == {name}
+    sheet.locator("select").select_option("all")
+    assert sheet.locator(".receipt").count() == total
+
+
 def test_what_is_not_there_is_said_to_be_not_there(sample_site, opened):
     page = opened(sample_site)
     page.fill("#query", "atlantis")

@@ -14,7 +14,7 @@ import pytest
 from kg.errors import UnknownEntityError
 from kg.model import EventStatus
 from kg.query import Sieve
-from kg.views.site import entities
+from kg.views.site import sheets
 from kg.views.site.site import Site
 from kg.views.web.scope import Scope
 from tests import sample
@@ -174,8 +174,8 @@ def test_an_unknown_path_has_no_page(site):
 
 
 def test_many_statements_are_spread_over_pages(view, monkeypatch):
-    monkeypatch.setattr(entities, "MOST", 1)
-    monkeypatch.setattr(entities, "FIRST", 1)
+    monkeypatch.setattr(sheets, "MOST", 1)
+    monkeypatch.setattr(sheets, "FIRST", 1)
     site = Site(view)
     pages = {path: site.page(path) for path in site.paths()}
     assert "polity/zembia/about-4.html" in pages

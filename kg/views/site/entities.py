@@ -1,56 +1,28 @@
 """The page of an entity: what it says, what is said about it, and what is claimed of it by whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from kg.query import Claim, ClaimedFigure, HeldOffice
 from kg.views.site.archive import Archive
+from kg.views.site.sheets import sheet_of, way_to
 from kg.views.site.shown import (
     Reference,
-    Way,
     Witness,
     kind,
     label,
     paper_title,
     phrase,
-    receipts_of,
     reference,
-    way,
     witnesses,
 )
-from kg.views.web.links import Links, page_of
+from kg.views.web.links import Links
 from kg.views.web.page import render
-from kg.views.web.receipts import Receipt, name
+from kg.views.web.receipts import name
 
-FIRST = 20
-"""Statements shown at once; the others of a page unfold."""
-MOST = 500
-"""Statements on one page; the others have pages of their own."""
 _TOP = 8
 _ALIASES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Statements of one year ("2025", "undated"); ``first`` are shown at once."""
-
-    title: str
-    first: tuple[Receipt, ...]
-    rest: tuple[Receipt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page full of statements by or about an entity, of ``total``; ``sheets`` lead to all of them."""
-
-    title: str
-    anchor: str
-    total: int
-    periods: tuple[Period, ...]
-    sheets: tuple[Reference, ...]
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,77 +87,18 @@ class Profile:
     figures: tuple[Amount, ...]
 
 
-def sheet_path(key: str, sort: str, number: int) -> str:
-    """Return where the n-th page of statements ``by`` or ``about`` an entity lies; the first is its page.
-
-    >>> sheet_path("polity:armenia", "about", 1), sheet_path("polity:armenia", "about", 2)
-    ('polity/armenia.html', 'polity/armenia/about-2.html')
-    """
-    first = page_of(key)
-    return first if number == 1 else f"{first.removesuffix('.html')}/{sort}-{number}.html"
-
-
-def sheets_of(archive: Archive, key: str) -> Iterator[tuple[str, int]]:
-    """Yield which further pages of statements an entity has."""
-    for sort, statements in (("by", archive.by), ("about", archive.about)):
-        last = -(-len(statements.get(key, ())) // MOST)
-        yield from ((sort, number) for number in range(2, last + 1))
-
-
 def entity_page(archive: Archive, key: str, links: Links) -> bytes:
     """Return the page of an entity."""
     profile = _profile(archive, key, links)
-    sheets = tuple(_sheet(archive, key, sort, 1, links) for sort in ("by", "about"))
+    sheets = tuple(sheet_of(archive, key, sort, 1, links) for sort in ("by", "about"))
     return render(
         "entity.html.j2",
         island={},
         profile=profile,
         sheets=tuple(sheet for sheet in sheets if sheet.total),
         links=links,
-        way=_way(key, links, Reference(profile.label, None)),
+        way=way_to(key, links, Reference(profile.label, None)),
     )
-
-
-def sheet_page(archive: Archive, key: str, part: tuple[str, int], links: Links) -> bytes:
-    """Return a further page of statements: ``("about", 2)``."""
-    sheet = _sheet(archive, key, *part, links)
-    crumbs = reference(archive, key, links), Reference(f"{sheet.title}, page {sheet.number}", None)
-    return render(
-        "sheet.html.j2",
-        island={},
-        label=label(archive, key),
-        sheet=sheet,
-        links=links,
-        way=_way(key, links, *crumbs),
-    )
-
-
-def _way(key: str, links: Links, *crumbs: Reference) -> Way:
-    return way(links, Reference(kind(key), f"{links.root}names.html#{key.partition(':')[0]}"), *crumbs)
-
-
-def _sheet(archive: Archive, key: str, sort: str, number: int, links: Links) -> Sheet:
-    statements = (archive.by if sort == "by" else archive.about).get(key, ())
-    shown = receipts_of(archive, statements[(number - 1) * MOST : number * MOST], links)
-    last = -(-len(statements) // MOST)
-    return Sheet(
-        title=f"Statements {sort}",
-        anchor=sort,
-        total=len(statements),
-        periods=tuple(_periods(shown)),
-        sheets=tuple(
-            Reference(str(n), f"{links.root}{sheet_path(key, sort, n)}#{sort}") for n in range(1, last + 1)
-        ),
-        number=number,
-    )
-
-
-def _periods(shown: Sequence[Receipt]) -> Iterator[Period]:
-    room = FIRST
-    for year, members in groupby(shown, key=lambda receipt: (receipt.date or "undated")[:7].split("-")[0]):
-        of_year = tuple(members)
-        yield Period(year, of_year[:room], of_year[room:])
-        room = max(0, room - len(of_year))
 
 
 def _profile(archive: Archive, key: str, links: Links) -> Profile:

@@ -7,10 +7,11 @@ from functools import partial
 from kg.graph.view import View
 from kg.views.site.archive import Archive, read
 from kg.views.site.documents import document_page
-from kg.views.site.entities import entity_page, sheet_page, sheet_path, sheets_of
+from kg.views.site.entities import entity_page
 from kg.views.site.events import event_page
 from kg.views.site.feed import FEED, feed, has_feed
 from kg.views.site.front import documents_page, front_page, names_page
+from kg.views.site.sheets import sheet_page, sheet_path, sheets_of
 from kg.views.site.shown import Reference, view_title, views, way
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
