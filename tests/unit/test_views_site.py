@@ -17,6 +17,7 @@ from kg.query import Sieve
 from kg.views.site import sheets
 from kg.views.site.site import Site
 from kg.views.web.scope import Scope
+from kg.views.web.viewers import VIEWS
 from tests import sample
 
 LINE_FEED_OF_VIS = "\x85".encode()
@@ -109,11 +110,18 @@ def test_every_receipt_leads_to_its_words_on_the_page_of_its_document(pages):
     assert all(link.startswith("../document/") for link in found)
 
 
-def test_every_page_leads_back_and_says_that_nothing_is_a_fact(pages):
+def test_every_page_leads_back(pages):
     for path, content in pages.items():
-        if path.endswith(".html") and not path.startswith("document/") and path != "map.html":
+        if path.endswith(".html"):
+            start = posixpath.relpath("index.html", posixpath.dirname(path) or ".")
+            assert f'href="{start}"' in content.decode(), path
+
+
+def test_every_page_that_is_no_view_says_that_nothing_is_a_fact(pages):
+    views = {f"{view}.html" for view in VIEWS}
+    for path, content in pages.items():
+        if path.endswith(".html") and path not in views and not path.startswith("document/"):
             assert "Nothing here is a fact" in shown(content), path
-            assert "index.html" in content.decode(), path
 
 
 def test_a_page_shows_who_says_so_and_in_which_words(pages):
@@ -204,7 +212,7 @@ def test_an_empty_site_is_still_one(view):
     site = Site(view, Scope(sieve=Sieve(0.95)))
     pages = {path: site.page(path) for path in site.paths()}
     assert list(broken(pages)) == []
-    assert "Nothing in these documents" in shown(pages["map.html"])
+    assert all("Nothing in these documents" in shown(pages[f"{view}.html"]) for view in VIEWS)
 
 
 def test_a_name_that_nobody_bears_is_an_error(view):

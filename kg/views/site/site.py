@@ -18,6 +18,8 @@ from kg.views.web.page import render
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
 
+_BACK = b'<p class="note"><a href="index.html">All pages</a></p>\n'
+"""Stands above the heading of a view, which knows of no other page."""
 Maker = Callable[[], bytes]
 """Makes one page."""
 
@@ -94,7 +96,7 @@ class Site:
         """Return a view of the same part of the store, whose names and receipts lead into the site."""
         page = VIEWS[name](self._view, replace(self._scope, links=self.links("")))
         if page is not None:
-            return page.html
+            return page.html.replace(b"<h1", _BACK + b"<h1", 1)
         title = view_title(name)
         return render("nothing.html.j2", title=title, way=way(self.links(""), Reference(title, None)))
 
