@@ -171,6 +171,16 @@ def test_the_newest_statements_come_first(pages):
     assert text.index("will hold talks") < text.index("We met in Tirask")
 
 
+def test_the_store_is_read_once_not_for_each_page(view, monkeypatch):
+    """So that many pages take as much longer as there are more of them."""
+    site = Site(view)
+    asked = []
+    monkeypatch.setattr(type(view), "select", lambda *_: asked.append(1))
+    made = [site.page(path) for path in site.paths() if "/" in path or path == "index.html"]
+    assert len(made) > 10
+    assert not asked
+
+
 def test_same_store_same_bytes(view, pages):
     again = Site(view)
     assert {path: again.page(path) for path in again.paths()} == pages
