@@ -166,6 +166,16 @@ def test_a_denial_is_marked_as_such():
     assert 'class="denied"' in site.page(path).decode()
 
 
+def test_who_denies_a_meeting_says_that_it_did_not_happen():
+    """Also where the event itself is told as one that happened."""
+    event = replace(
+        sample.NEWS.events[0], stated_in=sample.NEWS.statements[1].id, status=EventStatus.HAPPENED
+    )
+    site = Site(sample.view_of(replace(sample.NEWS, events=(event,))))
+    path = next(path for path in site.paths() if path.startswith("event/"))
+    assert "Ilva Drell did not happen 1" in shown(site.page(path))
+
+
 def test_the_newest_statements_come_first(pages):
     text = shown(pages["polity/vostania.html"])
     assert text.index("will hold talks") < text.index("We met in Tirask")

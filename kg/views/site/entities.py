@@ -15,6 +15,7 @@ from kg.views.site.shown import (
     paper_title,
     phrase,
     reference,
+    status,
     witnesses,
 )
 from kg.views.web.links import Links
@@ -201,7 +202,7 @@ def occurrence(archive: Archive, event: str, links: Links) -> Occurrence:
         date=max(account.date or "" for account in told) or "undated",
         kind=told[0].type.capitalize(),
         event=reference(archive, event, links),
-        status=" / ".join(sorted({account.status for account in told})),
+        status=" / ".join(sorted({status(archive, account) for account in told})),
         claimants=tuple(
             reference(archive, speaker, links) for speaker in sorted({account.speaker for account in told})
         ),

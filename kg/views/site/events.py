@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.views.site.archive import Archive
-from kg.views.site.shown import Reference, label, receipts_of, reference, way
+from kg.views.site.shown import Reference, label, receipts_of, reference, status, way
 from kg.views.web.links import Links
 from kg.views.web.page import render
 
@@ -57,7 +57,7 @@ def _tellings(archive: Archive, event: str, links: Links) -> list[Telling]:
         found.append(
             Telling(
                 reference(archive, speaker, links, count),
-                tuple(sorted({account.status for account in own})),
+                tuple(sorted({status(archive, account) for account in own})),
                 tuple(sorted({account.date for account in own if account.date})),
             )
         )

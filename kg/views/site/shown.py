@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.query import Claim, denies
+from kg.query import Account, Claim, denies, negates
 from kg.views.site.archive import Archive, Paper
 from kg.views.web.links import Links
 from kg.views.web.looks import LOOKS
@@ -19,6 +19,8 @@ _VIEW_TITLES: Mapping[str, str] = {
     "figures": "Figures",
     "perspectives": "Perspectives",
 }
+_DENIED = "did not happen"
+_STATUSES = {"planned": "is planned", "hypothetical": "might happen"}
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -98,6 +100,13 @@ def phrase(predicate: str) -> str:
 def views() -> tuple[str, ...]:
     """Return the names of the views, looked up once: it reads what is installed."""
     return tuple(VIEWS)
+
+
+def status(archive: Archive, account: Account) -> str:
+    """Return what a statement says of an event: that it "happened", or that it "did not happen"."""
+    if negates(archive.sayings[account.statement].act, account.status):
+        return _DENIED
+    return _STATUSES.get(account.status, account.status)
 
 
 def way(links: Links, *crumbs: Reference) -> Way:
