@@ -27,3 +27,7 @@ class UnknownEntityError(KgError):
 
 class UnknownPluginError(KgError):
     """No plug-in bears that name; the message lists the known ones."""
+
+
+class SiteError(KgError):
+    """A site cannot be written where it should, or not be served from there."""

@@ -46,6 +46,11 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     },
     "Hand on": {
         "map": Entry("kg.cli.hand_on", "Draw an offline HTML map with the evidence behind every line."),
+        "site": Entry(
+            "kg.cli.site",
+            "Write a static site: a page for each entity, event and document, with search and a feed.",
+        ),
+        "serve": Entry("kg.cli.serve", "Show the same site live over the store, with a SPARQL endpoint."),
         "export": Entry("kg.cli.hand_on", "Write the graph as RDF or for network tools."),
     },
 }

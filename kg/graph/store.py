@@ -257,6 +257,25 @@ def _is_new(path: Path) -> bool:
     return not names or (names == ["VERSION"] and (path / "VERSION").stat().st_size == 0)
 
 
+def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when somebody writes to the store in the folder ``path``: names, sizes and times.
+
+    What the engine writes when it merely opens a store is left out.
+
+    Raises:
+        StoreError: there is none.
+    """
+    try:
+        files = [(file.name, file.stat()) for file in (path / "graph").iterdir()]
+    except OSError as error:
+        raise _missing(path) from error
+    return tuple(sorted((name, s.st_size, s.st_mtime_ns) for name, s in files if _holds_data(name)))
+
+
+def _holds_data(name: str) -> bool:
+    return name.endswith((".log", ".sst")) or name == "CURRENT" or name.startswith("MANIFEST-")
+
+
 Opener = Callable[..., Store]
 """``(path, *, writable)`` → Store; raises StoreError."""
 

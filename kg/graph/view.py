@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +28,9 @@ _NUMBERS = {"integer": int, "double": float, "decimal": float, "float": float}
 _XSD = PREFIXES["xsd"]
 _STRING = f"{_XSD}string"
 
+Found = QueryBoolean | QuerySolutions | QueryTriples
+"""What the engine finds, read from it row by row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -43,6 +47,10 @@ class View(Protocol):
 
     def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
         """Return the rows of a query over all graphs; ``bindings`` put terms for selected variables."""
+        ...
+
+    def evaluate(self, sparql: str) -> Found:
+        """Return the answer as the engine gives it; to be read within ``answering``."""
         ...
 
     def quads(self) -> Iterator[Quad]:
@@ -68,20 +76,17 @@ class OxView:
             QueryError: it is malformed, or an update, or cannot be evaluated.
             StoreError: the store is damaged.
         """
+        with answering():
+            return _rows(self.evaluate(sparql, bindings))
+
+    def evaluate(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Found:
+        """Return the answer as the engine gives it; to be read within ``answering``."""
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): term for name, term in (bindings or {}).items()
         }
-        try:
-            found = self._graph.query(
-                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
-            )
-            return _rows(found)
-        except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query: {error}") from error
-        except (ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
-        except OSError as error:
-            raise StoreError(f"the store cannot be read: {error}") from error
+        return self._graph.query(
+            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+        )
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, in no order."""
@@ -94,7 +99,25 @@ class OxView:
         return b"".join(sorted(written.getvalue().splitlines(keepends=True)))
 
 
-def _rows(found: QueryBoolean | QuerySolutions | QueryTriples) -> Rows:
+@contextmanager
+def answering() -> Iterator[None]:
+    """Name what goes wrong while the engine answers; it may do so as late as at the last row.
+
+    Raises:
+        QueryError: the query is malformed, or an update, or cannot be evaluated.
+        StoreError: the store is damaged.
+    """
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"not a SPARQL query: {error}") from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}") from error
+
+
+def _rows(found: Found) -> Rows:
     if isinstance(found, QueryBoolean):
         return Rows(("ask",), [{"ask": bool(found)}])
     if isinstance(found, QuerySolutions):

@@ -1,6 +1,7 @@
 """Questions to the graph and their answers: SPARQL from ``ontology/queries`` in, frozen dataclasses out."""
 
-from kg.query.cards import Card, HeldOffice, Topic, show
+from kg.query.accounts import Account, accounts
+from kg.query.cards import Card, HeldOffice, Topic, items, offices, show
 from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.disputes import contrary, denies, negates
@@ -14,6 +15,7 @@ from kg.query.texts import Mentioned, Text, texts
 __all__ = [
     "ABOUT",
     "EVERYTHING",
+    "Account",
     "Card",
     "Claim",
     "ClaimedFigure",
@@ -28,13 +30,16 @@ __all__ = [
     "Text",
     "Topic",
     "Wanted",
+    "accounts",
     "claims",
     "contrary",
     "denies",
     "figures",
+    "items",
     "named",
     "named_queries",
     "negates",
+    "offices",
     "resolve",
     "select",
     "show",

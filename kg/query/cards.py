@@ -1,5 +1,6 @@
 """All that the graph holds on one entity, on one card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -66,8 +67,8 @@ def show(view: View, entity_id: str) -> Card:
         label=match.label,
         type=match.type,
         aliases=_aliases(known.names[match.id], match.label),
-        wikidata=_wikidata(view, node),
-        offices=_offices(view, node),
+        wikidata=items(view, match.id).get(match.id),
+        offices=offices(view, match.id).get(match.id, ()),
         statements_by=_count(view, KG.speaker, node),
         statements_about=_count(view, KG.about, node),
         topics=_topics(view, node),
@@ -80,20 +81,34 @@ def _aliases(names: tuple[tuple[str, str], ...], label: str) -> tuple[str, ...]:
     return tuple(sorted({name for use, name in names if use in ("label", "alias")} - {label}))
 
 
-def _wikidata(view: View, node: NamedNode) -> str | None:
-    matches = [str(row["match"]) for row in ask(view, "identities", {"entity": node}).rows]
-    items = sorted(match.removeprefix(WIKIDATA) for match in matches if match.startswith(WIKIDATA))
-    return items[0] if items else None
+def items(view: View, entity: str | None = None) -> Mapping[str, str]:
+    """Return the Wikidata item ("Q399") of the entity with that id, or of each that has one."""
+    found: dict[str, str] = {}
+    for row in ask(view, "identities", _bound(view, "entity", entity)).rows:
+        match, key = str(row["match"]), entity or entity_id(str(row["entity"]), view.base)
+        if match.startswith(WIKIDATA):
+            found[key] = min(match.removeprefix(WIKIDATA), found.get(key, "~"))
+    return found
 
 
-def _offices(view: View, node: NamedNode) -> tuple[HeldOffice, ...]:
+def offices(view: View, person: str | None = None) -> Mapping[str, tuple[HeldOffice, ...]]:
+    """Return the offices of the person with that id, or of each that holds one, by date."""
     known = names_of(view)
-    found = set()
-    for row in ask(view, "offices", {"person": node}).rows:
+    found: dict[str, set[HeldOffice]] = {}
+    for row in ask(view, "offices", _bound(view, "person", person)).rows:
         body, claimant = (entity_id(str(row[name]), view.base) for name in ("body", "speaker"))
         start, end = (None if row[name] is None else str(row[name]) for name in ("start", "end"))
-        found.add(HeldOffice(str(row["title"]), body, known.label(body), start, end, known.label(claimant)))
-    return tuple(sorted(found, key=lambda office: (office.start or "", office.title, office.body)))
+        held = HeldOffice(str(row["title"]), body, known.label(body), start, end, known.label(claimant))
+        found.setdefault(person or entity_id(str(row["person"]), view.base), set()).add(held)
+    return {key: tuple(sorted(held, key=_since)) for key, held in found.items()}
+
+
+def _since(office: HeldOffice) -> tuple[str, str, str]:
+    return office.start or "", office.title, office.body
+
+
+def _bound(view: View, variable: str, key: str | None) -> Mapping[str, NamedNode] | None:
+    return None if key is None else {variable: entity_iri(key, view.base)}
 
 
 def _count(view: View, link: NamedNode, anchor: NamedNode) -> int:

@@ -64,9 +64,18 @@ def select(view: View, sparql: str) -> Rows:
     Raises:
         QueryError: it is malformed, an update, or would ask another server.
     """
+    check_local(sparql)
+    return view.select(sparql)
+
+
+def check_local(sparql: str) -> None:
+    """Refuse a query that would ask another server.
+
+    Raises:
+        QueryError: it would.
+    """
     if _SERVICE.search(sparql) and _asks_others(sparql):
         raise QueryError("SERVICE is refused: a query must not leave this machine")
-    return view.select(sparql)
 
 
 def _asks_others(sparql: str) -> bool:

@@ -95,3 +95,10 @@ def test_a_saying_of_many_bearers_marks_the_one_spoken_about():
         Mentioned(Span(0, 7), key) for key in ("place:georgia", "polity:georgia")), {"s": (Span(0, 7),)})  # fmt: skip
     said = replace(saying(statement="s", start=0, end=7), about=(("polity:georgia", "Georgia"),))
     assert [piece.entity for piece in pieces(said, text)] == ["polity:georgia"]
+
+
+def test_what_has_no_page_is_not_led_to():
+    links = Links("../", frozenset({"polity:zembia"}))
+    assert links.to("polity:zembia") == "../polity/zembia.html"
+    assert links.to("polity:vostania") is None
+    assert all(receipt.page is None for receipt in made(links))

@@ -1,7 +1,8 @@
 """Where pages lie, and which addresses a page may lead to."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from kg.model import content_id
@@ -44,13 +45,16 @@ class Links:
     Attributes:
         root: what leads from that page to the top of the site, ``""``, ``"../"`` or an address that ends in
             a slash; None when there is no site, and nothing to link to.
+        pages: the ids of the things that have a page; None when all have one, as far as is known.
     """
 
     root: str | None = None
+    pages: Set[str] | None = field(default=None, repr=False)
 
     def to(self, key: str) -> str | None:
-        """Return the address of the page of an entity, event or document."""
-        return None if self.root is None else self.root + page_of(key)
+        """Return the address of the page of an entity, event or document, None where it has none."""
+        known = self.pages is None or key in self.pages
+        return self.root + page_of(key) if self.root is not None and known else None
 
     def receipt(self, document: str, start: int, end: int) -> str | None:
         """Return the address of ``text[start:end]`` on the page of a document, given by content hash."""

@@ -1,6 +1,7 @@
 """The shell of every page: one file, no request, and nothing in it runs but our own scripts."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,12 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
 )
+# HTML, "noncharacters" and "controls": what a text of the web may not hold, not even escaped.
+_NEVER = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 def render(template: str, island: Mapping[str, object] | None = None, **values: object) -> bytes:
@@ -30,7 +37,16 @@ def render(template: str, island: Mapping[str, object] | None = None, **values: 
     data = Markup("") if island is None else htmlsafe_json_dumps(dict(island))
     nonce = nonce_of(data, values)
     page = _environment().get_template(template).render(island=data, **shell(nonce), **values)
-    return page.encode("utf-8", "replace")
+    return written(page)
+
+
+def written(page: str) -> bytes:
+    r"""Return a page as UTF-8; what cannot stand in one is U+FFFD, so that offsets hold.
+
+    >>> written("a\x00b\ud800").decode()
+    'a�b�'
+    """
+    return _NEVER.sub("\N{REPLACEMENT CHARACTER}", page).encode("utf-8")
 
 
 def shell(nonce: str) -> dict[str, Any]:

@@ -1,0 +1,220 @@
+"""The page of an entity: what it says, what is said about it, and what is claimed of it by whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.query import Claim, ClaimedFigure, HeldOffice
+from kg.views.site.archive import Archive
+from kg.views.site.sheets import sheet_of, way_to
+from kg.views.site.shown import (
+    Reference,
+    Witness,
+    kind,
+    label,
+    paper_title,
+    phrase,
+    reference,
+    status,
+    witnesses,
+)
+from kg.views.web.links import Links
+from kg.views.web.page import render
+from kg.views.web.receipts import name
+
+_TOP = 8
+_ALIASES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation of two, and all who claim or deny it."""
+
+    subject: Reference
+    relation: str
+    object: Reference
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event as a line: when, of what kind, its page, whether it happened, who says so."""
+
+    date: str
+    kind: str
+    event: Reference
+    status: str
+    claimants: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that somebody claims, and the place of the words."""
+
+    number: str
+    what: str
+    date: str
+    who: Reference
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office: who holds it, of what, since and until when, and who says so."""
+
+    title: str
+    who: Reference
+    body: Reference
+    dates: str
+    claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that the first page of an entity shows besides statements."""
+
+    label: str
+    kind: str
+    aliases: tuple[str, ...]
+    item: str | None
+    roles: tuple[Reference, ...]
+    offices: tuple[Held, ...]
+    speaks_about: tuple[Reference, ...]
+    spoken_about_by: tuple[Reference, ...]
+    documents: tuple[Reference, ...]
+    relations: tuple[Related, ...]
+    registered: tuple[Related, ...]
+    events: tuple[Occurrence, ...]
+    figures: tuple[Amount, ...]
+
+
+def entity_page(archive: Archive, key: str, links: Links) -> bytes:
+    """Return the page of an entity."""
+    profile = _profile(archive, key, links)
+    sheets = tuple(sheet_of(archive, key, sort, 1, links) for sort in ("by", "about"))
+    return render(
+        "entity.html.j2",
+        island={},
+        profile=profile,
+        sheets=tuple(sheet for sheet in sheets if sheet.total),
+        links=links,
+        way=way_to(key, links, Reference(profile.label, None)),
+    )
+
+
+def _profile(archive: Archive, key: str, links: Links) -> Profile:
+    of_registry = [claim for claim in archive.relations.get(key, ()) if claim.mode == "registry"]
+    of_documents = [claim for claim in archive.relations.get(key, ()) if claim.mode != "registry"]
+    return Profile(
+        label=label(archive, key),
+        kind=kind(key),
+        aliases=_aliases(archive, key),
+        item=archive.items.get(key),
+        roles=tuple(_roles(archive, key)),
+        offices=tuple(_offices(archive, key, links)),
+        speaks_about=_most(archive, _topics(archive, key), links),
+        spoken_about_by=_most(archive, _speakers(archive, key), links),
+        documents=tuple(_documents(archive, key, links)),
+        relations=tuple(_related(archive, of_documents, links)),
+        # the offices of the registry are listed as such
+        registered=tuple(
+            _related(archive, (claim for claim in of_registry if claim.predicate != "hasPosition"), links)
+        ),
+        events=tuple(occurrence(archive, event, links) for event in archive.events.get(key, ())),
+        figures=tuple(_amount(archive, figure, links) for figure in archive.figures.get(key, ())),
+    )
+
+
+def _aliases(archive: Archive, key: str) -> tuple[str, ...]:
+    known = archive.names.names.get(key, ())
+    found = {name(text) for use, text in known if use in ("label", "alias")}
+    return tuple(sorted(found - {label(archive, key)}))[:_ALIASES]
+
+
+def _roles(archive: Archive, key: str) -> Iterator[Reference]:
+    roles = Counter(archive.sayings[said].role for said in archive.by.get(key, ()))
+    for role, count in sorted(roles.items(), key=lambda found: (-found[1], found[0] or "")):
+        if role:
+            yield Reference(name(role), None, count)
+
+
+def _topics(archive: Archive, key: str) -> Iterator[str]:
+    for said in archive.by.get(key, ()):
+        yield from (topic for topic, _ in archive.sayings[said].about)
+
+
+def _speakers(archive: Archive, key: str) -> Iterator[str]:
+    yield from (archive.sayings[said].speaker for said in archive.about.get(key, ()))
+
+
+def _most(archive: Archive, keys: Iterable[str], links: Links) -> tuple[Reference, ...]:
+    counts = sorted(Counter(keys).items(), key=lambda found: (-found[1], found[0]))
+    return tuple(reference(archive, key, links, count) for key, count in counts[:_TOP])
+
+
+def _offices(archive: Archive, key: str, links: Links) -> Iterator[Held]:
+    for office in archive.offices.get(key, ()):
+        yield _held(archive, key, office, links)
+    for person in sorted(archive.entities & archive.offices.keys() - {key}):
+        for office in archive.offices[person]:
+            if office.body == key:
+                yield _held(archive, person, office, links)
+
+
+def _held(archive: Archive, person: str, office: HeldOffice, links: Links) -> Held:
+    dates = f"{office.start or '?'} – {office.end or ''}".strip() if office.start or office.end else ""
+    return Held(
+        title=name(office.title),
+        who=reference(archive, person, links),
+        body=reference(archive, office.body, links),
+        dates=dates,
+        claimant=name(office.claimant),
+    )
+
+
+def _documents(archive: Archive, key: str, links: Links) -> Iterator[Reference]:
+    mentions = archive.mentioned.get(key, {})
+    for paper in archive.papers:
+        if paper.id in mentions:
+            title = paper_title(paper) + (f" ({paper.published})" if paper.published else "")
+            yield Reference(title, links.to(f"document:{paper.id}"), mentions[paper.id])
+
+
+def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterator[Related]:
+    """Yield each relation once, those that most claim first."""
+    groups: dict[tuple[str, str, str], dict[str, Claim]] = {}
+    for claim in claims:
+        # one statement may give several pieces of evidence of the same
+        groups.setdefault((claim.subject, claim.predicate, claim.object), {})[claim.statement] = claim
+    for (subject, predicate, target), found in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+        yield Related(
+            subject=reference(archive, subject, links),
+            relation=phrase(predicate),
+            object=reference(archive, target, links),
+            witnesses=tuple(witnesses(archive, found.values(), links)),
+        )
+
+
+def occurrence(archive: Archive, event: str, links: Links) -> Occurrence:
+    """Return an event as a line."""
+    told = archive.accounts[event]
+    return Occurrence(
+        date=max(account.date or "" for account in told) or "undated",
+        kind=told[0].type.capitalize(),
+        event=reference(archive, event, links),
+        status=" / ".join(sorted({status(archive, account) for account in told})),
+        claimants=tuple(
+            reference(archive, speaker, links) for speaker in sorted({account.speaker for account in told})
+        ),
+    )
+
+
+def _amount(archive: Archive, figure: ClaimedFigure, links: Links) -> Amount:
+    saying = archive.sayings[figure.statement]
+    return Amount(
+        number=f"{figure.number:,.15g} {name(figure.unit)}".strip(),
+        what=name(figure.what),
+        date=figure.date or figure.said_on or "undated",
+        who=reference(archive, figure.speaker, links),
+        page=links.receipt(saying.document, saying.start, saying.end),
+    )
