@@ -19,12 +19,29 @@ function link(text, address) {
   return made;
 }
 
+// A page that can show more of a name than that it is one says here what a click on it does: (entity) => function.
+const nameInWords = { chosen: () => null };
+
+function nameOf(piece) {
+  const chosen = nameInWords.chosen(piece.entity);
+  const made = element("mark", null, piece.about ? "about" : "");
+  if (!chosen) {
+    made.textContent = piece.text;
+    return made;
+  }
+  const button = element("button", piece.text, "word");
+  button.type = "button";
+  button.addEventListener("click", chosen);
+  made.append(button);
+  return made;
+}
+
 function words(receipt) {
   const quote = element("blockquote");
   quote.dir = "auto";
   for (const piece of receipt.words) {
     if (piece.gap) quote.append(element("span", piece.text, "gap"));
-    else if (piece.entity) quote.append(element("mark", piece.text, piece.about ? "about" : ""));
+    else if (piece.entity) quote.append(nameOf(piece));
     else quote.append(piece.text);
   }
   return quote;
