@@ -47,7 +47,8 @@ function words(receipt) {
   return quote;
 }
 
-// `claim`: what the words are shown for ("claims: A memberOf B"), `denied`: that they say it is not so.
+// `claim`: what the words are shown for ("claims: A memberOf B"), `denied`: that they say it is not so. Where they
+// are shown for several things, `claim` is a list of such pairs.
 function article(receipt, claim, denied) {
   const made = element("article", null, "receipt");
   const who = element("p", null, "who");
@@ -56,7 +57,8 @@ function article(receipt, claim, denied) {
   made.append(who);
   made.append(element("p", [receipt.when, receipt.how, receipt.occasion].filter(Boolean).join(" · "), "says"));
   for (const relay of receipt.relayed) made.append(element("p", `relayed by ${relay}`, "says relay"));
-  if (claim) made.append(element("p", `${denied ? "denies" : "claims"}: ${claim}`, denied ? "denied" : "claim"));
+  for (const [what, refused] of Array.isArray(claim) ? claim : [[claim, denied]])
+    if (what) made.append(element("p", `${refused ? "denies" : "claims"}: ${what}`, refused ? "denied" : "claim"));
   made.append(words(receipt));
   const where = element("p", null, "says");
   where.append(link(`${receipt.where} [${receipt.start}:${receipt.end}]`, receipt.page), ` · ${receipt.sure}`);

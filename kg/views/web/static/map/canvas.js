@@ -31,7 +31,10 @@ function zoom(factor) {
 function pan(x, y) {
   looking = true;
   const { x: left, y: top } = network.getViewPosition();
-  network.moveTo({ position: { x: left + x / network.getScale(), y: top + y / network.getScale() }, animation: false });
+  network.moveTo({
+    position: { x: left + x / network.getScale(), y: top + y / network.getScale() },
+    animation: false,
+  });
 }
 
 function nudge(x, y) {

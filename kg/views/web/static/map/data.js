@@ -25,13 +25,17 @@ edges.forEach((edge, index) => {
 });
 for (const edge of edges)
   edge.opposite = edge.against
-    .map((relation) => edgesByKey.get([edge.from, relation, edge.to].map(coded).join(","))).filter(Boolean);
+    .map((relation) => edgesByKey.get([edge.from, relation, edge.to].map(coded).join(",")))
+    .filter(Boolean);
 
 // A date is a year, a month, a day or an interval of them; it lies in a range as soon as it may.
 function firstAndLast(date) {
   if (!date) return null;
   const [start, end = start] = date.split("/");
-  return [(start || end) + "0000-01-01".slice((start || end).length), (end || start) + "9999-12-31".slice((end || start).length)];
+  return [
+    (start || end) + "0000-01-01".slice((start || end).length),
+    (end || start) + "9999-12-31".slice((end || start).length),
+  ];
 }
 for (const said of statements) said.span = firstAndLast(said.date);
 // First day of a date → that date as it is known: a year does not pretend to be its first day.

@@ -1,5 +1,13 @@
-// Which claims pass the filters. A claim may fail several; the counts beside a filter are of what the others let pass.
-const CLAIMANT = 1, MODE = 2, PUBLISHER = 4, TIME = 8, SURE = 16, TYPE = 32, RELATION = 64, PASSES = 128;
+// Which claims pass the filters. A claim may fail several; the counts beside a filter are of what the others
+// let pass.
+const CLAIMANT = 1,
+  MODE = 2,
+  PUBLISHER = 4,
+  TIME = 8,
+  SURE = 16,
+  TYPE = 32,
+  RELATION = 64,
+  PASSES = 128;
 
 const quietened = (speaker) => (state.only ? !state.only.has(speaker) : state.claimants.has(speaker));
 function outOfTime(said) {
@@ -9,12 +17,15 @@ function outOfTime(said) {
 
 // Per statement, what it fails.
 function failing() {
-  return Uint8Array.from(statements, (said) =>
-    (quietened(said.speaker) ? CLAIMANT : 0)
-    | (state.modes.has(said.mode) ? MODE : 0)
-    | (state.publishers.has(said.publisher) ? PUBLISHER : 0)
-    | (outOfTime(said) ? TIME : 0)
-    | (Math.round(said.confidence * 100) < state.sure || (state.speech && said.attitude) ? SURE : 0));
+  return Uint8Array.from(
+    statements,
+    (said) =>
+      (quietened(said.speaker) ? CLAIMANT : 0) |
+      (state.modes.has(said.mode) ? MODE : 0) |
+      (state.publishers.has(said.publisher) ? PUBLISHER : 0) |
+      (outOfTime(said) ? TIME : 0) |
+      (Math.round(said.confidence * 100) < state.sure || (state.speech && said.attitude) ? SURE : 0),
+  );
 }
 
 // Returns the claims that pass, per tie; and what stands beside the filters.
@@ -24,8 +35,9 @@ function sift() {
   const there = new Uint8Array(nodes.length); // whether a tie joins it, were all types shown
   const ofRelation = new Map();
   const claims = edges.map((edge) => {
-    const own = (state.relations.has(edge.relation) ? RELATION : 0)
-      | (state.types.has(edge.source.type) || state.types.has(edge.target.type) ? TYPE : 0);
+    const own =
+      (state.relations.has(edge.relation) ? RELATION : 0) |
+      (state.types.has(edge.source.type) || state.types.has(edge.target.type) ? TYPE : 0);
     return edge.claims.filter(([number]) => {
       const why = fails[number] | own;
       if (why & (why - 1)) return false; // more than one
@@ -38,10 +50,13 @@ function sift() {
   const passing = (facet) => statements.filter((_, number) => open[number] & (PASSES | facet));
   const timely = passing(TIME);
   return {
-    claims, fails,
+    claims,
+    fails,
     counts: {
-      types: tally(nodes.filter((node) => there[node.index]).map((node) => node.type)), relations: ofRelation,
-      claimants: tally(passing(CLAIMANT).map((said) => said.speaker)), modes: tally(passing(MODE).map((said) => said.mode)),
+      types: tally(nodes.filter((node) => there[node.index]).map((node) => node.type)),
+      relations: ofRelation,
+      claimants: tally(passing(CLAIMANT).map((said) => said.speaker)),
+      modes: tally(passing(MODE).map((said) => said.mode)),
       publishers: tally(passing(PUBLISHER).map((said) => said.publisher)),
       days: tally(timely.filter((said) => said.span).map((said) => said.span[0])),
       undated: timely.filter((said) => !said.span).length,
@@ -57,5 +72,11 @@ function dispute(edge, claims) {
   const opposite = edge.opposite
     .map((other) => ({ edge: other, number: now.claims[other.index].filter((claim) => !claim[2]).length }))
     .filter(({ number }) => number && claimed);
-  return { denied, claimed, opposite, disputed: (denied > 0 && claimed > 0) || opposite.length > 0, refused: denied > 0 && !claimed };
+  return {
+    denied,
+    claimed,
+    opposite,
+    disputed: (denied > 0 && claimed > 0) || opposite.length > 0,
+    refused: denied > 0 && !claimed,
+  };
 }

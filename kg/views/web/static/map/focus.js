@@ -7,7 +7,11 @@ function within(middle, hops, open) {
     for (const node of rim)
       for (const edge of node.ties) {
         if (!open(edge)) continue;
-        for (const end of [edge.source, edge.target]) if (!reached.has(end)) { reached.add(end); next.push(end); }
+        for (const end of [edge.source, edge.target])
+          if (!reached.has(end)) {
+            reached.add(end);
+            next.push(end);
+          }
       }
     rim = next;
   }
@@ -31,7 +35,11 @@ function way(from, to, open) {
   const steps = [];
   for (let node = to; node !== from; node = before.get(node)) {
     const previous = before.get(node);
-    steps.unshift({ from: previous, to: node, edges: node.ties.filter((e) => open(e) && (e.source === previous || e.target === previous)) });
+    steps.unshift({
+      from: previous,
+      to: node,
+      edges: node.ties.filter((e) => open(e) && (e.source === previous || e.target === previous)),
+    });
   }
   return steps;
 }
@@ -40,12 +48,20 @@ function way(from, to, open) {
 function focused(open) {
   const path = state.path && state.path[1] ? way(...state.path, open) : null;
   if (path)
-    return { path, nodes: new Set([state.path[0], ...path.map((step) => step.to)]), edges: new Set(path.flatMap((step) => step.edges)) };
+    return {
+      path,
+      nodes: new Set([state.path[0], ...path.map((step) => step.to)]),
+      edges: new Set(path.flatMap((step) => step.edges)),
+    };
   if (state.edge)
     return { path, nodes: new Set([state.edge.source, state.edge.target]), edges: new Set([state.edge]) };
   if (!state.node) return { path, nodes: null, edges: null };
   const near = state.node.ties.filter(open);
-  return { path, nodes: new Set([state.node, ...near.flatMap((edge) => [edge.source, edge.target])]), edges: new Set(near) };
+  return {
+    path,
+    nodes: new Set([state.node, ...near.flatMap((edge) => [edge.source, edge.target])]),
+    edges: new Set(near),
+  };
 }
 
 function look() {
@@ -58,7 +74,8 @@ function look() {
   if (focus.path) shown = [...new Set([...shown, ...focus.edges])];
   if (state.rest === "hide" && focus.edges) shown = shown.filter((edge) => focus.edges.has(edge));
   const ends = new Set(shown.flatMap((edge) => [edge.source, edge.target]));
-  for (const node of [state.node, state.edge?.source, state.edge?.target, state.ego, ...(state.path ?? [])]) if (node) ends.add(node);
+  for (const node of [state.node, state.edge?.source, state.edge?.target, state.ego, ...(state.path ?? [])])
+    if (node) ends.add(node);
   const all = new Set(edges.filter(open).flatMap((edge) => [edge.source, edge.target]));
   return { ...sifted, focus, edges: shown, nodes: nodes.filter((node) => ends.has(node)), passing: all };
 }

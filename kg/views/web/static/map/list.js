@@ -1,9 +1,13 @@
-// The names as real buttons: the way to everything for those who do not see or point, and the result of the search.
+// The names as real buttons: the way to everything for those who do not see or point, and what a search finds.
 const ROWS = 400; // at once; a button shows more
 const NS = "http://www.w3.org/2000/svg";
 const SHAPES = {
-  dot: "M8 2a6 6 0 1 0 .01 0z", square: "M3 3h10v10H3z", diamond: "M8 1l7 7-7 7-7-7z",
-  triangle: "M8 2l7 12H1z", triangleDown: "M8 14L1 2h14z", hexagon: "M4.5 2h7L15 8l-3.500 6h-7L1 8z",
+  dot: "M8 2a6 6 0 1 0 .01 0z",
+  square: "M3 3h10v10H3z",
+  diamond: "M8 1l7 7-7 7-7-7z",
+  triangle: "M8 2l7 12H1z",
+  triangleDown: "M8 14L1 2h14z",
+  hexagon: "M4.5 2h7L15 8l-3.500 6h-7L1 8z",
   star: "M8 1l2.100 4.700 5 .500-3.800 3.400 1.100 5L8 12l-4.400 2.600 1.100-5L.9 6.200l5-.5z",
 };
 
@@ -19,7 +23,8 @@ function svg(box, path, className, attributes = {}) {
   return made;
 }
 const symbol = (type) => svg("0 0 16 16", SHAPES[type.shape], "shape", { fill: type.colour });
-const stroke = (relation) => svg("0 0 22 8", "M0 4h22", `line ${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
+const stroke = (relation) =>
+  svg("0 0 22 8", "M0 4h22", `line ${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
 
 function found() {
   const wanted = fold(byId("search").value.trim());
@@ -27,18 +32,35 @@ function found() {
   if (!wanted) return fits;
   const starts = (node) => node.folded.split("\n").some((name) => name.startsWith(wanted));
   const rank = (node) => (now.passing.has(node) ? 0 : 2) + (starts(node) ? 0 : 1);
-  return fits.map((node) => [rank(node), node]).sort((a, b) => a[0] - b[0]).map(([, node]) => node);
+  return fits
+    .map((node) => [rank(node), node])
+    .sort((a, b) => a[0] - b[0])
+    .map(([, node]) => node);
 }
 
 function nameRow(node) {
   const item = element("li");
   const type = typesByName.get(node.type);
-  const made = button(null, () => { chooseNode(node); approach(); }, "row");
+  const made = button(
+    null,
+    () => {
+      chooseNode(node);
+      approach();
+    },
+    "row",
+  );
   made.dataset.key = node.key;
   made.title = node.full;
-  made.append(symbol(type), element("span", node.full, "name"), element("span", `, ${type.label},`, "unseen"));
+  made.append(
+    symbol(type),
+    element("span", node.full, "name"),
+    element("span", `, ${type.label},`, "unseen"),
+  );
   if (!now.passing.has(node)) made.append(element("span", "filtered out", "note"));
-  made.append(element("span", String(passingOf(node).length), "count"), element("span", " statements", "unseen"));
+  made.append(
+    element("span", String(passingOf(node).length), "count"),
+    element("span", " statements", "unseen"),
+  );
   if (node === state.node) made.setAttribute("aria-current", "true");
   item.append(made);
   return item;
@@ -50,7 +72,9 @@ function list() {
   rows = found();
   byId("found").replaceChildren();
   more(0);
-  const row = [...byId("found").querySelectorAll("button[data-key]")].find((one) => one.dataset.key === held);
+  const row = [...byId("found").querySelectorAll("button[data-key]")].find(
+    (one) => one.dataset.key === held,
+  );
   if (held && row) row.focus();
   byId("found").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   byId("none").hidden = rows.length > 0;
@@ -60,7 +84,12 @@ function more(from) {
   byId("found").append(...rows.slice(from, from + ROWS).map(nameRow));
   if (rows.length <= from + ROWS) return;
   const item = element("li");
-  item.append(button(`Show ${Math.min(ROWS, rows.length - from - ROWS)} more of ${rows.length}`, () => { item.remove(); more(from + ROWS); }));
+  item.append(
+    button(`Show ${Math.min(ROWS, rows.length - from - ROWS)} more of ${rows.length}`, () => {
+      item.remove();
+      more(from + ROWS);
+    }),
+  );
   byId("found").append(item);
 }
 
@@ -75,11 +104,18 @@ function walk(event) {
 }
 byId("found").addEventListener("keydown", walk);
 
-byId("search").addEventListener("input", () => { list(); announce(count(rows.length, "name")); });
+byId("search").addEventListener("input", () => {
+  list();
+  announce(count(rows.length, "name"));
+});
 byId("search").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && rows.length) { chooseNode(rows[0]); approach(); }
-  else if (event.key === "ArrowDown") { event.preventDefault(); byId("found").querySelector("button")?.focus(); }
-  else if (event.key === "Escape" && byId("search").value) {
+  if (event.key === "Enter" && rows.length) {
+    chooseNode(rows[0]);
+    approach();
+  } else if (event.key === "ArrowDown") {
+    event.preventDefault();
+    byId("found").querySelector("button")?.focus();
+  } else if (event.key === "Escape" && byId("search").value) {
     event.preventDefault();
     event.stopPropagation();
     byId("search").value = "";

@@ -22,11 +22,15 @@ function announce(text) {
 }
 
 function tell(before) {
-  const passing = `${count(now.passing.size, "name")} and ${count(edges.filter((edge) => now.claims[edge.index].length).length, "tie")}, by ${count(now.statements, "statement")}`;
+  const open = edges.filter((edge) => now.claims[edge.index].length).length;
+  const passing = `${count(now.passing.size, "name")} and ${count(open, "tie")}, by ${count(now.statements, "statement")}`;
   byId("passing").textContent = filtered() ? `The filters leave ${passing}.` : `${passing}.`;
-  if (state.node && state.node !== before.node) announce(`${state.node.full}: ${byId("summary").textContent}`);
-  else if (state.edge && state.edge !== before.edge) announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
-  else if (state.path?.[1] && state.path !== before.path) announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
+  if (state.node && state.node !== before.node)
+    announce(`${state.node.full}: ${byId("summary").textContent}`);
+  else if (state.edge && state.edge !== before.edge)
+    announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
+  else if (state.path?.[1] && state.path !== before.path)
+    announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
   else announce(`Showing ${count(now.nodes.length, "name")} and ${count(now.edges.length, "tie")}`);
   if ((state.node || state.edge || state.path?.[1]) && narrow()) sheet("evidence", false);
 }
@@ -40,7 +44,10 @@ function tools() {
     const hops = Number(made.dataset.hops);
     made.setAttribute("aria-pressed", String(state.ego ? hops === state.hops : hops === 0));
     made.disabled = hops > 0 && !middle;
-    made.title = hops === 0 ? "The whole map" : `Only what is ${count(hops, "tie")} from ${middle ? middle.label : "the chosen name"}`;
+    made.title =
+      hops === 0
+        ? "The whole map"
+        : `Only what is ${count(hops, "tie")} from ${middle ? middle.label : "the chosen name"}`;
   }
   byId("rest").value = state.rest;
   byId("theme").value = state.theme;
@@ -54,13 +61,15 @@ const narrow = () => matchMedia("(max-width: 700px)").matches;
 function sheet(name, toggles = true) {
   const shown = toggles && document.body.dataset.sheet === name ? "" : name;
   document.body.dataset.sheet = shown;
-  for (const made of byId("sheets").querySelectorAll("button")) made.setAttribute("aria-expanded", String(made.dataset.sheet === shown));
+  for (const made of byId("sheets").querySelectorAll("button"))
+    made.setAttribute("aria-expanded", String(made.dataset.sheet === shown));
 }
 
 function close() {
   const key = state.node?.key;
   stepOut();
-  const row = key && [...byId("found").querySelectorAll("button[data-key]")].find((one) => one.dataset.key === key);
+  const row =
+    key && [...byId("found").querySelectorAll("button[data-key]")].find((one) => one.dataset.key === key);
   if (document.body.dataset.sheet === "evidence") sheet("");
   if (row && row.offsetParent) row.focus();
   else byId("map").focus();
@@ -78,7 +87,13 @@ does("farther", () => zoom(0.8));
 does("rest", () => change({ rest: byId("rest").value }), "change");
 does("theme", () => change({ theme: byId("theme").value }), "change");
 does("speech", () => change({ speech: byId("speech").checked }), "change");
-does("sure", () => { byId("sure-value").textContent = `${byId("sure").value} %`; }, "input");
+does(
+  "sure",
+  () => {
+    byId("sure-value").textContent = `${byId("sure").value} %`;
+  },
+  "input",
+);
 does("sure", () => change({ sure: Number(byId("sure").value) }), "change");
 for (const made of byId("hops").querySelectorAll("button"))
   made.addEventListener("click", () => {
@@ -86,7 +101,8 @@ for (const made of byId("hops").querySelectorAll("button"))
     change(hops ? { ego: state.ego ?? state.node, hops } : { ego: null });
     whole();
   });
-for (const made of byId("sheets").querySelectorAll("button")) made.addEventListener("click", () => sheet(made.dataset.sheet));
+for (const made of byId("sheets").querySelectorAll("button"))
+  made.addEventListener("click", () => sheet(made.dataset.sheet));
 for (const made of byId("skip").querySelectorAll("button"))
   made.addEventListener("click", () => {
     if (narrow() && made.dataset.sheet) sheet(made.dataset.sheet, false);
@@ -100,7 +116,11 @@ document.addEventListener("keydown", (event) => {
     if (narrow()) sheet("names", false);
     byId("search").focus();
   } else if (event.key === "Escape") close();
-  else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !(typing && event.target.value)) {
+  else if (
+    (event.ctrlKey || event.metaKey) &&
+    event.key.toLowerCase() === "z" &&
+    !(typing && event.target.value)
+  ) {
     event.preventDefault();
     if (event.shiftKey) redo();
     else undo();
@@ -109,7 +129,9 @@ document.addEventListener("keydown", (event) => {
     redo();
   }
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (state.theme === "auto") apply(state); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  if (state.theme === "auto") apply(state);
+});
 
 legend();
 timeline();

@@ -1,4 +1,5 @@
-// What is drawn over the map: a veil on what does not stand out, a sign on what is disputed; and the same for exports.
+// What is drawn over the map: a veil on what does not stand out, a sign on what is disputed; and what is shown,
+// for those who save it.
 const VEIL = 0.86; // so faint is the rest
 
 function over(context) {
@@ -26,7 +27,8 @@ function veil(context) {
   context.restore();
 }
 
-// Where a tie bears a sign, beside its name in the middle: ≠ where claims stand against each other, × where all who speak of it deny it.
+// Where a tie bears a sign, beside its name in the middle: ≠ where claims stand against each other, × where all
+// who speak of it deny it.
 function signed(edge) {
   const line = network.body.edges[edge.index];
   const claims = now.claims[edge.index];
@@ -63,14 +65,36 @@ function shownNow() {
     note: `${count(now.nodes.length, "name")} and ${count(now.edges.length, "tie")} shown; ${data.note}`,
     nodes: now.nodes.map((node) => {
       const [x, y] = at(node);
-      return { id: node.id, label: node.full, type: node.type, x, y, radius: node.radius, font: node.font,
-        statements: passingOf(node).length, selected: node === state.node, faded: Boolean(focus && !focus.nodes.has(node)) };
+      return {
+        id: node.id,
+        label: node.full,
+        type: node.type,
+        x,
+        y,
+        radius: node.radius,
+        font: node.font,
+        statements: passingOf(node).length,
+        selected: node === state.node,
+        faded: Boolean(focus && !focus.nodes.has(node)),
+      };
     }),
     edges: now.edges.map((edge) => {
       const looks = asEdge(edge);
-      return { source: edge.from, target: edge.to, relation: edge.relation, colour: looks.color.color, dashed: Boolean(looks.dashes),
-        width: looks.width, label: looks.label, faded: Boolean(focus && !focus.edges.has(edge)),
-        claims: now.claims[edge.index].map(([number, what, denied]) => ({ receipt: statements[number], what, denied: Boolean(denied) })) };
+      return {
+        source: edge.from,
+        target: edge.to,
+        relation: edge.relation,
+        colour: looks.color.color,
+        dashed: Boolean(looks.dashes),
+        width: looks.width,
+        label: looks.label,
+        faded: Boolean(focus && !focus.edges.has(edge)),
+        claims: now.claims[edge.index].map(([number, what, denied]) => ({
+          receipt: statements[number],
+          what,
+          denied: Boolean(denied),
+        })),
+      };
     }),
   };
 }

@@ -5,7 +5,13 @@ const listed = (parts) => parts.filter(Boolean).join(" · ");
 // Names in the words lead to what the map shows of them.
 nameInWords.chosen = (entity) => {
   const node = nodesById.get(entity);
-  return node && (() => { chooseNode(node); approach(); });
+  return (
+    node &&
+    (() => {
+      chooseNode(node);
+      approach();
+    })
+  );
 };
 
 function button(text, does, className) {
@@ -18,10 +24,23 @@ function button(text, does, className) {
 function entriesOf(node) {
   const whats = new Map(passingOf(node).map((number) => [number, new Map()]));
   for (const edge of node.ties)
-    for (const [number, what, denied] of now.claims[edge.index]) if (what) whats.get(number)?.set(what, denied);
-  return [...whats].map(([number, found]) => [statements[number], [...found.keys()].join("; "), found.size === 1 && [...found.values()][0]]);
+    for (const [number, what, denied] of now.claims[edge.index])
+      if (what) whats.get(number)?.set(what, denied);
+  const told = (found, wanted) =>
+    [...found]
+      .filter(([, denied]) => Boolean(denied) === wanted)
+      .map(([what]) => what)
+      .join("; ");
+  return [...whats].map(([number, found]) => [
+    statements[number],
+    [
+      [told(found, false), false],
+      [told(found, true), true],
+    ],
+  ]);
 }
-const entriesOfEdge = (edge) => now.claims[edge.index].map(([number, what, denied]) => [statements[number], what, denied]);
+const entriesOfEdge = (edge) =>
+  now.claims[edge.index].map(([number, what, denied]) => [statements[number], what, denied]);
 
 // Who claims how much, as buttons that leave only what one of them says.
 const VOICED = 8; // those with most; a button shows the others
@@ -36,12 +55,23 @@ function voices(entries) {
   const open = order.length <= VOICED + 2 || order.indexOf(state.by) >= VOICED;
   add(open ? order : order.slice(0, VOICED));
   if (open) return;
-  const more = button(`${order.length - VOICED} more`, () => { more.remove(); add(order.slice(VOICED)); }, "small");
+  const more = button(
+    `${order.length - VOICED} more`,
+    () => {
+      more.remove();
+      add(order.slice(VOICED));
+    },
+    "small",
+  );
   box.append(more);
 }
 
 function voice(id, number) {
-  const made = button(`${claimantNames.get(id)} `, () => change({ by: state.by === id ? null : id }), "voice");
+  const made = button(
+    `${claimantNames.get(id)} `,
+    () => change({ by: state.by === id ? null : id }),
+    "voice",
+  );
   made.append(element("span", String(number), "count"));
   made.setAttribute("aria-pressed", String(state.by === id));
   return made;
@@ -56,7 +86,14 @@ function tieButton(edge, from) {
   const claims = now.claims[edge.index];
   const other = edge.source === from ? edge.target : edge.source;
   const arrow = edge.source === from ? "→" : "←";
-  const made = button(null, () => { chooseEdge(edge); approach(); }, "row");
+  const made = button(
+    null,
+    () => {
+      chooseEdge(edge);
+      approach();
+    },
+    "row",
+  );
   const { disputed, refused } = dispute(edge, claims);
   made.append(stroke(edge.tone), element("span", `${edge.relation} ${arrow} ${other.full}`, "name"));
   if (disputed || refused) made.append(element("span", refused ? "× denied" : "≠ disputed", "denied"));
@@ -66,7 +103,9 @@ function tieButton(edge, from) {
 
 function ties(node) {
   const open = node.ties.filter((edge) => now.claims[edge.index].length);
-  const order = (a, b) => (a.relation === "speaks about") - (b.relation === "speaks about") || now.claims[b.index].length - now.claims[a.index].length;
+  const order = (a, b) =>
+    (a.relation === "speaks about") - (b.relation === "speaks about") ||
+    now.claims[b.index].length - now.claims[a.index].length;
   const box = element("details");
   box.open = open.length <= 6;
   const list = element("ul", null, "rows");
@@ -82,7 +121,10 @@ function ties(node) {
 function aliases(node) {
   if (!node.names.length) return [];
   const box = element("details");
-  box.append(element("summary", count(node.names.length, "other name")), element("p", node.names.join(", "), "note"));
+  box.append(
+    element("summary", count(node.names.length, "other name")),
+    element("p", node.names.join(", "), "note"),
+  );
   return [box];
 }
 
@@ -93,17 +135,33 @@ function title(text, address) {
 
 function actions(node) {
   const box = element("div", null, "actions");
-  const around = state.ego === node
-    ? button("Whole map again", () => { change({ ego: null }); whole(); })
-    : button("Only around it", () => { change({ ego: node }); whole(); });
-  box.append(around, button("Path from here …", () => { change({ path: [node, null] }); announce("Choose the other end of the path"); }));
+  const around =
+    state.ego === node
+      ? button("Whole map again", () => {
+          change({ ego: null });
+          whole();
+        })
+      : button("Only around it", () => {
+          change({ ego: node });
+          whole();
+        });
+  box.append(
+    around,
+    button("Path from here …", () => {
+      change({ path: [node, null] });
+      announce("Choose the other end of the path");
+    }),
+  );
   return box;
 }
 
 function showNode(node) {
   title(node.full, node.page);
   const there = passingOf(node).length;
-  const number = there === node.said.length ? count(there, "statement") : `${there} of ${count(node.said.length, "statement")}`;
+  const number =
+    there === node.said.length
+      ? count(there, "statement")
+      : `${there} of ${count(node.said.length, "statement")}`;
   byId("summary").textContent = listed([typesByName.get(node.type).label, node.about, number]);
   byId("about").replaceChildren(actions(node), ...aliases(node), ...ties(node));
   showEntries(entriesOf(node));
@@ -126,14 +184,20 @@ function standing(edge) {
   const parts = [pro && verb(pro, "claims", "claim"), contra && verb(contra, "denies", "deny")];
   const made = element("p", parts.filter(Boolean).join(", "), "standing");
   for (const { edge: other, number } of opposite)
-    made.append(`; the opposite (${other.relation}) is claimed in ${number}: `, button("show", () => chooseEdge(other)));
+    made.append(
+      `; the opposite (${other.relation}) is claimed in ${number}: `,
+      button("show", () => chooseEdge(other)),
+    );
   return [made];
 }
 
 function showEdge(edge) {
   title(`${edge.source.full} → ${edge.relation} → ${edge.target.full}`);
   const there = now.claims[edge.index].length;
-  byId("summary").textContent = there === edge.claims.length ? `${count(there, "claim")} by ${count(speakers(edge.claims), "claimant")}` : `${there} of ${count(edge.claims.length, "claim")} by what passes the filters`;
+  byId("summary").textContent =
+    there === edge.claims.length
+      ? `${count(there, "claim")} by ${count(speakers(edge.claims), "claimant")}`
+      : `${there} of ${count(edge.claims.length, "claim")} by what passes the filters`;
   const ends = element("div", null, "actions");
   ends.append(endButton(edge.source), endButton(edge.target));
   byId("about").replaceChildren(...standing(edge), ends);
@@ -143,17 +207,25 @@ function showEdge(edge) {
 function showPath([from, to]) {
   title(`Path: ${from.full} – ${to.full}`);
   const steps = now.focus.path;
-  byId("summary").textContent = steps ? `${count(steps.length, "step")}, the shortest way by claims that pass the filters` : "No way by claims that pass the filters";
+  byId("summary").textContent = steps
+    ? `${count(steps.length, "step")}, the shortest way by claims that pass the filters`
+    : "No way by claims that pass the filters";
   byId("about").replaceChildren();
   byId("voices").replaceChildren();
-  byId("claims").replaceChildren(...(steps ?? []).flatMap((step, number) => {
-    const list = element("div");
-    const tied = step.edges.map((edge) => { const item = element("li"); item.append(tieButton(edge, step.from)); return item; });
-    const rows = element("ul", null, "rows");
-    rows.append(...tied);
-    listReceipts(list, step.edges.flatMap(entriesOfEdge));
-    return [element("h3", `${number + 1}. ${step.from.full} – ${step.to.full}`), rows, list];
-  }));
+  byId("claims").replaceChildren(
+    ...(steps ?? []).flatMap((step, number) => {
+      const list = element("div");
+      const tied = step.edges.map((edge) => {
+        const item = element("li");
+        item.append(tieButton(edge, step.from));
+        return item;
+      });
+      const rows = element("ul", null, "rows");
+      rows.append(...tied);
+      listReceipts(list, step.edges.flatMap(entriesOfEdge));
+      return [element("h3", `${number + 1}. ${step.from.full} – ${step.to.full}`), rows, list];
+    }),
+  );
 }
 
 // Shows the evidence of what is chosen; with the same choice, what was unfolded and had the focus still does.
@@ -168,7 +240,10 @@ function panel(before) {
   else if (state.edge) showEdge(state.edge);
   else if (whole) showPath(state.path);
   if (before.node !== state.node || before.edge !== state.edge) box.scrollTop = 0;
-  else box.querySelectorAll("details").forEach((details, number) => { details.open = unfolded[number] ?? details.open; });
+  else
+    box.querySelectorAll("details").forEach((details, number) => {
+      details.open = unfolded[number] ?? details.open;
+    });
   if (held !== null && !box.hidden) refocus(box, held);
   banner();
 }
@@ -181,5 +256,7 @@ function refocus(box, text) {
 function banner() {
   const open = state.path && !state.path[1];
   byId("banner").hidden = !open;
-  if (open) byId("banner-text").textContent = `Path from ${state.path[0].full}: choose the other end, on the map or in the list.`;
+  if (open)
+    byId("banner-text").textContent =
+      `Path from ${state.path[0].full}: choose the other end, on the map or in the list.`;
 }

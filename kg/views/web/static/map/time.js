@@ -39,7 +39,10 @@ function ends(moving) {
     else until.value = since.value;
   }
   for (const end of [since, until]) end.setAttribute("aria-valuetext", dayName(end.value));
-  byId("range").textContent = since.value === until.value ? dayName(since.value) : `${dayName(since.value)} – ${dayName(until.value)}`;
+  byId("range").textContent =
+    since.value === until.value
+      ? dayName(since.value)
+      : `${dayName(since.value)} – ${dayName(until.value)}`;
 }
 
 function range() {
@@ -56,7 +59,11 @@ function countTime() {
   byId("since").value = String(first < 0 ? days.length - 1 : first);
   byId("until").value = String(Math.max(0, last));
   ends("until");
-  const counts = bars.map((_, index) => days.slice(index * per, (index + 1) * per).reduce((sum, day) => sum + (now.counts.days.get(day) ?? 0), 0));
+  const counts = bars.map((_, index) =>
+    days
+      .slice(index * per, (index + 1) * per)
+      .reduce((sum, day) => sum + (now.counts.days.get(day) ?? 0), 0),
+  );
   const most = Math.max(1, ...counts);
   bars.forEach(([bar, name], index) => {
     const height = counts[index] ? Math.max(2, (counts[index] / most) * 38) : 0;
@@ -64,6 +71,7 @@ function countTime() {
     bar.setAttribute("y", String(40 - height));
     const [from, to] = [index * per, Math.min(days.length, (index + 1) * per) - 1];
     bar.classList.toggle("out", to < byId("since").value || from > byId("until").value);
-    name.textContent = `${from === to ? dayName(from) : `${dayName(from)} – ${dayName(to)}`}: ${count(counts[index], "statement")}`;
+    const when = from === to ? dayName(from) : `${dayName(from)} – ${dayName(to)}`;
+    name.textContent = `${when}: ${count(counts[index], "statement")}`;
   });
 }
