@@ -74,6 +74,16 @@ def test_a_click_on_the_canvas_opens_the_evidence(small):
     assert panel(small).is_hidden()
 
 
+def test_a_click_on_a_line_opens_its_evidence(small):
+    """The sign of the dispute lies on it; a denial makes one even without the opposite."""
+    small.get_by_role("checkbox", name="supports").click()
+    small.wait_for_timeout(200)
+    _, x, y = spot(small, "#a33b00")
+    small.mouse.click(x, y)
+    assert subject(small) == "Kestria → opposes → Zembia"
+    assert panel(small).locator(".standing").inner_text() == "2 claim it, 1 denies it"
+
+
 @pytest.mark.parametrize("typed", ["torvan", "TÓRVAN", "republic of k"])
 def test_a_name_is_found_by_any_other_name(small, typed):
     small.keyboard.press("/")

@@ -1,9 +1,9 @@
-// Names on the map: legible at any zoom, none over another; where there is no room, what is in more statements
-// comes first.
+// Names on the map: legible at any zoom, none over another; where there is no room, what is in more
+// statements comes first.
 const LABELS = 160; // at once; more would hide the map
 const SMALLEST = 11,
   LARGEST = 24; // pixels of the screen
-const MAIN = 30; // so many get their name even over a symbol of another
+const MAIN = 30; // so many get their name even over the symbols of lesser ones
 const TRIED = 1200; // names for which room is sought in a frame, so that a large map still moves
 
 const widths = new Map(); // font size and text → pixels
@@ -116,7 +116,7 @@ function nameNode(context, node, symbol, { taken, scale, whole }) {
   context.font = `${bold}${size}px ${FACE}`;
   const places = spots(symbol, textWidth(context, `${bold}${size}`, node.label) / 2, size).filter(whole);
   const none = () => false;
-  const minor = (other) => other.rank >= MAIN;
+  const minor = (other) => other.rank > symbol.rank;
   const spot =
     places.find((place) => taken.free(place, none)) ??
     (symbol.rank < MAIN && places.find((place) => taken.free(place, minor)));

@@ -1,4 +1,4 @@
-// The names as real buttons: the way to everything for those who do not see or point, and what a search finds.
+// The names as real buttons: the way to everything for those who do not see or point; what a search finds.
 const ROWS = 400; // at once; a button shows more
 const NS = "http://www.w3.org/2000/svg";
 const SHAPES = {

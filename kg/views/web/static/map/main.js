@@ -23,7 +23,8 @@ function announce(text) {
 
 function tell(before) {
   const open = edges.filter((edge) => now.claims[edge.index].length).length;
-  const passing = `${count(now.passing.size, "name")} and ${count(open, "tie")}, by ${count(now.statements, "statement")}`;
+  const drawn = `${count(now.passing.size, "name")} and ${count(open, "tie")}`;
+  const passing = `${drawn}, by ${count(now.statements, "statement")}`;
   byId("passing").textContent = filtered() ? `The filters leave ${passing}.` : `${passing}.`;
   if (state.node && state.node !== before.node)
     announce(`${state.node.full}: ${byId("summary").textContent}`);

@@ -1,5 +1,5 @@
-// What is drawn over the map: a veil on what does not stand out, a sign on what is disputed; and what is shown,
-// for those who save it.
+// What is drawn over the map: a veil on what does not stand out, a sign on what is disputed; and what is
+// shown, for those who save it.
 const VEIL = 0.86; // so faint is the rest
 
 function over(context) {
@@ -27,8 +27,8 @@ function veil(context) {
   context.restore();
 }
 
-// Where a tie bears a sign, beside its name in the middle: ≠ where claims stand against each other, × where all
-// who speak of it deny it.
+// Where a tie bears a sign, beside its name in the middle: ≠ where claims stand against each other, ×
+// where all who speak of it deny it.
 function signed(edge) {
   const line = network.body.edges[edge.index];
   const claims = now.claims[edge.index];
