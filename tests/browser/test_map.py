@@ -108,7 +108,7 @@ def test_the_words_are_those_of_the_source(shown, gold_view):
         for name in sorted({edge.source for edge in edges})
     }
     for edge in edges:
-        claimed = [drawing.sayings[number] for number, _ in edge.claims]
+        claimed = [drawing.sayings[number] for number, *_ in edge.claims]
         assert {(said.source, said.start, said.end) for said in claimed} <= seen[edge.source].keys()
     for (name, start, end), words in (entry for here in seen.values() for entry in here.items()):
         parts = ".*".join(map(re.escape, words.split(" … ")))

@@ -1,9 +1,11 @@
 """From a store to a picture: the claims of documents, with the statements that make them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.graph.view import View
-from kg.query import ABOUT, Claim, Saying, claims, resolve, who_said
+from kg.model import EventStatus
+from kg.query import ABOUT, Claim, Saying, claims, contrary, denies, resolve, who_said
+from kg.query.names import Names, names_of
 from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
 from kg.views.web.scope import Scope
 
@@ -18,7 +20,7 @@ def picture(view: View, scope: Scope) -> Picture:
     spoken = {saying.statement for saying in sayings}
     made = (claim for claim in claims(view, sieve=scope.sieve) if claim.statement in spoken)
     found = [claim for claim in made if not _own_voice(claim)]
-    ties = [_tie(claim) for claim in found]
+    ties = list(_ties(found))
     heading = "Who says what"
     if scope.about is not None:
         middle = {match.id: match.label for name in sorted(scope.about) for match in resolve(view, name)}
@@ -26,7 +28,8 @@ def picture(view: View, scope: Scope) -> Picture:
         heading += f": {', '.join(middle.values())}"
     used = {tie.statement for tie in ties}
     shown = [saying for saying in sayings if saying.statement in used]
-    return compose(heading, _things(found, shown), ties, shown, scope.max_nodes, scope.progress)
+    things = _things(found, shown, names_of(view))
+    return compose(heading, things, ties, shown, scope.max_nodes, scope.progress)
 
 
 def _own_voice(claim: Claim) -> bool:
@@ -34,19 +37,27 @@ def _own_voice(claim: Claim) -> bool:
     return claim.predicate == ABOUT and claim.mode == "narration"
 
 
-def _tie(claim: Claim) -> Tie:
+def _ties(found: Collection[Claim]) -> Iterator[Tie]:
+    """Yield the tie that each claim makes; that somebody speaks about something is beyond dispute."""
+    disputes = contrary(claim for claim in found if claim.predicate != ABOUT)
+    for claim in found:
+        against = {other.predicate for other in disputes.get(claim, ())} - {claim.predicate}
+        yield _tie(claim, tuple(sorted(against)))
+
+
+def _tie(claim: Claim, against: tuple[str, ...]) -> Tie:
     if claim.predicate == ABOUT:
         return Tie(claim.subject, SPEAKS_ABOUT, claim.object, claim.statement)
-    what = f"{claim.subject_label} {claim.predicate} {claim.object_label}"
-    if claim.object_type == "event":
-        return Tie(
-            claim.subject,
-            TAKES_PART,
-            claim.object,
-            claim.statement,
-            f"{claim.predicate}: {claim.object_label}",
-        )
-    return Tie(claim.subject, claim.predicate, claim.object, claim.statement, what)
+    part = claim.object_type == "event"
+    relation = TAKES_PART if part else claim.predicate
+    what = _happening(claim) if part else f"{claim.subject_label} {claim.predicate} {claim.object_label}"
+    return Tie(claim.subject, relation, claim.object, claim.statement, what, denies(claim), against)
+
+
+def _happening(claim: Claim) -> str:
+    """Return what is claimed to have happened; what is only planned or thought of is called so."""
+    sure = claim.status in (None, EventStatus.HAPPENED, EventStatus.NEGATED)
+    return f"{claim.predicate}: {claim.object_label}{'' if sure else f' ({claim.status})'}"
 
 
 def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
@@ -59,7 +70,7 @@ def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
             yield tie
 
 
-def _things(found: Iterable[Claim], sayings: Iterable[Saying]) -> Iterator[Thing]:
+def _things(found: Iterable[Claim], sayings: Iterable[Saying], known: Names) -> Iterator[Thing]:
     roles = {saying.speaker: saying.role for saying in sayings if saying.role}
     ends = {
         (key, label, kind, claim.predicate if kind == "event" else roles.get(key, ""))
@@ -70,4 +81,14 @@ def _things(found: Iterable[Claim], sayings: Iterable[Saying]) -> Iterator[Thing
         )
     }
     for key, label, kind, what in sorted(ends):
-        yield Thing(key, label, kind, what if what != ABOUT else "")
+        yield Thing(key, label, kind, what if what != ABOUT else "", tuple(_aliases(known, key, label)))
+
+
+def _aliases(known: Names, key: str, label: str) -> Iterator[str]:
+    """Yield by what other names one is known; what is no name but an adjective, a capital … says so."""
+    uses: dict[str, list[str]] = {}
+    for use, name in known.names.get(key, ()):
+        uses.setdefault(name, []).append(use)
+    for name, found in sorted(uses.items()):
+        if name != label:
+            yield name if {"alias", "label"} & set(found) else f"{name} ({', '.join(found)})"

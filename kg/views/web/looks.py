@@ -29,14 +29,24 @@ LOOKS: Mapping[str, Look] = {
 }
 _OTHER = Look("other", "dot", "#999999")
 
-_RELATION_COLOURS = {
-    SPEAKS_ABOUT: "#8fa3b8",
-    TAKES_PART: "#cc79a7",
-    TAKES_PLACE: "#56b4e9",
-    **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "#d55e00"),
-    **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "#009e73"),
+_TONES = {
+    SPEAKS_ABOUT: "talk",
+    TAKES_PART: "part",
+    TAKES_PLACE: "place",
+    **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "against"),
+    **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "for"),
 }
-PLAIN_COLOUR = "#4a5462"
+_PLAIN = "plain"
+# On a light ground; static/map.css has those on a dark one.
+_TONE_COLOURS = {
+    "talk": "#7d91a8",
+    "part": "#b3568c",
+    "place": "#2f8fc9",
+    "against": "#c74f00",
+    "for": "#007e5d",
+    _PLAIN: "#4a5462",
+}
+PLAIN_COLOUR = _TONE_COLOURS[_PLAIN]
 """Of a relation that has no colour of its own."""
 
 _BEND = 0.12  # of the distance: how far apart parallel lines run
@@ -54,9 +64,14 @@ def present(kinds: Mapping[str, int]) -> Iterator[tuple[str, Look]]:
             yield kind, look_of(kind)
 
 
+def tone_of(relation: str) -> str:
+    """Return the name of the colour of a line, which is another on a dark ground."""
+    return _TONES.get(relation, _PLAIN)
+
+
 def colour_of(relation: str) -> str:
-    """Return the colour of a line."""
-    return _RELATION_COLOURS.get(relation, PLAIN_COLOUR)
+    """Return the colour of a line on a light ground."""
+    return _TONE_COLOURS[tone_of(relation)]
 
 
 def bends(edges: Iterable[Edge]) -> Iterator[float]:

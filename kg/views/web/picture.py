@@ -34,13 +34,21 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One statement's claim that two things are tied."""
+    """One statement's claim that two things are tied.
+
+    Attributes:
+        claim: what is claimed, in words: "Vostania opposes Zembia".
+        denied: whether the speaker says that it is not so.
+        against: relations claimed of the same two that contradict this one, sorted.
+    """
 
     source: str
     relation: str
     target: str
     statement: str
     claim: str = ""
+    denied: bool = False
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """All ties of one relation between two things: the numbers of their statements, and what each claims."""
+    """All ties of one relation between two things.
+
+    Attributes:
+        claims: for each tie the number of its statement, what it claims, and whether it denies that.
+        against: relations between the same two, in the same direction, that contradict this one, sorted.
+    """
 
     source: str
     relation: str
     target: str
-    claims: tuple[tuple[int, str], ...]
+    claims: tuple[tuple[int, str, bool], ...]
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +137,14 @@ def _said(ties: Iterable[Tie], sayings: Sequence[Saying], known: Numbers) -> dic
 
 def _edges(ties: Iterable[Tie], known: Numbers) -> Iterator[Edge]:
     """Yield one edge for each pair and relation, with all its claims, in an order of its own."""
-    claims: dict[tuple[str, str, str], set[tuple[int, str]]] = {}
+    found: dict[tuple[str, str, str], list[Tie]] = {}
     for tie in ties:
         if tie.source != tie.target:
-            claims.setdefault((tie.source, tie.target, tie.relation), set()).add(
-                (known[tie.statement], tie.claim)
-            )
-    for (source, target, relation), found in sorted(claims.items()):
-        yield Edge(source, relation, target, tuple(sorted(found)))
+            found.setdefault((tie.source, tie.target, tie.relation), []).append(tie)
+    for (source, target, relation), same in sorted(found.items()):
+        claims = sorted({(known[tie.statement], tie.claim, tie.denied) for tie in same})
+        against = sorted({other for tie in same for other in tie.against})
+        yield Edge(source, relation, target, tuple(claims), tuple(against))
 
 
 def _graph(edges: Iterable[Edge], said: Mapping[str, Sequence[int]]) -> "nx.Graph[str]":

@@ -19,18 +19,36 @@ function link(text, address) {
   return made;
 }
 
+// A page that can show more of a name than that it is one says here what a click on it does: (entity) => function.
+const nameInWords = { chosen: () => null };
+
+function nameOf(piece) {
+  const chosen = nameInWords.chosen(piece.entity);
+  const made = element("mark", null, piece.about ? "about" : "");
+  if (!chosen) {
+    made.textContent = piece.text;
+    return made;
+  }
+  const button = element("button", piece.text, "word");
+  button.type = "button";
+  button.addEventListener("click", chosen);
+  made.append(button);
+  return made;
+}
+
 function words(receipt) {
   const quote = element("blockquote");
   quote.dir = "auto";
   for (const piece of receipt.words) {
     if (piece.gap) quote.append(element("span", piece.text, "gap"));
-    else if (piece.entity) quote.append(element("mark", piece.text, piece.about ? "about" : ""));
+    else if (piece.entity) quote.append(nameOf(piece));
     else quote.append(piece.text);
   }
   return quote;
 }
 
-// `claim`: what the words are shown for ("claims: A memberOf B"), `denied`: that they say it is not so.
+// `claim`: what the words are shown for ("claims: A memberOf B"), `denied`: that they say it is not so. Where they
+// are shown for several things, `claim` is a list of such pairs.
 function article(receipt, claim, denied) {
   const made = element("article", null, "receipt");
   const who = element("p", null, "who");
@@ -39,7 +57,8 @@ function article(receipt, claim, denied) {
   made.append(who);
   made.append(element("p", [receipt.when, receipt.how, receipt.occasion].filter(Boolean).join(" · "), "says"));
   for (const relay of receipt.relayed) made.append(element("p", `relayed by ${relay}`, "says relay"));
-  if (claim) made.append(element("p", `${denied ? "denies" : "claims"}: ${claim}`, denied ? "denied" : "claim"));
+  for (const [what, refused] of Array.isArray(claim) ? claim : [[claim, denied]])
+    if (what) made.append(element("p", `${refused ? "denies" : "claims"}: ${what}`, refused ? "denied" : "claim"));
   made.append(words(receipt));
   const where = element("p", null, "says");
   where.append(link(`${receipt.where} [${receipt.start}:${receipt.end}]`, receipt.page), ` · ${receipt.sure}`);

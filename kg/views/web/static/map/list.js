@@ -1,0 +1,124 @@
+// The names as real buttons: the way to everything for those who do not see or point; what a search finds.
+const ROWS = 400; // at once; a button shows more
+const NS = "http://www.w3.org/2000/svg";
+const SHAPES = {
+  dot: "M8 2a6 6 0 1 0 .01 0z",
+  square: "M3 3h10v10H3z",
+  diamond: "M8 1l7 7-7 7-7-7z",
+  triangle: "M8 2l7 12H1z",
+  triangleDown: "M8 14L1 2h14z",
+  hexagon: "M4.5 2h7L15 8l-3.500 6h-7L1 8z",
+  star: "M8 1l2.100 4.700 5 .500-3.800 3.400 1.100 5L8 12l-4.400 2.600 1.100-5L.9 6.200l5-.5z",
+};
+
+function svg(box, path, className, attributes = {}) {
+  const made = document.createElementNS(NS, "svg");
+  made.setAttribute("class", className);
+  made.setAttribute("aria-hidden", "true");
+  made.setAttribute("viewBox", box);
+  const line = document.createElementNS(NS, "path");
+  line.setAttribute("d", path);
+  for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, value);
+  made.append(line);
+  return made;
+}
+const symbol = (type) => svg("0 0 16 16", SHAPES[type.shape], "shape", { fill: type.colour });
+const stroke = (relation) =>
+  svg("0 0 22 8", "M0 4h22", `line ${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
+
+function found() {
+  const wanted = fold(byId("search").value.trim());
+  const fits = wanted ? nodes.filter((node) => node.folded.includes(wanted)) : now.nodes;
+  if (!wanted) return fits;
+  const starts = (node) => node.folded.split("\n").some((name) => name.startsWith(wanted));
+  const rank = (node) => (now.passing.has(node) ? 0 : 2) + (starts(node) ? 0 : 1);
+  return fits
+    .map((node) => [rank(node), node])
+    .sort((a, b) => a[0] - b[0])
+    .map(([, node]) => node);
+}
+
+function nameRow(node) {
+  const item = element("li");
+  const type = typesByName.get(node.type);
+  const made = button(
+    null,
+    () => {
+      chooseNode(node);
+      approach();
+    },
+    "row",
+  );
+  made.dataset.key = node.key;
+  made.title = node.full;
+  made.append(
+    symbol(type),
+    element("span", node.full, "name"),
+    element("span", `, ${type.label},`, "unseen"),
+  );
+  if (!now.passing.has(node)) made.append(element("span", "filtered out", "note"));
+  made.append(
+    element("span", String(passingOf(node).length), "count"),
+    element("span", " statements", "unseen"),
+  );
+  if (node === state.node) made.setAttribute("aria-current", "true");
+  item.append(made);
+  return item;
+}
+
+let rows = [];
+function list() {
+  const held = document.activeElement?.dataset?.key; // who is on a button stays there
+  rows = found();
+  byId("found").replaceChildren();
+  more(0);
+  const row = [...byId("found").querySelectorAll("button[data-key]")].find(
+    (one) => one.dataset.key === held,
+  );
+  if (held && row) row.focus();
+  byId("found").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  byId("none").hidden = rows.length > 0;
+}
+
+function more(from) {
+  byId("found").append(...rows.slice(from, from + ROWS).map(nameRow));
+  if (rows.length <= from + ROWS) return;
+  const item = element("li");
+  item.append(
+    button(`Show ${Math.min(ROWS, rows.length - from - ROWS)} more of ${rows.length}`, () => {
+      item.remove();
+      more(from + ROWS);
+    }),
+  );
+  byId("found").append(item);
+}
+
+function walk(event) {
+  const buttons = [...byId("found").querySelectorAll("button")];
+  const here = buttons.indexOf(document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  if (to < 0) byId("search").focus();
+  else buttons[Math.min(to, buttons.length - 1)]?.focus();
+}
+byId("found").addEventListener("keydown", walk);
+
+byId("search").addEventListener("input", () => {
+  list();
+  announce(count(rows.length, "name"));
+});
+byId("search").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && rows.length) {
+    chooseNode(rows[0]);
+    approach();
+  } else if (event.key === "ArrowDown") {
+    event.preventDefault();
+    byId("found").querySelector("button")?.focus();
+  } else if (event.key === "Escape" && byId("search").value) {
+    event.preventDefault();
+    event.stopPropagation();
+    byId("search").value = "";
+    list();
+  }
+});
