@@ -19,12 +19,16 @@ from kg.cli.options import (
     tell,
 )
 from kg.exporters import EXPORTERS
+from kg.graph.view import View
+from kg.views.web.drawn import picture
 from kg.views.web.links import Links
 from kg.views.web.scope import Scope
+from kg.views.web.svg import svg_file
 from kg.views.web.viewers import VIEWS
 
 _EXPORT = examples("kg export --to trig -o graph.trig", "kg export --to nq | gzip > graph.nq.gz")
-_MAP = examples("kg map -o map.html", "kg map --about Armenia --max-nodes 80 -o armenia.html")
+_ENDING = "- prints it; the view map is drawn as a picture where FILE ends in .svg."
+_MAP = examples("kg map -o map.html", "kg map --about Armenia --max-nodes 80 -o armenia.svg")
 
 
 @click.command("export", epilog=_EXPORT)
@@ -64,16 +68,28 @@ def _scope(site: str | None, **given: object) -> Scope:
 )
 @sieve_options
 @gathered("scope", _scope, "about", "by", "since", "until", "max_nodes", "site", "sieve")
-@click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help="- prints it.")
+@click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help=_ENDING)
 @store_option
 def map_command(kind: str, scope: Scope, output: str, store: Path) -> None:
     """Draw an offline HTML map with the evidence behind every line."""
     with reading(store) as view:
         tell(view, scope.about, scope.by)
-        page = VIEWS[kind](view, scope)
-    if page is None:
+        drawn = _drawn(kind, output, view, scope)
+    if drawn is None:
         note("kg: nothing found")
         click.get_current_context().exit(Exit.NOTHING)
+    content, shown = drawn
     with sink(output) as stream:
-        stream.write(page.html)
-    note(f"{output}: {page.note}")
+        stream.write(content)
+    note(f"{output}: {shown}")
+
+
+def _drawn(kind: str, output: str, view: View, scope: Scope) -> tuple[bytes, str] | None:
+    """Return a page or a picture, and a note on what it shows."""
+    if output.lower().endswith(".svg"):
+        if kind != "map":
+            raise click.UsageError(f"the view {kind} is an HTML page; only the view map can be an .svg file")
+        found = picture(view, scope)
+        return (svg_file(found, scope.links), found.note) if found.nodes else None
+    page = VIEWS[kind](view, scope)
+    return None if page is None else (page.html, page.note)

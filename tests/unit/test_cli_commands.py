@@ -216,6 +216,13 @@ def test_map_writes_one_file_and_says_what_it_shows(kg, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
+def test_a_map_is_a_picture_where_the_file_ends_so(kg, tmp_path):
+    assert kg("map", "-o", tmp_path / "map.SVG")[2].strip().endswith("showing 7 of 7 names and events")
+    assert (tmp_path / "map.SVG").read_bytes().startswith(b"<?xml")
+    assert kg("map", "--by", "Lake Union", "-o", tmp_path / "none.svg")[0] == 3
+    assert not (tmp_path / "none.svg").exists()
+
+
 def test_an_interrupt_is_code_130(kg, monkeypatch):
     def interrupt(*_args):
         raise KeyboardInterrupt
