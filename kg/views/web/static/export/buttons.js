@@ -1,0 +1,63 @@
+// Buttons that save what is shown now.
+{
+  const MOST = 40e6; // pixels of a picture
+  const LONGEST = 16000; // pixels of its longer side: what browsers can draw
+  const text = (root) => new XMLSerializer().serializeToString(root);
+  const xml = (root) => `<?xml version="1.0" encoding="UTF-8"?>\n${text(root)}\n`;
+
+  async function png(shown) {
+    const root = svgOf(shown);
+    const [wide, high] = ["width", "height"].map((name) => Number(root.getAttribute(name)));
+    const scale = Math.min(2, Math.sqrt(MOST / (wide * high)), LONGEST / Math.max(wide, high));
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text(root))}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [Math.round(wide * scale), Math.round(high * scale)];
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
+  }
+
+  const FORMATS = {
+    PNG: png,
+    SVG: (shown) => new Blob([xml(svgOf(shown))], { type: "image/svg+xml" }),
+    CSV: (shown) => new Blob([csvOf(shown)], { type: "text/csv" }),
+    GEXF: (shown) => new Blob([xml(gexfOf(shown))], { type: "application/xml" }),
+  };
+
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    const anchor = document.createElement("a");
+    Object.assign(anchor, { href: address, download: name });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // milliseconds: a person may be asked where to
+  }
+
+  // "Who says what: Vostania" → "who-says-what-vostania", in any script.
+  const parts = (heading) => heading.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["map"];
+  const fileName = (heading) => [...parts(heading).join("-")].slice(0, 60).join("");
+
+  const group = document.getElementById("exports");
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  for (const [format, make] of Object.entries(FORMATS)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = format;
+    button.title = `Save what is shown as ${format}`;
+    button.addEventListener("click", async () => {
+      told.textContent = "";
+      const shown = shownNow();
+      try {
+        const blob = await make(shown);
+        if (!blob) throw new DOMException("no picture", "EncodingError");
+        save(blob, `${fileName(shown.heading)}.${format.toLowerCase()}`);
+      } catch (failed) {
+        if (!(failed instanceof DOMException)) throw failed;
+        told.textContent = `This browser could not make the ${format} (${failed.message}).`;
+      }
+    });
+    group.append(button);
+  }
+  group.append(told);
+}
