@@ -14,11 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    import networkx as nx
     from spacy.language import Language
 
     from kg.graph.store import Store
     from kg.graph.view import Rows
     from kg.query import Card, Claim, ClaimedFigure, Happening, Saying
+    from kg.views.web.notebook import Map
 
 __all__ = ["Graph", "load_pipeline", "open"]
 __version__ = version("dixit-kg")
@@ -127,6 +129,62 @@ class Graph:
         from kg.query import Sieve, claims
 
         return claims(self._view, self._ids(about), Sieve(min_confidence, speech_only))
+
+    def map(  # noqa: PLR0913  (all but the first by keyword)
+        self,
+        about: str | None = None,
+        *,
+        view: str = "map",
+        by: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        max_nodes: int = 300,
+        speech_only: bool = False,
+        min_confidence: float = 0.0,
+    ) -> "Map":
+        """Return a view for a browser; a notebook shows it where it is the last expression of a cell.
+
+        Args:
+            about: only it and what is tied to it.
+            view: map, or another that ``kg map --view`` knows.
+            by: only what this one says.
+            since: an ISO prefix, inclusive.
+            until: an ISO prefix, inclusive.
+            max_nodes: so many names at most.
+            speech_only: leaves out what somebody is said to believe, wish or fear.
+            min_confidence: in [0, 1]; leaves out what was read with less.
+
+        Raises:
+            NothingToShowError: nothing fits.
+            UnknownPluginError: there is no such view.
+        """
+        from kg.errors import NothingToShowError
+        from kg.query import Sieve
+        from kg.views.web.notebook import Map
+        from kg.views.web.scope import Scope
+        from kg.views.web.viewers import VIEWS
+
+        def one(name: str | None) -> frozenset[str] | None:
+            return None if name is None else frozenset({name})
+
+        sieve = Sieve(min_confidence, speech_only)
+        scope = Scope(one(about), one(by), since, until, sieve, max_nodes)
+        title = " ".join([view, *(f"of {name}" for name in (about, by) if name is not None)])
+        page = VIEWS[view](self._view, scope)
+        if page is None:
+            raise NothingToShowError(f"nothing to show on the {title}: no statement that fits makes a claim")
+        return Map(page.html, title, page.note)
+
+    def to_networkx(
+        self, about: str | None = None, *, speech_only: bool = False, min_confidence: float = 0.0
+    ) -> "nx.MultiDiGraph[str]":
+        """Return the claims as a network: nodes carry ``label`` and ``type``, edges the ``claim``.
+
+        Each claim of each statement is an edge of its own, keyed by statement and predicate.
+        """
+        from kg.network import claims_graph
+
+        return claims_graph(self.claims(about, speech_only=speech_only, min_confidence=min_confidence))
 
     def select(self, sparql: str) -> "Rows":
         """Return the rows of a SPARQL query over the union of all graphs."""

@@ -31,3 +31,7 @@ class UnknownPluginError(KgError):
 
 class SiteError(KgError):
     """A site cannot be written where it should, or not be served from there."""
+
+
+class NothingToShowError(KgError):
+    """Nothing in the store fits what a view was asked for."""

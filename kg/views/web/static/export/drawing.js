@@ -12,6 +12,7 @@ const svgOf = (() => {
   const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7]; // of the way along a line, where its name may stand
   const LABELLED = 260; // lines; with more, their names would hide the picture
   const LONGEST = 30; // characters of a label
+  const FULL = 300; // characters of the heading
   const LEAST = 460; // pixels, of the width
   const made = document.implementation.createDocument(SVG, "svg");
   const brush = document.createElement("canvas").getContext("2d");
@@ -35,8 +36,8 @@ const svgOf = (() => {
     return brush.measureText(text).width;
   }
   function cut(text, size, most) {
-    if (long(text, size) <= most) return text;
-    const letters = [...text];
+    if (text.length <= FULL && long(text, size) <= most) return text;
+    const letters = [...text.slice(0, FULL)];
     while (letters.length && long(`${letters.join("")}…`, size) > most) letters.pop();
     return `${letters.join("")}…`;
   }
@@ -81,14 +82,15 @@ const svgOf = (() => {
     const taken = nodes.flatMap(boxes);
     for (const { edge, way } of ways) {
       if (!edge.label) continue;
-      const half = long(edge.label, NAME) / 2 + 2;
+      const name = short(edge.label);
+      const half = long(name, NAME) / 2 + 2;
       const free = PARTS.map((part) => strokes.at(way, part))
         .map(([x, y]) => [x - half, y - 0.7 * NAME, x + half, y + 0.7 * NAME])
         .find((box) => !taken.some((other) => meet(box, other)));
       if (!free) continue;
       taken.push(free);
       const opacity = edge.faded ? 0.12 : 1;
-      yield line(edge.label, free[0] + half, free[1] + 1.05 * NAME, NAME, { ...halo(ink), opacity });
+      yield line(name, free[0] + half, free[1] + 1.05 * NAME, NAME, { ...halo(ink), opacity });
     }
   }
 
@@ -104,7 +106,7 @@ const svgOf = (() => {
     for (const { relation, first, claims } of relations) {
       const dashes = first.dashed ? { "stroke-dasharray": "5 4" } : {};
       const ink = { stroke: first.colour, "stroke-width": 2.5, ...dashes };
-      yield [mark("path", { d: "M0 0H24", ...ink }), `${relation} ${claims}`];
+      yield [mark("path", { d: "M0 0H24", ...ink }), `${short(relation)} ${claims}`];
     }
   }
 
