@@ -47,6 +47,7 @@ _SCRIPTS = (
             *("panel", "list", "legend", "time", "main"),
         )
     ),
+    *(f"export/{name}.js" for name in ("strokes", "drawing", "tables", "buttons")),
 )
 
 
