@@ -1,5 +1,7 @@
 """The map as a notebook shows it: in a frame that is cut off from all around it."""
 
+from dataclasses import replace
+
 import pytest
 
 import kg
@@ -14,7 +16,8 @@ def frame(tmp_path, shown):
     store = open_store(tmp_path / "store", writable=True)
     with store.writer() as writer:
         for reading in READINGS:
-            writer.replace(reading, f"test:{reading.document.source}")
+            published = replace(reading.document, url="https://example.org/interview")
+            writer.replace(replace(reading, document=published), f"test:{reading.document.source}")
     store.close()
     with kg.open(tmp_path / "store") as graph:
         cell = graph.map()._repr_html_()
@@ -40,6 +43,15 @@ def test_the_evidence_opens_and_the_state_stands_in_the_address_of_the_frame(fra
     assert "Zembia is a member of the Lake Union." in evidence.inner_text()
     assert "polity:zembia" in frame.evaluate("decodeURIComponent(location.hash)")
     assert frame.page.url.endswith("page.html")
+
+
+def test_a_source_opens_beside_the_notebook(frame):
+    """Most sites refuse to be shown in a frame."""
+    name(frame, "Zembia").click()
+    source = frame.get_by_role("complementary", name="Evidence").get_by_role("link", name="source").first
+    assert source.get_attribute("href") == "https://example.org/interview"
+    assert source.get_attribute("target") == "_blank"
+    assert "noreferrer" in source.get_attribute("rel")
 
 
 def test_what_is_shown_can_be_saved_from_the_frame(frame):

@@ -16,6 +16,7 @@ function link(text, address) {
   const made = element("a", text);
   made.setAttribute("href", address);
   made.rel = "noreferrer";
+  if (/^https?:/.test(address)) made.target = "_blank"; // in the frame of a notebook most sites refuse to open
   return made;
 }
 
