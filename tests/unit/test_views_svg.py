@@ -131,6 +131,13 @@ def test_several_claims_are_one_line_with_their_number():
     assert "opposes ×3" in [el.text for el in root.iterfind(".//text", NS)]
 
 
+def test_a_denial_is_no_claim():
+    things = [Thing("person:a", "A", "person"), Thing("org:b", "B", "org")]
+    ties = [Tie("person:a", "supports", "org:b", f"s{n}", denied=n > 0) for n in range(3)]
+    drawn = compose("", things, ties, [saying(statement=f"s{n}") for n in range(3)], 300)
+    assert titles(parsed(svg(drawn)), "tie") == ["A supports B: 1 claim, 2 denials"]
+
+
 @given(st.sampled_from(SHAPES), st.floats(0, 2 * math.pi), st.floats(-0.3, 0.3))
 def test_an_arrow_ends_at_the_rim(shape, angle, bend):
     target = Symbol((200 * math.cos(angle), 200 * math.sin(angle)), shape, 20)

@@ -162,7 +162,7 @@ def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node]) -> ET.Element:
     source, target = (full(by_id[key].thing.label) for key in (edge.source, edge.target))
     colour, quiet = ink_of(edge.relation), edge.relation == SPEAKS_ABOUT
     group = element("g", class_="tie", opacity=0.55 if quiet else 0.85)
-    group.append(element("title", f"{source} {edge.relation} {target}: {_count(len(edge.claims), 'claim')}"))
+    group.append(element("title", f"{source} {edge.relation} {target}: {_claims(edge)}"))
     bent = f"M{numbers(*line.start)}Q{numbers(*line.control, *line.end)}"
     dashes = {"stroke_dasharray": "5 5"} if quiet else {}
     group.append(element("path", d=bent, fill="none", stroke=colour, stroke_width=_width(edge), **dashes))
@@ -206,6 +206,13 @@ def _place(box: Box) -> dict[str, object]:
         "width": box.right - box.left,
         "height": box.bottom - box.top,
     }
+
+
+def _claims(edge: Edge) -> str:
+    """Return how many claim it, and how many deny it."""
+    denials = sum(denied for *_, denied in edge.claims)
+    claims = _count(len(edge.claims) - denials, "claim")
+    return f"{claims}, {_count(denials, 'denial')}" if denials else claims
 
 
 def _count(number: int, noun: str) -> str:

@@ -57,7 +57,9 @@ const svgOf = (() => {
 
   function tie({ edge, way }, label) {
     const dashes = edge.dashed ? { "stroke-dasharray": "5 5" } : {};
-    const claims = count(edge.claims.length, "claim");
+    const denials = edge.claims.filter((claim) => claim.denied).length;
+    const claimed = count(edge.claims.length - denials, "claim");
+    const claims = denials ? `${claimed}, ${count(denials, "denial")}` : claimed;
     const told = mark("title", {}, `${label(edge.source)} ${edge.relation} ${label(edge.target)}: ${claims}`);
     const bent = `M${points(way.start)}Q${points(way.control)} ${points(way.end)}`;
     return mark("g", { opacity: edge.faded ? 0.12 : edge.dashed ? 0.55 : 0.85 }, told,

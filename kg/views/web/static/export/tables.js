@@ -4,8 +4,8 @@ const saidIn = (receipt) => receipt.words.map((piece) => piece.text).join("");
 const csvOf = (() => {
   const COLUMNS = [
     "subject id", "subject", "relation", "object id", "object", "claim", "denied", "claimant id", "claimant",
-    "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end", "confidence",
-    "url", "statement",
+    "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end",
+    "confidence", "url", "statement",
   ];
 
   // What a spreadsheet would take for a formula (OWASP, "CSV injection") is a text behind an apostrophe.
