@@ -1,6 +1,7 @@
 """Pictures as SVG: what they show, and that they are XML whatever the texts hold."""
 
 import math
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -126,7 +127,9 @@ def test_parallel_ties_run_apart():
 
 
 def test_several_claims_are_one_line_with_their_number():
-    root = parsed(svg(pair("opposes", count=3)))
+    drawn = pair("opposes", count=3)
+    apart = tuple(replace(node, place=(400.0 * number, 0.0)) for number, node in enumerate(drawn.nodes))
+    root = parsed(svg(replace(drawn, nodes=apart)))
     assert titles(root, "tie") == ["A opposes B: 3 claims"]
     assert "opposes ×3" in [el.text for el in root.iterfind(".//text", NS)]
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.views.web.layout import Point
+from kg.views.web.overlaps import Point
 
 _HEAD = 8.0  # length of an arrowhead; it is two thirds as wide
 _PARALLEL = 1e-9  # what is less is rounding
