@@ -1,6 +1,7 @@
 """The server: pages of the site, the SPARQL endpoint, nothing else."""
 
 import socket
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 import uvicorn
@@ -79,10 +80,9 @@ def serve(live: Live, host: str, port: int, progress: Progress) -> None:
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        try:
+        with suppress(KeyboardInterrupt):  # uvicorn hands it on when it has stopped
             uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:  # uvicorn hands it on when it has stopped
-            progress("stopped")
+        progress("stopped")
 
 
 def _listening(host: str, port: int) -> socket.socket:

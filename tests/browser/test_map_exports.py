@@ -112,7 +112,7 @@ def test_a_picture_stands_alone(shown, sample_view):
     assert "dixit · every line is a claim" in content
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("map ")])
 def test_what_is_hostile_is_data_in_every_format(shown, name):
     """Valid XML, the same counts, and no cell that a spreadsheet would take for a formula."""
     page = shown(PAGES[name]())

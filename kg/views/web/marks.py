@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from kg.views.web.overlaps import Point
 from kg.views.web.looks import PLAIN_COLOUR, colour_of
+from kg.views.web.overlaps import Point
 from kg.views.web.strokes import Symbol, outline
 
 LETTER = 0.58
