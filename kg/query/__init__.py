@@ -1,11 +1,10 @@
 """Questions to the graph and their answers: SPARQL from ``ontology/queries`` in, frozen dataclasses out."""
 
-from kg.query.accounts import Account, accounts
 from kg.query.cards import Card, HeldOffice, Topic, items, offices, show
 from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.disputes import contrary, denies, negates
-from kg.query.happenings import Happening, timeline
+from kg.query.happenings import Account, Happening, timeline
 from kg.query.named import named, named_queries, select
 from kg.query.names import Match, resolve
 from kg.query.sayings import Saying, Wanted, who_said
@@ -30,7 +29,6 @@ __all__ = [
     "Text",
     "Topic",
     "Wanted",
-    "accounts",
     "claims",
     "contrary",
     "denies",

@@ -1,13 +1,15 @@
-"""The timeline: events that somebody claims, each once, with all who claim it."""
+"""The timeline: events that somebody claims, each once, with what every statement says of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.graph.view import View
 from kg.graph.vocab import KG, entity_id, key_of
+from kg.model import EventStatus
 from kg.query.claims import rows_that_count
+from kg.query.disputes import negates
 from kg.query.named import Row
-from kg.query.names import Names, ids_of, names_of
+from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.periods import check, within
 from kg.query.sieve import EVERYTHING, Sieve
 
@@ -15,16 +17,41 @@ _SEVERAL = " / "
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one statement says of an event.
+
+    Attributes:
+        statement: content hash.
+        speaker: entity id.
+        label: what the event is called there.
+        date: ISO prefix or interval, or None.
+        status: happened, planned, hypothetical or negated; who denies an event says that it is negated.
+    """
+
+    statement: str
+    speaker: str
+    label: str
+    date: str | None
+    status: str
+
+    @property
+    def denied(self) -> bool:
+        """Whether the speaker says that it did not happen."""
+        return self.status == EventStatus.NEGATED
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as claimed; where claimants differ on the status, all are given, between slashes.
+    """An event as claimed; where claimants differ on the class or status, all are given, between slashes.
 
     Attributes:
         event: ``event:…``.
         type: class of the ontology (``MEET``).
-        place: label.
-        participants: labels.
+        date: the earliest that is claimed.
+        places: id and label of each.
+        participants: id and label of each.
         claimants: labels of those who say so.
-        claims: content hash of each statement that tells of it, and the status that it has there.
+        claims: what each statement says of it, documents by source, then in reading order.
         words: the evidence in the first document.
         document: content hash of that document, called ``source``.
         confidence: in [0, 1]; that of the surest claim.
@@ -34,11 +61,11 @@ class Happening:
     type: str
     label: str
     date: str | None
-    place: str | None
-    participants: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
+    participants: tuple[tuple[str, str], ...]
     status: str
     claimants: tuple[str, ...]
-    claims: tuple[tuple[str, str], ...]
+    claims: tuple[Account, ...]
     words: str
     document: str
     source: str
@@ -53,10 +80,12 @@ def timeline(
     since: str | None = None,
     until: str | None = None,
     sieve: Sieve = EVERYTHING,
+    among: Container[str] | None = None,
 ) -> list[Happening]:
     """Return the events in which one of ``about`` takes part or which happen there; by date, undated last.
 
-    Claims that do not pass the ``sieve`` do not count; an event stays while one of its claims does.
+    Claims that do not pass the ``sieve`` do not count, nor those of statements that are not ``among`` the
+    content hashes given; an event stays while one of its claims does.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
@@ -68,7 +97,8 @@ def timeline(
     known = names_of(view)
     events: dict[str, list[Row]] = {}
     for row in rows_that_count(view, "events", sieve):
-        events.setdefault(str(row["event"]), []).append(row)
+        if among is None or key_of(str(row["statement"]), view.base) in among:
+            events.setdefault(str(row["event"]), []).append(row)
     found = [
         _happening(view, known, rows)
         for rows in events.values()
@@ -85,7 +115,7 @@ def _concerned(view: View, rows: Sequence[Row]) -> set[str]:
     }
 
 
-def _place(row: Row) -> tuple[str, int, str, str, str]:
+def _place(row: Row) -> tuple[str, int, str, str, str, str, str]:
     """Return where a claim stands, to sort by: documents by source, then reading order."""
     return (
         str(row["source"] or ""),
@@ -93,6 +123,8 @@ def _place(row: Row) -> tuple[str, int, str, str, str]:
         str(row["document"]),
         str(row["statement"]),
         str(row["status"]),
+        str(row["label"]),
+        str(row["date"] or ""),
     )
 
 
@@ -100,23 +132,23 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
     def values(name: str) -> list[str]:
         return sorted({str(row[name]) for row in rows if row[name] is not None})
 
-    def labels(name: str) -> tuple[str, ...]:
-        return tuple(sorted({known.label(entity_id(iri, view.base)) for iri in values(name)}))
+    def named(name: str) -> tuple[tuple[str, str], ...]:
+        keys = {entity_id(iri, view.base) for iri in values(name)}
+        return tuple(sorted(((key, known.label(key)) for key in keys), key=lambda pair: pair[::-1]))
 
     ordered = sorted(rows, key=_place)
     first = ordered[0]
+    claims = tuple(_accounts(view, ordered))
     return Happening(
         event=entity_id(str(first["event"]), view.base),
         type=_SEVERAL.join(name.removeprefix(KG.base) for name in values("type")),
         label=values("label")[0],
         date=min(values("date"), default=None),
-        place=_SEVERAL.join(labels("place")) or None,
-        participants=labels("participant"),
-        status=_SEVERAL.join(values("status")),
-        claimants=labels("speaker"),
-        claims=tuple(
-            dict.fromkeys((key_of(str(row["statement"]), view.base), str(row["status"])) for row in ordered)
-        ),
+        places=named("place"),
+        participants=named("participant"),
+        status=_SEVERAL.join(sorted({claim.status for claim in claims})),
+        claimants=tuple(dict.fromkeys(label for _, label in named("speaker"))),
+        claims=claims,
         words=str(first["words"]),
         document=key_of(str(first["document"]), view.base),
         source=str(first["source"] or ""),
@@ -124,3 +156,20 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
         end=int(first["end"] or 0),
         confidence=max(float(row["confidence"] or 0) for row in rows),
     )
+
+
+def _accounts(view: View, rows: Iterable[Row]) -> Iterator[Account]:
+    """Yield what each statement says, once for each status that it gives; rows are in their order."""
+    seen = set()
+    for row in rows:
+        denied = negates(cell(str, row["act"]), str(row["status"]))
+        status = EventStatus.NEGATED.value if denied else str(row["status"])
+        if (row["statement"], status) not in seen:
+            seen.add((row["statement"], status))
+            yield Account(
+                statement=key_of(str(row["statement"]), view.base),
+                speaker=entity_id(str(row["speaker"]), view.base),
+                label=str(row["label"]),
+                date=cell(str, row["date"]),
+                status=status,
+            )

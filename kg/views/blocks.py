@@ -34,7 +34,8 @@ def _where(row: Row) -> str:
 
 
 def _event(event: Happening) -> str:
-    return together(event.date or "undated", event.type, event.label, event.place, event.status)
+    places = " / ".join(label for _, label in event.places)
+    return together(event.date or "undated", event.type, event.label, places, event.status)
 
 
 def _event_says(event: Happening) -> str:

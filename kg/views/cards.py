@@ -41,7 +41,7 @@ def _claim(claim: Claim) -> str:
 
 
 def _event(event: Happening) -> str:
-    where = f", {event.place}" if event.place else ""
+    where = "".join(f", {label}" for _, label in event.places)
     claimants = ", ".join(event.claimants)
     return f"{event.date or 'undated'} {event.type} {event.label}{where} ({event.status}) – says {claimants}"
 

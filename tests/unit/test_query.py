@@ -175,14 +175,14 @@ def test_names_are_found_fast_among_thousands():
 
 def test_the_timeline_is_by_date_with_claimants_and_words(view):
     meeting, talks = timeline(view)
-    assert (meeting.date, meeting.type, meeting.status, meeting.place) == (
+    assert (meeting.date, meeting.type, meeting.status, meeting.places) == (
         "2031-03",
         "MEET",
         "happened",
-        "Tirask",
+        (("place:tirask", "Tirask"),),
     )
     assert meeting.claimants == ("Tam Moorvel",)
-    assert talks.participants == ("Vostania", "Zembia")
+    assert talks.participants == (("polity:vostania", "Vostania"), ("polity:zembia", "Zembia"))
     assert sample.INTERVIEW_TEXT[meeting.start : meeting.end] == meeting.words == "We met in Tirask"
     assert timeline(view, ["Lake Union"]) == []
     assert timeline(view, ["Tirask"], since="2031-04") == [talks]
@@ -196,7 +196,23 @@ def test_one_event_of_two_claimants_is_one_line_that_shows_both_views():
     assert line.claimants == ("Ilva Drell", "Tam Moorvel")
     assert line.status == "happened / negated"
     assert line.date == "2031-03"
-    assert line.claims == ((other.id, "negated"), (event.stated_in, "happened"))  # in reading order
+    told = [(claim.statement, claim.speaker, claim.status, claim.denied) for claim in line.claims]
+    assert told == [  # in reading order
+        (other.id, "person:ilva-drell", "negated", True),
+        (event.stated_in, "person:tam-moorvel", "happened", False),
+    ]
+
+
+def test_who_denies_an_event_that_happened_says_that_it_did_not():
+    event = replace(sample.NEWS.events[0], stated_in=sample.NEWS.statements[1].id, status="happened")
+    (line,) = timeline(sample.view_of(replace(sample.NEWS, events=(event,))))
+    assert (line.status, line.claims[0].status) == ("negated", "negated")
+
+
+def test_only_the_statements_that_are_asked_for_tell_of_events(view):
+    _, talks = timeline(view)
+    assert timeline(view, among={talks.claims[0].statement}) == [talks]
+    assert timeline(view, among=set()) == []
 
 
 def test_undated_events_come_last():

@@ -34,7 +34,9 @@ def test_every_event_has_all_its_claims_with_their_receipts():
         ]
         for event in shown["events"]
     }
-    assert found == {event.event: list(event.claims) for event in timeline(VIEW)}
+    assert found == {
+        event.event: [(claim.statement, claim.status) for claim in event.claims] for event in timeline(VIEW)
+    }
     assert all(found.values())
 
 

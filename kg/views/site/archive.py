@@ -8,13 +8,12 @@ from typing import TypeVar
 from kg.graph.view import View
 from kg.graph.vocab import REGISTRY, key_of
 from kg.query import (
-    Account,
     Claim,
     ClaimedFigure,
+    Happening,
     HeldOffice,
     Saying,
     Text,
-    accounts,
     claims,
     contrary,
     figures,
@@ -23,6 +22,7 @@ from kg.query import (
     offices,
     resolve,
     texts,
+    timeline,
     who_said,
 )
 from kg.query.claims import ABOUT
@@ -52,7 +52,7 @@ class Archive:
         papers: the newest first, undated ones last.
         sayings: by statement, in reading order.
         by: speaker → statements, the newest first; so is ``about``: topic → statements.
-        accounts: event → what each statement claims of it.
+        happenings: event → what is claimed of it.
         events: entity → events in which it takes part or that happen there, the newest first.
         relations: entity → claims that relate it to another; of the registry, too.
         against: claim → those that contradict it.
@@ -71,7 +71,7 @@ class Archive:
     sayings: Mapping[str, Saying]
     by: Mapping[str, Sequence[str]]
     about: Mapping[str, Sequence[str]]
-    accounts: Mapping[str, Sequence[Account]]
+    happenings: Mapping[str, Happening]
     events: Mapping[str, Sequence[str]]
     relations: Mapping[str, Sequence[Claim]]
     against: Mapping[Claim, Sequence[Claim]]
@@ -92,7 +92,7 @@ def read(view: View, scope: Scope) -> Archive:
     """
     said = _said(view, scope)
     known = [claim for claim in claims(view, sieve=scope.sieve) if _counts(claim, said)]
-    told = _told(view, scope, said)
+    told = {event.event: event for event in timeline(view, sieve=scope.sieve, among=said)}
     counted = [figure for figure in figures(view, sieve=scope.sieve) if figure.statement in said]
     found = texts(view)
     papers = tuple(_papers(view, said, found, whole=_is_whole(scope)))
@@ -107,8 +107,8 @@ def read(view: View, scope: Scope) -> Archive:
         sayings=said,
         by=_newest(said, {key: [saying.speaker] for key, saying in said.items()}),
         about=_newest(said, {key: [topic for topic, _ in saying.about] for key, saying in said.items()}),
-        accounts=told,
-        events=_events(told),
+        happenings=told,
+        events=_events(told.values()),
         relations=_grouped((end, claim) for claim in related for end in {claim.subject, claim.object}),
         against=contrary(known),
         figures=_figures(counted, said),
@@ -141,12 +141,6 @@ def _concerned(saying: Saying) -> Iterator[str]:
 def _counts(claim: Claim, said: Mapping[str, Saying]) -> bool:
     """Return whether a claim is made in one of the statements, or by the registry of actors."""
     return claim.statement in said or claim.mode == "registry"
-
-
-def _told(view: View, scope: Scope, said: Mapping[str, Saying]) -> dict[str, tuple[Account, ...]]:
-    found = accounts(view, scope.sieve)
-    kept = {event: tuple(a for a in told if a.statement in said) for event, told in found.items()}
-    return {event: told for event, told in kept.items() if told}
 
 
 def _papers(
@@ -184,14 +178,14 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, Sequence[V]]:
     return dict(found)
 
 
-def _events(told: Mapping[str, Sequence[Account]]) -> Mapping[str, Sequence[str]]:
-    order = sorted(told, key=lambda event: (max(a.date or "" for a in told[event]), event), reverse=True)
-    return _grouped((end, event) for event in order for end in sorted(_ends(told[event])))
+def _events(told: Iterable[Happening]) -> Mapping[str, Sequence[str]]:
+    order = sorted(told, key=lambda event: (event.date or "", event.event), reverse=True)
+    return _grouped((end, event.event) for event in order for end in sorted(_ends(event)))
 
 
-def _ends(told: Iterable[Account]) -> set[str]:
+def _ends(event: Happening) -> set[str]:
     """Return the ids of those who take part in an event, and of its places."""
-    return {end for account in told for end in (*account.participants, account.place) if end}
+    return {end for end, _ in (*event.participants, *event.places)}
 
 
 def _figures(
@@ -214,11 +208,11 @@ def _mentioned(found: Mapping[str, Text]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _named(
-    said: Mapping[str, Saying], related: Iterable[Claim], told: Mapping[str, Sequence[Account]]
+    said: Mapping[str, Saying], related: Iterable[Claim], told: Mapping[str, Happening]
 ) -> Iterator[str]:
     """Yield the ids of all whom statements name, in whatever part."""
     for saying in said.values():
         yield from _concerned(saying)
         yield from (pair[0] for pair in (saying.venue, saying.addressee) if pair)
     yield from (end for claim in related if claim.statement in said for end in (claim.subject, claim.object))
-    yield from (end for account in told.values() for end in _ends(account))
+    yield from (end for event in told.values() for end in _ends(event))

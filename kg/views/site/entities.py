@@ -10,12 +10,13 @@ from kg.views.site.sheets import sheet_of, way_to
 from kg.views.site.shown import (
     Reference,
     Witness,
+    classes,
     kind,
     label,
     paper_title,
     phrase,
     reference,
-    status,
+    standing,
     witnesses,
 )
 from kg.views.web.links import Links
@@ -197,14 +198,14 @@ def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterato
 
 def occurrence(archive: Archive, event: str, links: Links) -> Occurrence:
     """Return an event as a line."""
-    told = archive.accounts[event]
+    told = archive.happenings[event]
     return Occurrence(
-        date=max(account.date or "" for account in told) or "undated",
-        kind=told[0].type.capitalize(),
+        date=told.date or "undated",
+        kind=classes(told),
         event=reference(archive, event, links),
-        status=" / ".join(sorted({status(archive, account) for account in told})),
+        status=" / ".join(sorted({standing(claim.status) for claim in told.claims})),
         claimants=tuple(
-            reference(archive, speaker, links) for speaker in sorted({account.speaker for account in told})
+            reference(archive, speaker, links) for speaker in sorted({claim.speaker for claim in told.claims})
         ),
     )
 

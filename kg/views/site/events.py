@@ -1,38 +1,39 @@
 """The page of an event: who says that it happened, will happen or did not, and in which words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.query import Happening
 from kg.views.site.archive import Archive
-from kg.views.site.shown import Reference, label, receipts_of, reference, status, way
+from kg.views.site.shown import Reference, classes, label, receipts_of, reference, standing, way
 from kg.views.web.links import Links
 from kg.views.web.page import render
+from kg.views.web.receipts import name
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one claimant says of an event, and in how many statements (``who.count``)."""
+    """What one claimant says of an event, in ``who.count`` statements, and whether any denies it."""
 
     who: Reference
     statuses: tuple[str, ...]
-    dates: tuple[str, ...]
+    denied: bool
 
 
 def event_page(archive: Archive, event: str, links: Links) -> bytes:
     """Return the page of an event."""
-    told = archive.accounts[event]
-    places = sorted({account.place for account in told if account.place})
-    participants = sorted({end for account in told for end in account.participants})
+    told = archive.happenings[event]
     title = label(archive, event)
     return render(
         "event.html.j2",
         title=title,
-        others=tuple(sorted({account.label for account in told} - {told[0].label})),
-        kinds=tuple(sorted({account.type.capitalize() for account in told})),
-        dates=tuple(sorted({account.date for account in told if account.date})),
-        places=tuple(reference(archive, place, links) for place in places),
-        participants=tuple(reference(archive, end, links) for end in participants),
-        tellings=tuple(_tellings(archive, event, links)),
-        receipts=receipts_of(archive, _in_order(archive, {account.statement for account in told}), links),
+        others=tuple(sorted({name(claim.label) for claim in told.claims} - {title})),
+        kind=classes(told),
+        dates=tuple(sorted({claim.date for claim in told.claims if claim.date})),
+        places=tuple(reference(archive, place, links) for place, _ in told.places),
+        participants=tuple(reference(archive, end, links) for end, _ in told.participants),
+        tellings=tuple(_tellings(archive, told, links)),
+        receipts=receipts_of(archive, _in_order(archive, {claim.statement for claim in told.claims}), links),
         links=links,
         way=way(links, Reference("event", f"{links.root}names.html#events"), Reference(title, None)),
     )
@@ -48,17 +49,11 @@ def _in_order(archive: Archive, statements: set[str]) -> list[str]:
     return sorted(statements, key=order)
 
 
-def _tellings(archive: Archive, event: str, links: Links) -> list[Telling]:
-    found = []
-    told = archive.accounts[event]
-    for speaker in sorted({account.speaker for account in told}):
-        own = [account for account in told if account.speaker == speaker]
-        count = len({account.statement for account in own})
-        found.append(
-            Telling(
-                reference(archive, speaker, links, count),
-                tuple(sorted({status(archive, account) for account in own})),
-                tuple(sorted({account.date for account in own if account.date})),
-            )
+def _tellings(archive: Archive, told: Happening, links: Links) -> Iterator[Telling]:
+    for speaker in sorted({claim.speaker for claim in told.claims}):
+        own = [claim for claim in told.claims if claim.speaker == speaker]
+        yield Telling(
+            who=reference(archive, speaker, links, len({claim.statement for claim in own})),
+            statuses=tuple(sorted({standing(claim.status) for claim in own})),
+            denied=any(claim.denied for claim in own),
         )
-    return found

@@ -57,7 +57,7 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         Reference("statements", None, len(archive.sayings)),
         Reference("speakers", None, len(speakers)),
         Reference("names", "names.html", len(archive.entities)),
-        Reference("events", "names.html#events" if archive.accounts else None, len(archive.accounts)),
+        Reference("events", "names.html#events" if archive.happenings else None, len(archive.happenings)),
         Reference("documents", "documents.html", len(archive.papers)),
     )
     return render(
@@ -111,7 +111,7 @@ def _island(archive: Archive, searched: Iterable[tuple[str, str]], links: Links)
             [label(archive, key), kind(key), page_of(key), _statements(archive, key), _aliases(archive, key)]
             for key in order
         ],
-        "events": [[label(archive, event), page_of(event)] for event in sorted(archive.accounts)],
+        "events": [[label(archive, event), page_of(event)] for event in sorted(archive.happenings)],
         "documents": [[paper_title(paper), links.to(f"document:{paper.id}")] for paper in archive.papers],
         "statements": [
             [words, numbers[saying.speaker], papers[saying.document], saying.start, saying.end]
@@ -150,7 +150,7 @@ def _shelves(archive: Archive, links: Links) -> Iterator[Shelf]:
 
 
 def _events(archive: Archive, links: Links) -> list[Occurrence]:
-    found = [occurrence(archive, event, links) for event in sorted(archive.accounts)]
+    found = [occurrence(archive, event, links) for event in sorted(archive.happenings)]
     return sorted(found, key=lambda event: (event.date == "undated", event.date, event.event.label))
 
 

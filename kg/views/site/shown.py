@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.query import Account, Claim, denies, negates
+from kg.query import Claim, Happening, denies
 from kg.views.site.archive import Archive, Paper
 from kg.views.web.links import Links
 from kg.views.web.looks import LOOKS
@@ -19,8 +19,7 @@ _VIEW_TITLES: Mapping[str, str] = {
     "figures": "Figures",
     "perspectives": "Perspectives",
 }
-_DENIED = "did not happen"
-_STATUSES = {"planned": "is planned", "hypothetical": "might happen"}
+_STATUSES = {"negated": "did not happen", "planned": "is planned", "hypothetical": "might happen"}
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -68,8 +67,8 @@ def view_title(view: str) -> str:
 
 def label(archive: Archive, key: str) -> str:
     """Return what an entity is called, an event, or a document."""
-    told = archive.accounts.get(key)
-    return name(told[0].label if told else archive.names.label(key))
+    event = archive.happenings.get(key)
+    return name(event.label if event else archive.names.label(key))
 
 
 def paper_title(paper: Paper) -> str:
@@ -87,6 +86,11 @@ def kind(key: str) -> str:
     return LOOKS[found].label if found in LOOKS else found
 
 
+def classes(event: Happening) -> str:
+    """Return of what class an event is, in a word: "Meet"; several where claimants differ."""
+    return " / ".join(kind.capitalize() for kind in event.type.split(" / "))
+
+
 def phrase(predicate: str) -> str:
     """Return a relation in words.
 
@@ -102,11 +106,9 @@ def views() -> tuple[str, ...]:
     return tuple(VIEWS)
 
 
-def status(archive: Archive, account: Account) -> str:
-    """Return what a statement says of an event: that it "happened", or that it "did not happen"."""
-    if negates(archive.sayings[account.statement].act, account.status):
-        return _DENIED
-    return _STATUSES.get(account.status, account.status)
+def standing(status: str) -> str:
+    """Return what is said of an event with that status: that it "happened", or that it "did not happen"."""
+    return _STATUSES.get(status, status)
 
 
 def way(links: Links, *crumbs: Reference) -> Way:

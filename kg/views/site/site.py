@@ -85,7 +85,7 @@ class Site:
                 page_of(f"document:{document}"),
                 partial(document_page, text, said, archive.names.label, up),
             )
-        for event in sorted(archive.accounts):
+        for event in sorted(archive.happenings):
             yield page_of(event), partial(event_page, archive, event, up)
         for key in sorted(archive.entities):
             yield page_of(key), partial(entity_page, archive, key, up)
@@ -104,4 +104,4 @@ class Site:
 def _pages_of(archive: Archive) -> frozenset[str]:
     """Return the ids of all things that have a page."""
     documents = {f"document:{document}" for document in archive.texts}
-    return frozenset(archive.entities | archive.accounts.keys() | documents)
+    return frozenset(archive.entities | archive.happenings.keys() | documents)

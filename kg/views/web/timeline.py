@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kg.graph.view import View
 from kg.model import EventStatus
-from kg.query import Happening, Saying, Wanted, negates, texts, timeline, who_said
+from kg.query import Happening, Saying, Wanted, texts, timeline, who_said
 from kg.views.web.links import Links
 from kg.views.web.page import render
 from kg.views.web.receipts import Receipt, name, receipts
@@ -67,14 +67,16 @@ def draw_timeline(view: View, scope: Scope) -> Page | None:
     events = timeline(view, scope.about, scope.since, scope.until, scope.sieve)
     if scope.by is not None:
         told = {saying.statement for saying in who_said(view, Wanted(by=scope.by, sieve=scope.sieve))}
-        events = [event for event in events if any(key in told for key, _ in event.claims)]
+        events = [event for event in events if any(claim.statement in told for claim in event.claims)]
     statements = who_said(view, replace(scope.wanted(), about=scope.about))
     if not events and not statements:
         return None
     shown = most_claimed(events, scope.max_nodes)
     latest = newest(statements, scope.max_nodes * STATEMENTS_PER_EVENT)
     note = _note((shown, events), (latest, statements))
-    used = {key for event in shown for key, _ in event.claims} | {saying.statement for saying in latest}
+    used = {claim.statement for event in shown for claim in event.claims} | {
+        saying.statement for saying in latest
+    }
     kept = [saying for key, saying in said.items() if key in used]
     called = heading("Timeline", scope)
     island = contents(shown, latest, kept, list(receipts(kept, texts(view), scope.links)), scope.links)
@@ -138,23 +140,19 @@ def contents(
 
 
 def _event(event: Happening, known: Mapping[str, tuple[int, Saying]], links: Links) -> Mapping[str, Any]:
-    claims = [_claim(*known[key], status) for key, status in event.claims]
     return {
         "id": event.event,
         "type": name(event.type),
         "label": name(event.label),
         "date": event.date,
-        "place": name(event.place or ""),
-        "participants": [name(label) for label in event.participants],
-        "claims": claims,
+        "place": name(" / ".join(label for _, label in event.places)),
+        "participants": [name(label) for _, label in event.participants],
+        "claims": [
+            {"receipt": known[claim.statement][0], "status": claim.status, "denied": claim.denied}
+            for claim in event.claims
+        ],
         "page": links.to(event.event),
     }
-
-
-def _claim(number: int, saying: Saying, status: str) -> Mapping[str, Any]:
-    """Return a claim of an event; a denial of an event, whatever its status, says that it did not happen."""
-    denied = negates(saying.act, status)
-    return {"receipt": number, "status": EventStatus.NEGATED.value if denied else status, "denied": denied}
 
 
 def _marks(statements: Iterable[Saying], known: Mapping[str, tuple[int, Saying]]) -> list[Mapping[str, Any]]:
