@@ -67,6 +67,8 @@ def broken(pages):
     """Return the links within the site that lead to no page, or to no place on it."""
     trees = {path: tree(content) for path, content in pages.items() if path.endswith(".html")}
     places = {path: {e.get("id") for e in found.iter() if e.get("id")} for path, found in trees.items()}
+    if "map.html" in pages and b'"nodes"' in pages["map.html"]:
+        places["map.html"] |= {f"at={node['id']}" for node in islands(pages["map.html"])["nodes"]}
     for path, found in trees.items():
         for element in found.iter("a"):
             parts = urlsplit(element.get("href"))

@@ -28,6 +28,7 @@ from kg.query import (
 from kg.query.claims import ABOUT
 from kg.query.names import Names, names_of
 from kg.views.site.documents import heading
+from kg.views.site.near import Near, near
 from kg.views.web.scope import Scope
 
 
@@ -55,6 +56,7 @@ class Archive:
         happenings: event → what is claimed of it.
         events: entity → events in which it takes part or that happen there, the newest first.
         relations: entity → claims that relate it to another; of the registry, too.
+        near: who is tied to whom by claims of documents.
         against: claim → those that contradict it.
         figures: entity → numbers in statements by it or about it.
         offices: person → what the registry or a document says that it holds.
@@ -74,6 +76,7 @@ class Archive:
     happenings: Mapping[str, Happening]
     events: Mapping[str, Sequence[str]]
     relations: Mapping[str, Sequence[Claim]]
+    near: Near
     against: Mapping[Claim, Sequence[Claim]]
     figures: Mapping[str, Sequence[ClaimedFigure]]
     offices: Mapping[str, Sequence[HeldOffice]]
@@ -110,6 +113,7 @@ def read(view: View, scope: Scope) -> Archive:
         happenings=told,
         events=_events(told.values()),
         relations=_grouped((end, claim) for claim in related for end in {claim.subject, claim.object}),
+        near=near(claim for claim in known if claim.statement in said),
         against=contrary(known),
         figures=_figures(counted, said),
         offices=offices(view),

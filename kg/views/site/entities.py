@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from kg.query import Claim, ClaimedFigure, HeldOffice
 from kg.views.site.archive import Archive
+from kg.views.site.near import small_picture
 from kg.views.site.sheets import sheet_of, way_to
 from kg.views.site.shown import (
     Reference,
@@ -22,6 +26,7 @@ from kg.views.site.shown import (
 from kg.views.web.links import Links
 from kg.views.web.page import render
 from kg.views.web.receipts import name
+from kg.views.web.svg import svg
 
 _TOP = 8
 _ALIASES = 40
@@ -97,10 +102,19 @@ def entity_page(archive: Archive, key: str, links: Links) -> bytes:
         "entity.html.j2",
         island={},
         profile=profile,
+        picture=_picture(archive, key, links),
+        larger=f"{links.root}map.html#at={quote(key, safe=':')}",
         sheets=tuple(sheet for sheet in sheets if sheet.total),
         links=links,
         way=way_to(key, links, Reference(profile.label, None)),
     )
+
+
+def _picture(archive: Archive, key: str, links: Links) -> Markup | None:
+    """Return a small map of those to whom most claims tie the entity."""
+    heading = f"{label(archive, key)} and the nearest names"
+    found = small_picture(heading, key, archive.near, archive.sayings, archive.names)
+    return svg(found, links) if found else None
 
 
 def _profile(archive: Archive, key: str, links: Links) -> Profile:

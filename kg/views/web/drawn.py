@@ -1,6 +1,6 @@
 """From a store to a picture: the claims of documents, with the statements that make them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.graph.view import View
 from kg.model import EventStatus
@@ -19,7 +19,7 @@ def picture(view: View, scope: Scope) -> Picture:
     sayings = who_said(view, scope.wanted())
     spoken = {saying.statement for saying in sayings}
     made = (claim for claim in claims(view, sieve=scope.sieve) if claim.statement in spoken)
-    found = [claim for claim in made if not _own_voice(claim)]
+    found = [claim for claim in made if not own_voice(claim)]
     ties = list(_ties(found))
     heading = "Who says what"
     if scope.about is not None:
@@ -32,8 +32,14 @@ def picture(view: View, scope: Scope) -> Picture:
     return compose(heading, things, ties, shown, scope.max_nodes, scope.progress)
 
 
-def _own_voice(claim: Claim) -> bool:
-    """Whether a publisher's telling speaks about something: it would tie every outlet to everything."""
+def surroundings(heading: str, found: Collection[Claim], said: Mapping[str, Saying], known: Names) -> Picture:
+    """Return all that those claims tie to each other; ``said`` has their statements by content hash."""
+    shown = [said[key] for key in dict.fromkeys(claim.statement for claim in found)]
+    return compose(heading, _things(found, shown, known), _ties(found), shown, max_nodes=2 * len(found))
+
+
+def own_voice(claim: Claim) -> bool:
+    """Return whether a publisher's telling is about something: it would tie every outlet to everything."""
     return claim.predicate == ABOUT and claim.mode == "narration"
 
 
