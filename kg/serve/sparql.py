@@ -14,8 +14,8 @@ from kg.query import select
 from kg.query.protocol import NotAcceptableError, answer, preferred
 from kg.serve.guard import policy_of
 from kg.serve.live import State
-from kg.views.site.shown import Reference, way
-from kg.views.web.links import Links, external
+from kg.views.site.ways import Reference, trail
+from kg.views.web.links import external
 from kg.views.web.page import render
 
 LARGEST = 1_000_000
@@ -140,13 +140,15 @@ def _page(state: State, query: str | None) -> Response:
         table = _table(state, query) if query else None
     except QueryError as error:
         problem = str(error)
+    links = state.site.links("/")
     page = render(
         "sparql.html.j2",
+        links=links,
         query=query or _EXAMPLE,
         prefixes=sorted(PREFIXES.items()),
         table=table,
         problem=problem,
-        way=way(Links("/"), Reference("SPARQL", None)),
+        crumbs=trail(links, Reference("SPARQL", None)),
     )
     headers = {"Content-Security-Policy": policy_of(page)}
     return Response(page, status_code=400 if problem else 200, media_type="text/html", headers=headers)

@@ -16,6 +16,7 @@ from kg.model import EventStatus
 from kg.query import Sieve
 from kg.views.site import sheets
 from kg.views.site.site import Site
+from kg.views.web.links import NO_PAGES, Links
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
 from tests import sample
@@ -117,6 +118,29 @@ def test_every_page_leads_back(pages):
         if path.endswith(".html"):
             start = posixpath.relpath("index.html", posixpath.dirname(path) or ".")
             assert f'href="{start}"' in content.decode(), path
+
+
+def headers(content):
+    """Yield the links in each header of a site on a page, with what marks those to the page itself."""
+    for header in tree(content).iter("header"):
+        if header.get("class") == "site":
+            yield [(link.get("href"), link.get("aria-current")) for link in header.iter("a")]
+
+
+def test_every_page_has_one_header_and_all_have_the_same(pages):
+    lists = ["names.html", "documents.html", *(f"{view}.html" for view in VIEWS)]
+    for path, content in pages.items():
+        if path.endswith(".html"):
+            (found,) = headers(content)
+            up = "../" * path.count("/")
+            assert [href for href, _ in found] == [f"{up}{name}" for name in ("index.html", *lists)], path
+            assert [href for href, here in found if here] == ([path] if path in lists else []), path
+
+
+def test_a_view_that_stands_alone_has_no_header_of_a_site(view):
+    for name, draw in VIEWS.items():
+        for links in (NO_PAGES, Links("site/")):
+            assert not list(headers(draw(view, Scope(links=links)).html)), name
 
 
 def test_every_page_that_is_no_view_says_that_nothing_is_a_fact(pages):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from kg.model import SegmentKind, Span
 from kg.query import Saying, Text
 from kg.views.site.marked import Block, blocks, extents
+from kg.views.site.ways import Reference, trail
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, anchor, external
 from kg.views.web.page import render
@@ -69,8 +70,13 @@ def document_page(
         entries=[_entry(receipt, saying) for receipt, saying in zip(shown, said, strict=True)],
         blocks=paragraphs,
         links=links,
+        crumbs=_trail(links, heading(text)),
         labels={key: name(labels(key)) for key in sorted(_named(paragraphs))},
     )
+
+
+def _trail(links: Links, title: str) -> Sequence[Reference]:
+    return trail(links, Reference("Documents", f"{links.root}documents.html"), Reference(title, None))
 
 
 def _named(paragraphs: Iterable[Block]) -> set[str]:

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from kg.query import Claim, ClaimedFigure, HeldOffice
 from kg.views.site.archive import Archive
 from kg.views.site.near import small_picture
-from kg.views.site.sheets import sheet_of, way_to
+from kg.views.site.sheets import sheet_of, trail_to
 from kg.views.site.shown import (
-    Reference,
     Witness,
     classes,
     kind,
@@ -23,6 +22,7 @@ from kg.views.site.shown import (
     standing,
     witnesses,
 )
+from kg.views.site.ways import Reference
 from kg.views.web.links import Links
 from kg.views.web.page import render
 from kg.views.web.receipts import name
@@ -106,7 +106,7 @@ def entity_page(archive: Archive, key: str, links: Links) -> bytes:
         larger=f"{links.root}map.html#at={quote(key, safe=':')}",
         sheets=tuple(sheet for sheet in sheets if sheet.total),
         links=links,
-        way=way_to(key, links, Reference(profile.label, None)),
+        crumbs=trail_to(key, links, Reference(profile.label, None)),
     )
 
 

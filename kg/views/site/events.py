@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kg.query import Happening
 from kg.views.site.archive import Archive
-from kg.views.site.shown import Reference, classes, label, receipts_of, reference, standing, way
+from kg.views.site.shown import classes, label, receipts_of, reference, standing
+from kg.views.site.ways import Reference, trail
 from kg.views.web.links import Links
 from kg.views.web.page import render
 from kg.views.web.receipts import name
@@ -35,7 +36,7 @@ def event_page(archive: Archive, event: str, links: Links) -> bytes:
         tellings=tuple(_tellings(archive, told, links)),
         receipts=receipts_of(archive, _in_order(archive, {claim.statement for claim in told.claims}), links),
         links=links,
-        way=way(links, Reference("event", f"{links.root}names.html#events"), Reference(title, None)),
+        crumbs=trail(links, Reference("event", f"{links.root}names.html#events"), Reference(title, None)),
     )
 
 

@@ -1,13 +1,14 @@
 """The start of a site, with what its search goes through, and the lists of all names and documents."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.model import rank
 from kg.views.site.archive import Archive, Paper
 from kg.views.site.entities import Occurrence, occurrence
-from kg.views.site.shown import Reference, kind, label, paper_title, reference, view_title, views, way
+from kg.views.site.shown import kind, label, paper_title, reference
+from kg.views.site.ways import Reference, trail, view_title, views
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
@@ -70,7 +71,8 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         speakers=_most(archive, speakers, links),
         topics=_most(archive, topics, links),
         papers=tuple(_listed(paper, links) for paper in archive.papers[:_RECENT]),
-        way=way(links),
+        links=links,
+        crumbs=(),
     )
 
 
@@ -135,7 +137,8 @@ def names_page(archive: Archive, links: Links) -> bytes:
         "names.html.j2",
         shelves=tuple(_shelves(archive, links)),
         events=tuple(_events(archive, links)),
-        way=way(links, Reference("Names", None)),
+        links=replace(links, here="names.html"),
+        crumbs=trail(links, Reference("Names", None)),
     )
 
 
@@ -159,5 +162,6 @@ def documents_page(archive: Archive, links: Links) -> bytes:
     return render(
         "documents.html.j2",
         papers=tuple(_listed(paper, links) for paper in archive.papers),
-        way=way(links, Reference("Documents", None)),
+        links=replace(links, here="documents.html"),
+        crumbs=trail(links, Reference("Documents", None)),
     )

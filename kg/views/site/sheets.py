@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.views.site.archive import Archive
-from kg.views.site.shown import Reference, Way, kind, label, receipts_of, reference, way
+from kg.views.site.shown import kind, label, receipts_of, reference
+from kg.views.site.ways import Reference, trail
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
 from kg.views.web.receipts import Receipt
@@ -70,14 +71,14 @@ def sheets_of(archive: Archive, key: str) -> Iterator[tuple[str, int]]:
 def sheet_page(archive: Archive, key: str, part: tuple[str, int], links: Links) -> bytes:
     """Return a further page of statements: ``("about", 2)``."""
     sheet = sheet_of(archive, key, *part, links)
-    crumbs = reference(archive, key, links), Reference(f"{sheet.title}, page {sheet.number}", None)
+    here = reference(archive, key, links), Reference(f"{sheet.title}, page {sheet.number}", None)
     return render(
         "sheet.html.j2",
         island={},
         label=label(archive, key),
         sheet=sheet,
         links=links,
-        way=way_to(key, links, *crumbs),
+        crumbs=trail_to(key, links, *here),
     )
 
 
@@ -125,6 +126,6 @@ def _year(quoted: Quoted) -> str:
     return (quoted.receipt.date or "undated")[:7].partition("-")[0]
 
 
-def way_to(key: str, links: Links, *crumbs: Reference) -> Way:
-    """Return the ways from a page of an entity."""
-    return way(links, Reference(kind(key), f"{links.root}names.html#{key.partition(':')[0]}"), *crumbs)
+def trail_to(key: str, links: Links, *crumbs: Reference) -> tuple[Reference, ...]:
+    """Return the way down to a page of an entity."""
+    return trail(links, Reference(kind(key), f"{links.root}names.html#{key.partition(':')[0]}"), *crumbs)

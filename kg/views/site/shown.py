@@ -1,43 +1,18 @@
 """What several pages show: who is meant and where the page of that one is, receipts, ways through it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.query import Claim, Happening, denies
 from kg.views.site.archive import Archive, Paper
+from kg.views.site.ways import Reference
 from kg.views.web.links import Links
 from kg.views.web.looks import LOOKS
 from kg.views.web.receipts import Receipt, name, receipts
-from kg.views.web.viewers import VIEWS
 
-_VIEW_TITLES: Mapping[str, str] = {
-    "map": "Map",
-    "timeline": "Timeline",
-    "matrix": "Who speaks about whom",
-    "figures": "Figures",
-    "perspectives": "Perspectives",
-}
 _STATUSES = {"negated": "did not happen", "planned": "is planned", "hypothetical": "might happen"}
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Somebody or something, the address of its page or None, and how often it is meant."""
-
-    label: str
-    page: str | None
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Where a page lies in the site: the ways on, and those back, from the top down to the page itself."""
-
-    nav: tuple[Reference, ...]
-    crumbs: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +33,6 @@ class Witness:
 def reference(archive: Archive, key: str, links: Links, count: int = 0) -> Reference:
     """Return how a page names the entity or event with that id."""
     return Reference(label(archive, key), links.to(key), count)
-
-
-def view_title(view: str) -> str:
-    """Return what a view is called."""
-    return _VIEW_TITLES.get(view, view.capitalize())
 
 
 def label(archive: Archive, key: str) -> str:
@@ -100,23 +70,9 @@ def phrase(predicate: str) -> str:
     return _CAPITAL.sub(" ", predicate).lower()
 
 
-@cache
-def views() -> tuple[str, ...]:
-    """Return the names of the views, looked up once: it reads what is installed."""
-    return tuple(VIEWS)
-
-
 def standing(status: str) -> str:
     """Return what is said of an event with that status: that it "happened", or that it "did not happen"."""
     return _STATUSES.get(status, status)
-
-
-def way(links: Links, *crumbs: Reference) -> Way:
-    """Return the ways from the page that has those links."""
-    root = links.root or ""
-    shown = (Reference(view_title(view), f"{root}{view}.html") for view in views())
-    fixed = (Reference("Names", f"{root}names.html"), Reference("Documents", f"{root}documents.html"))
-    return Way((*fixed, *shown), (Reference("Start", f"{root}index.html"), *crumbs))
 
 
 def receipts_of(archive: Archive, statements: Iterable[str], links: Links) -> tuple[Receipt, ...]:

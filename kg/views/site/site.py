@@ -12,14 +12,12 @@ from kg.views.site.events import event_page
 from kg.views.site.feed import FEED, feed, has_feed
 from kg.views.site.front import documents_page, front_page, names_page
 from kg.views.site.sheets import sheet_page, sheet_path, sheets_of
-from kg.views.site.shown import Reference, view_title, views, way
+from kg.views.site.ways import Reference, nav, trail, view_title, views
 from kg.views.web.links import Links, page_of
 from kg.views.web.page import render
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
 
-_BACK = b'<p class="note"><a href="index.html">All pages</a></p>\n'
-"""Stands above the heading of a view, which knows of no other page."""
 Maker = Callable[[], bytes]
 """Makes one page."""
 
@@ -59,11 +57,11 @@ class Site:
 
     def missing(self) -> bytes:
         """Return what a server shows where there is no page; its links begin at the root of the server."""
-        return render("missing.html.j2", way=way(self.links("/")))
+        return render("missing.html.j2", links=self.links("/"), crumbs=())
 
     def links(self, root: str) -> Links:
         """Return where the pages lie as seen from a page that reaches the top of the site by ``root``."""
-        return Links(root, self._pages)
+        return Links(root, self._pages, nav())
 
     def _made(self, base_url: str | None) -> Iterator[tuple[str, Maker]]:
         archive, top = self._archive, self.links("")
@@ -94,11 +92,13 @@ class Site:
 
     def _viewed(self, name: str) -> bytes:
         """Return a view of the same part of the store, whose names and receipts lead into the site."""
-        page = VIEWS[name](self._view, replace(self._scope, links=self.links("")))
+        links, title = replace(self.links(""), here=f"{name}.html"), view_title(name)
+        page = VIEWS[name](self._view, replace(self._scope, links=links))
         if page is not None:
-            return page.html.replace(b"<h1", _BACK + b"<h1", 1)
-        title = view_title(name)
-        return render("nothing.html.j2", title=title, way=way(self.links(""), Reference(title, None)))
+            return page.html
+        return render(
+            "nothing.html.j2", links=links, title=title, crumbs=trail(links, Reference(title, None))
+        )
 
 
 def _pages_of(archive: Archive) -> frozenset[str]:

@@ -41,7 +41,7 @@ def draw_figures(view: View, scope: Scope) -> Page | None:
     island = contents(shown, groups, kept, list(receipts(kept, documents, scope.links)))
     note = _note(len(shown), len(found), groups)
     called = heading("Claimed figures", scope)
-    return Page(render("figures.html.j2", island, heading=called, note=note), note)
+    return Page(render("figures.html.j2", island, scope.links, heading=called, note=note), note)
 
 
 def names_in(documents: Iterable[Text]) -> frozenset[str]:

@@ -46,10 +46,14 @@ class Links:
         root: what leads from that page to the top of the site, ``""``, ``"../"`` or an address that ends in
             a slash; None when there is no site, and nothing to link to.
         pages: the ids of the things that have a page; None when all have one, as far as is known.
+        nav: what each page of the site leads to: titles, and paths from the top of the site.
+        here: the path of that page, where it is one of these.
     """
 
     root: str | None = None
     pages: Set[str] | None = field(default=None, repr=False)
+    nav: tuple[tuple[str, str], ...] = ()
+    here: str | None = None
 
     def to(self, key: str) -> str | None:
         """Return the address of the page of an entity, event or document, None where it has none."""

@@ -80,7 +80,11 @@ def html(
     network.set_template_dir([*map(str, FOLDERS)], "map.html.j2")
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
-        shell(nonce_of(picture, island)), note=picture.note, island=island, vis=_vis(), scripts=_SCRIPTS
+        shell(nonce_of(picture, links, island), links),
+        note=picture.note,
+        island=island,
+        vis=_vis(),
+        scripts=_SCRIPTS,
     )
     page: str = network.generate_html()
     return page.encode("utf-8", "replace")

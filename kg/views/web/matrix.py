@@ -79,7 +79,7 @@ def tabulate(view: View, scope: Scope) -> Page | None:
         f"{len(found.rows)} of {found.speakers} speakers about {len(found.columns)} of {found.spoken_about} "
         f"persons, states, organisations and groups, {len(found.told)} statements"
     )
-    return Page(render("matrix.html.j2", _island(view, found, scope), note=note), note)
+    return Page(render("matrix.html.j2", _island(view, found, scope), scope.links, note=note), note)
 
 
 def _island(view: View, found: Matrix, scope: Scope) -> Mapping[str, object]:

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from kg.views.web.links import NO_PAGES, Links
+
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "templates", HERE.parent / "site" / "templates")
 _STATIC = (HERE / "static", HERE.parent / "site" / "static")
@@ -26,17 +28,20 @@ _NEVER = re.compile(
 )
 
 
-def render(template: str, island: Mapping[str, object] | None = None, **values: object) -> bytes:
+def render(
+    template: str, island: Mapping[str, object] | None = None, links: Links = NO_PAGES, **values: object
+) -> bytes:
     """Return a page.
 
     Args:
         template: a file of ``templates``; it extends ``page.html.j2``.
         island: what its scripts read, as JSON; None for a page without scripts.
+        links: as seen from this page; with ``nav`` it has the header of its site.
         values: what the template prints, escaped.
     """
     data = Markup("") if island is None else htmlsafe_json_dumps(dict(island))
-    nonce = nonce_of(data, values)
-    page = _environment().get_template(template).render(island=data, **shell(nonce), **values)
+    nonce = nonce_of(data, links, values)
+    page = _environment().get_template(template).render(island=data, **shell(nonce, links), **values)
     return written(page)
 
 
@@ -49,9 +54,10 @@ def written(page: str) -> bytes:
     return _NEVER.sub("\N{REPLACEMENT CHARACTER}", page).encode("utf-8")
 
 
-def shell(nonce: str) -> dict[str, Any]:
+def shell(nonce: str, links: Links) -> dict[str, Any]:
     """Return what ``page.html.j2`` needs besides the content."""
-    return {"nonce": nonce, "policy": CONTENT_SECURITY_POLICY.format(nonce=nonce), "static": static}
+    policy = CONTENT_SECURITY_POLICY.format(nonce=nonce)
+    return {"nonce": nonce, "policy": policy, "static": static, "links": links}
 
 
 def nonce_of(*content: object) -> str:

@@ -42,7 +42,7 @@ def compare(view: View, scope: Scope) -> Page | None:
     }
     heading = " / ".join(name(side.label) for side in found.sides)
     note = _note(found, rows)
-    return Page(render("perspectives.html.j2", island, heading=heading, note=note), note)
+    return Page(render("perspectives.html.j2", island, scope.links, heading=heading, note=note), note)
 
 
 def _note(found: Perspectives, rows: tuple[Row, ...]) -> str:

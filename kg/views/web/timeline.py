@@ -80,7 +80,7 @@ def draw_timeline(view: View, scope: Scope) -> Page | None:
     kept = [saying for key, saying in said.items() if key in used]
     called = heading("Timeline", scope)
     island = contents(shown, latest, kept, list(receipts(kept, texts(view), scope.links)), scope.links)
-    return Page(render("timeline.html.j2", island, heading=called, note=note), note)
+    return Page(render("timeline.html.j2", island, scope.links, heading=called, note=note), note)
 
 
 def heading(kind: str, scope: Scope) -> str:
