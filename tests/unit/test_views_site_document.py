@@ -272,3 +272,29 @@ def test_a_long_document_is_made_in_time():
     page = document_page(text, said, str, LINKS)
     assert time.process_time() - begun < 2
     assert len(re.findall(rb' id="c\d+-\d+"', page)) == 3_000
+
+
+def choices(tree):
+    """Return the ways of saying that the list can be narrowed to, with the one that is chosen at first."""
+    options = list(found(tree, "how").iter("option"))
+    return [option.text for option in options], [
+        o.get("value") for o in options if o.get("selected") is not None
+    ]
+
+
+def several(*modes):
+    """Return the page of a text with a statement of each mode."""
+    said = [replace(saying(statement=str(n), start=n, end=n + 9), mode=mode) for n, mode in enumerate(modes)]
+    return tree_of(plain_text("a" * 40), said)
+
+
+def test_the_list_begins_without_what_is_narrated_and_says_so():
+    tree = several("narration", "narration", "direct", "indirect")
+    every = ["said in any way (4)", "all but narrated (2)", "narrated (2)", "quoted (1)", "reported (1)"]
+    assert choices(tree) == (every, ["but narrated"])
+    assert len(list(found(tree, "list"))) == 4
+
+
+def test_what_is_narrated_is_listed_where_there_is_nothing_else():
+    assert choices(several("narration", "narration")) == (["said in any way (2)", "narrated (2)"], [])
+    assert choices(several("direct")) == (["said in any way (1)", "quoted (1)"], [])

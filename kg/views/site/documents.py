@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from kg.model import SegmentKind, Span
+from kg.model import Mode, SegmentKind, Span
 from kg.query import Saying, Text
+from kg.views.sayings import MODES
 from kg.views.site.marked import Block, blocks, extents
 from kg.views.site.ways import Reference, trail
 from kg.views.text import cut, plain
@@ -13,6 +14,8 @@ from kg.views.web.page import render
 from kg.views.web.receipts import Receipt, name, receipts
 
 _BEGINNING = 110  # code points of a statement in the list
+_NARRATED = MODES[Mode.NARRATION]
+"""How the statements reach us that the list leaves out at first: they repeat what is reported in them."""
 Labels = Callable[[str], str]
 """Returns the label of an entity."""
 
@@ -54,6 +57,7 @@ def document_page(
     """
     said = sorted(sayings, key=lambda saying: (saying.start, -saying.end, saying.statement))
     shown = list(receipts(said, {text.id: text}, links))
+    ways = manners(shown)
     paragraphs = list(blocks(text, said, places))
     return render(
         "document.html.j2",
@@ -66,7 +70,8 @@ def document_page(
         facts=facts(text, said),
         url=external(text.document.url),
         speakers=speakers(said, links),
-        manners=manners(shown),
+        manners=ways,
+        unheard=_NARRATED if _NARRATED in ways and len(ways) > 1 else None,
         entries=[_entry(receipt, saying) for receipt, saying in zip(shown, said, strict=True)],
         blocks=paragraphs,
         links=links,

@@ -3,6 +3,7 @@ const { receipts, extents } = JSON.parse(document.getElementById("data").textCon
 const byId = (id) => document.getElementById(id);
 const [text, list] = ["text", "list"].map(byId);
 const items = list ? [...list.children] : [];
+const BUT = "but ";
 const PLACE = /^#c(\d+)-(\d+)$/;
 const wholes = receipts.map(({ start, end }) => [start, end]);
 
@@ -129,6 +130,7 @@ function mark(number) {
   current = number;
   if (number < 0) return;
   items[number].firstElementChild.setAttribute("aria-current", "true");
+  if (items[number].hidden) return;
   // within the list alone: the page stays where the words are
   const below = items[number].getBoundingClientRect().top - list.getBoundingClientRect().top;
   list.scrollTop += below - list.clientHeight / 3;
@@ -152,16 +154,29 @@ function step(by) {
   if (items[number]) go(number);
 }
 
+// Whether a statement is said in the chosen way: "but narrated" is every way but that one.
+function fits(manner, wanted) {
+  return wanted === "" || (wanted.startsWith(BUT) ? manner !== wanted.slice(BUT.length) : manner === wanted);
+}
+
+// Who only narrates would have nothing in a list without narration.
+function speakerChosen() {
+  const how = byId("how");
+  const theirs = receipts.filter(({ speaker }) => speaker === byId("speaker").value);
+  if (how.value.startsWith(BUT) && theirs.length && !theirs.some((one) => fits(one.how, how.value))) how.value = "";
+  filter();
+}
+
 function filter() {
   const [speaker, how] = [byId("speaker").value, byId("how").value];
   for (const [number, item] of items.entries()) {
     const { speaker: by, how: manner } = receipts[number];
-    item.hidden = (speaker !== "" && by !== speaker) || (how !== "" && manner !== how);
+    item.hidden = (speaker !== "" && by !== speaker) || !fits(manner, how);
   }
   const kept = [...items.keys()].filter(chosen);
   const all = kept.length === items.length;
   byId("counted").textContent = all ? kept.length : `${kept.length} of ${items.length}`;
-  light("theirs", speaker || how ? kept.flatMap((number) => extents[number]) : []);
+  light("theirs", speaker || (how && !how.startsWith(BUT)) ? kept.flatMap((number) => extents[number]) : []);
 }
 
 // The innermost of the statements whose words were clicked on.
@@ -189,7 +204,9 @@ if (list) {
   byId("filters").hidden = false;
   byId("next").addEventListener("click", () => step(1));
   byId("previous").addEventListener("click", () => step(-1));
-  for (const id of ["speaker", "how"]) byId(id).addEventListener("change", filter);
+  byId("speaker").addEventListener("change", speakerChosen);
+  byId("how").addEventListener("change", filter);
+  filter();
   list.addEventListener("click", (event) => {
     const number = items.indexOf(event.target.closest("li"));
     if (number < 0 || !event.target.closest("a")) return;
