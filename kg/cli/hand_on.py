@@ -22,7 +22,7 @@ from kg.exporters import EXPORTERS
 from kg.graph.view import View
 from kg.views.web.drawn import picture
 from kg.views.web.links import Links
-from kg.views.web.scope import Scope
+from kg.views.web.scope import Scope, tell_textless
 from kg.views.web.svg import svg_file
 from kg.views.web.viewers import VIEWS
 
@@ -74,6 +74,7 @@ def map_command(kind: str, scope: Scope, output: str, store: Path) -> None:
     """Draw an offline HTML map with the evidence behind every line."""
     with reading(store) as view:
         tell(view, scope.about, scope.by)
+        tell_textless(view, note)
         drawn = _drawn(kind, output, view, scope)
     if drawn is None:
         note("kg: nothing found")

@@ -19,7 +19,7 @@ from kg.cli.options import (
 from kg.views.site.folder import write
 from kg.views.site.site import Site
 from kg.views.web.links import external
-from kg.views.web.scope import Scope
+from kg.views.web.scope import Scope, tell_textless
 
 _SITE = examples(
     "kg site -o out/",
@@ -68,6 +68,7 @@ def site_command(output: Path, scope: Scope, base_url: str | None, force: bool, 
     """
     with reading(store) as view:
         tell(view, scope.about)
+        tell_textless(view, note)
         site = Site(view, scope, base_url)
         if not len(site):
             note("kg: nothing found")

@@ -9,7 +9,7 @@ from kg.query.named import named, named_queries, select
 from kg.query.names import Match, resolve
 from kg.query.sayings import Saying, Wanted, who_said
 from kg.query.sieve import EVERYTHING, Sieve
-from kg.query.texts import Mentioned, Text, texts
+from kg.query.texts import Mentioned, Text, textless, texts
 
 __all__ = [
     "ABOUT",
@@ -41,6 +41,7 @@ __all__ = [
     "resolve",
     "select",
     "show",
+    "textless",
     "texts",
     "timeline",
     "who_said",

@@ -52,7 +52,7 @@ class Text:
 def texts(view: View) -> Mapping[str, Text]:
     """Return the documents of the store by content hash, in the order of their sources.
 
-    Documents that an older dixit read have no text in the store, and are not there.
+    Documents that an older dixit read have no text in the store, and are not there; see ``textless``.
     """
     segments, mentions, statements = _segments(view), _mentions(view), _statements(view)
     found = {}
@@ -60,6 +60,11 @@ def texts(view: View) -> Mapping[str, Text]:
         key = key_of(str(row["document"]), view.base)
         found[key] = Text(key, _document(row), tuple(segments[key]), tuple(mentions[key]), statements[key])
     return found
+
+
+def textless(view: View) -> int:
+    """Return how many documents have no text in the store, because an older dixit read them."""
+    return len(ask(view, "textless").rows)
 
 
 def _document(row: Row) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.graph.view import View
-from kg.query import EVERYTHING, Sieve, Wanted
+from kg.query import EVERYTHING, Sieve, Wanted, textless
 from kg.views.web.links import NO_PAGES, Links
 
 Progress = Callable[[str], None]
@@ -13,6 +13,16 @@ Progress = Callable[[str], None]
 
 def silent(line: str) -> None:
     """The progress of nobody."""
+
+
+def tell_textless(view: View, progress: Progress) -> None:
+    """Tell the person of documents that no page can show, as their text is not in the store."""
+    count = textless(view)
+    were, have, them = ("was", "has", "it") if count == 1 else ("were", "have", "them")
+    if count:
+        documents = f"{count:,} document{'' if count == 1 else 's'}"
+        why = f"{documents} {were} read by an older dixit and {have} no text here"
+        progress(f"{why}; kg build reads {them} again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Documents that an older dixit read have no text in the store: whoever shows pages says so."""
+
+import pyoxigraph
+import pytest
+
+from kg.cli.app import run
+from kg.graph.store import open_store
+from kg.graph.vocab import SCHEMA
+from kg.query import textless, texts
+from tests import sample
+
+TOLD = "2 documents were read by an older dixit and have no text here; kg build reads them again\n"
+COMMANDS = {
+    "site": ("site", "-o", "out"),
+    "map": ("map", "-o", "out.html"),
+    "picture": ("map", "-o", "out.svg"),
+    "timeline": ("map", "--view", "timeline", "-o", "out.html"),
+}
+
+
+def stored(path, kept=0):
+    """Write the readings into a store as an older dixit would, but for the texts of the first ones."""
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        for reading in sample.READINGS:
+            writer.replace(reading, f"test:{reading.document.source}")
+    store.close()
+    del writer  # it holds the lock
+    graph = pyoxigraph.Store(str(path / "graph"))
+    for quad in sorted(graph.quads_for_pattern(None, SCHEMA.articleBody, None), key=str)[kept:]:
+        graph.remove(quad)
+    graph.flush()
+    del graph
+    return path
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch, capsys):
+    """Return a function that runs a command over a store and returns its standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, kept=0):
+        monkeypatch.setenv("KG_STORE", str(stored(tmp_path / "store", kept)))
+        assert run(list(arguments)) == 0
+        return capsys.readouterr().err
+
+    return call
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_whoever_shows_pages_says_which_texts_are_missing(told, command):
+    assert told(*command).count(TOLD) == 1
+
+
+def test_the_server_says_so_too(told, monkeypatch):
+    monkeypatch.setattr("kg.serve.server.serve", lambda *_: None)
+    assert told("serve").count(TOLD) == 1
+
+
+def test_one_is_one(told):
+    assert "1 document was read by an older dixit and has no text here; kg build reads it again\n" in told(
+        *COMMANDS["site"], kept=1
+    )
+
+
+def test_where_every_text_is_there_nothing_is_said(told):
+    assert "older" not in told(*COMMANDS["site"], kept=2)
+
+
+def test_what_the_registry_alone_knows_is_no_document_without_text():
+    view = sample.view_of(*sample.READINGS)
+    assert (textless(view), len(texts(view))) == (0, 2)
