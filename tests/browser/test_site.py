@@ -91,6 +91,22 @@ def test_the_search_finds_names_first_then_titles_then_words(sample_site, opened
     assert page.locator("#hits").inner_text() == f"{len(found)} results."
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("tirask", "Tirask"),  # the place that is called so, before the state whose capital it is
+        ("Vostania's", "Vostania"),
+        ("(Lake Union)", "Lake Union"),
+        ("moorvel, tam", "Tam Moorvel"),
+        ("MET in we", "“We met in Tirask"),
+    ],
+)
+def test_the_search_finds_first_what_is_meant(sample_site, opened, query, first):
+    page = opened(sample_site)
+    page.fill("#query", query)
+    assert page.locator("#found a").first.inner_text().startswith(first)
+
+
 def test_the_search_goes_by_aliases_and_by_keyboard_alone(sample_site, opened):
     page = opened(sample_site)
     page.keyboard.press("/")

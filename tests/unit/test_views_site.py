@@ -280,34 +280,6 @@ def test_the_search_says_when_it_does_not_have_all_words(view, monkeypatch):
     assert len(islands(page)["statements"]) == 2
 
 
-def test_the_feed_has_the_dated_documents_newest_first(site, view):
-    feed = ET.fromstring(site.page("feed.atom"))
-    assert [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")] == [
-        "2031-04-20T00:00:00Z",
-        "2031-04-06T00:00:00Z",
-    ]
-    assert feed.findtext(f"{ATOM}updated") == "2031-04-20T00:00:00Z"
-    ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
-    assert all(id_.startswith(f"{view.base}document/") for id_ in ids)
-    assert "by Zembian Herald, Ilva Drell" in feed.find(f"{ATOM}entry").findtext(f"{ATOM}summary")
-
-
-def test_a_feed_that_knows_where_it_lies_has_absolute_addresses(view):
-    feed = ET.fromstring(Site(view, base_url="https://lake.example/dixit/").page("feed.atom"))
-    addresses = [link.get("href") for link in feed.iter(f"{ATOM}link")]
-    assert addresses
-    assert all(address.startswith("https://lake.example/dixit/") for address in addresses)
-    assert feed.findtext(f"{ATOM}id") == "https://lake.example/dixit/feed.atom"
-
-
-def test_undated_documents_are_left_out_of_the_feed_and_counted():
-    undated = replace(sample.NEWS, document=replace(sample.NEWS.document, published=None))
-    feed = ET.fromstring(Site(sample.view_of(sample.INTERVIEW, undated)).page("feed.atom"))
-    assert len(list(feed.iter(f"{ATOM}entry"))) == 1
-    assert feed.findtext(f"{ATOM}subtitle").endswith("want of a date: 1.")
-    assert "feed.atom" not in Site(sample.view_of(undated)).paths()
-
-
 def test_controls_and_markup_in_a_title_do_no_harm():
     title = "<script>alert(1)</script>\x00\x1b\ufffe & Lake"
     reading = replace(sample.NEWS, document=replace(sample.NEWS.document, title=title))

@@ -24,6 +24,7 @@ from kg.views.site.shown import (
 )
 from kg.views.site.ways import Reference
 from kg.views.web.links import Links
+from kg.views.web.marks import legal
 from kg.views.web.page import render
 from kg.views.web.receipts import name
 from kg.views.web.svg import svg
@@ -103,7 +104,7 @@ def entity_page(archive: Archive, key: str, links: Links) -> bytes:
         island={},
         profile=profile,
         picture=_picture(archive, key, links),
-        larger=f"{links.root}map.html#at={quote(key, safe=':')}",
+        larger=f"{links.root}map.html#at={quote(legal(key), safe=':')}",
         sheets=tuple(sheet for sheet in sheets if sheet.total),
         links=links,
         crumbs=trail_to(key, links, Reference(profile.label, None)),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kg.graph.vocab import entity_iri
 from kg.views.site.archive import Archive, Paper
@@ -13,7 +14,7 @@ from kg.views.web.page import render
 from kg.views.web.receipts import name
 
 FEED = "feed.atom"
-_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _TOP = 3
 
 
@@ -24,23 +25,24 @@ class Entry:
     id: str
     title: str
     updated: str
-    page: str | None
+    page: str
     publisher: str
     summary: str
 
 
 def has_feed(archive: Archive) -> bool:
-    """Return whether a document has a date; a feed without one cannot say when it was last new."""
-    return any(_instant(paper.published) for paper in archive.papers)
+    """Return whether a document has a date and a page; a feed without one cannot say when it was last new."""
+    return any(_instant(paper.published) and paper.id in archive.texts for paper in archive.papers)
 
 
 def feed(archive: Archive, links: Links, base_url: str | None) -> bytes:
     """Return the feed; its addresses are relative unless it is known where the site will lie.
 
-    Documents without a date are left out, and the subtitle says how many.
+    Documents without a date are left out, and the subtitle says how many; so are those without a page, for
+    an entry must lead to what it announces (RFC 4287, 4.1.2).
     """
     entries = sorted(_entries(archive, links, base_url or ""), key=lambda e: e.updated, reverse=True)
-    undated = len(archive.papers) - len(entries)
+    undated = sum(not _instant(paper.published) for paper in archive.papers)
     return render(
         "feed.atom.j2",
         id=f"{base_url}{FEED}" if base_url else entity_iri("site:feed", archive.base).value,
@@ -55,12 +57,12 @@ def feed(archive: Archive, links: Links, base_url: str | None) -> bytes:
 def _entries(archive: Archive, links: Links, base_url: str) -> Iterator[Entry]:
     for paper in archive.papers:
         updated, page = _instant(paper.published), links.to(f"document:{paper.id}")
-        if updated:
+        if updated and page:
             yield Entry(
                 id=entity_iri(f"document:{paper.id}", archive.base).value,
                 title=paper_title(paper),
                 updated=updated,
-                page=page and base_url + page,
+                page=base_url + page,
                 publisher=name(paper.publisher or "unknown"),
                 summary=_summary(archive, paper),
             )
@@ -69,11 +71,17 @@ def _entries(archive: Archive, links: Links, base_url: str) -> Iterator[Entry]:
 def _instant(published: str | None) -> str | None:
     """Return the first instant of a day, month or year, in UTC; None for what is none of these.
 
-    >>> _instant("2031-04"), _instant("in spring")
-    ('2031-04-01T00:00:00Z', None)
+    >>> _instant("2031-04"), _instant("2031-02-30"), _instant("in spring")
+    ('2031-04-01T00:00:00Z', None, None)
     """
     found = _DAY.fullmatch(published or "")
-    return f"{found[1]}-{found[2] or '01'}-{found[3] or '01'}T00:00:00Z" if found else None
+    if found is None:
+        return None
+    try:
+        day = date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:  # a day that the calendar does not have
+        return None
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _summary(archive: Archive, paper: Paper) -> str:

@@ -6,31 +6,46 @@ const found = document.getElementById("found");
 const hits = document.getElementById("hits");
 const rule = hits.textContent;
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const starts = (text, term) => text.startsWith(term) || text.includes(` ${term}`);
+// Words alone, each after a space: no case, no accents, no signs, no ending of a possessive.
+const fold = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]s(?![\p{L}\p{N}])/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^/, " ");
 
-// Each entry: the folded text, the words of the result, its address, what stands beside it.
+// Each entry: the folded texts, one of which must fit; what the result shows, its address, what is beside it.
 const names = data.names.map(([label, kind, page, statements, aliases]) => {
   const beside = `${kind} · ${statements} statement${statements === 1 ? "" : "s"}`;
-  return { text: [label, ...aliases].map(fold).join(" \n "), label, page, beside, first: fold(label) };
+  return { texts: [label, ...aliases].map(fold), label, page, beside };
 });
 const titles = [
   ...data.documents.map(([label, page]) => ({ label, page, beside: "document" })),
   ...data.events.map(([label, page]) => ({ label, page, beside: "event" })),
-].map((entry) => ({ ...entry, text: fold(entry.label) }));
+].map((entry) => ({ ...entry, texts: [fold(entry.label)] }));
 const words = data.statements.map(([label, speaker, number, start, end]) => {
   const [title, paper] = data.documents[number];
   const page = paper ? `${paper}#c${start}-${end}` : data.names[speaker][2];
-  return { text: fold(label), label: `“${label}”`, page, beside: `${data.names[speaker][0]} · ${title}` };
+  const beside = `${data.names[speaker][0]} · ${title}`;
+  return { texts: [fold(label)], label: `“${label}”`, page, beside };
 });
 
+// Who is called just so stands before who is called so too, then comes what begins so, what holds these words
+// one after the other, what holds words that begin so, and what holds them anywhere.
+function rank({ texts }, wanted) {
+  if (texts[0] === wanted) return 0;
+  if (texts.includes(wanted)) return 1;
+  if (texts[0].startsWith(wanted)) return 2;
+  if (texts.some((text) => `${text} `.includes(`${wanted} `))) return 3;
+  return texts.some((text) => text.includes(wanted)) ? 4 : 5;
+}
+
 function search(text) {
-  const terms = fold(text).split(/[\s"“”,;]+/).filter(Boolean);
+  const wanted = fold(text);
+  const terms = wanted.split(" ").filter(Boolean).map((term) => ` ${term}`);
   if (!terms.length) return [];
-  const fits = (entry) => terms.every((term) => starts(` ${entry.text}`, term));
-  const rank = (entry) => (entry.first.startsWith(terms.join(" ")) ? 0 : 1);
-  const named = names.filter(fits).sort((one, other) => rank(one) - rank(other));
-  return [...named, ...titles.filter(fits), ...words.filter(fits)];
+  const fits = ({ texts }) => texts.some((one) => terms.every((term) => one.includes(term)));
+  const ranked = (entries) =>
+    entries.filter(fits).map((entry) => [rank(entry, wanted), entry]).sort(([one], [other]) => one - other)
+      .map(([, entry]) => entry);
+  return [names, titles, words].flatMap(ranked);
 }
 
 function item(entry) {
@@ -49,7 +64,8 @@ function show() {
   const all = search(query.value);
   found.replaceChildren(...all.slice(0, MOST).map(item));
   if (!query.value.trim()) hits.textContent = rule;
-  else if (all.length > MOST) hits.textContent = `${all.length} results, the first ${MOST} are shown. ${rule}`;
+  else if (all.length > MOST)
+    hits.textContent = `${all.length} results, the first ${MOST} are shown. ${rule}`;
   else hits.textContent = `${all.length || "No"} result${all.length === 1 ? "" : "s"}. ${rule}`;
 }
 
