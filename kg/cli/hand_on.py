@@ -1,6 +1,7 @@
 """Results for others: the ``map`` and other views, and the ``export`` for other tools."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,14 +22,18 @@ from kg.cli.options import (
 from kg.exporters import EXPORTERS
 from kg.graph.view import View
 from kg.views.web.drawn import picture
-from kg.views.web.links import Links
+from kg.views.web.links import Links, external
 from kg.views.web.scope import Scope, tell_textless
 from kg.views.web.svg import svg_file
 from kg.views.web.viewers import VIEWS
 
 _EXPORT = examples("kg export --to trig -o graph.trig", "kg export --to nq | gzip > graph.nq.gz")
-_ENDING = "- prints it; the view map is drawn as a picture where FILE ends in .svg."
-_MAP = examples("kg map -o map.html", "kg map --about Armenia --max-nodes 80 -o armenia.svg")
+_ENDING = "[default: VIEW.html] - prints it; the view map is drawn as a picture where FILE ends in .svg."
+_MAP = examples(
+    "kg map",
+    "kg map --about Armenia --max-nodes 80 -o armenia.svg",
+    "kg map --view perspectives --by Russia --by Ukraine --about Moldova",
+)
 
 
 @click.command("export", epilog=_EXPORT)
@@ -41,14 +46,22 @@ def export_command(name: str, store: Path, output: str | None) -> None:
         EXPORTERS[name](view, stream)
 
 
+def _root(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return what leads to the pages of a site: a relative path or an address of the web, with a slash."""
+    if value is None:
+        return None
+    if urlsplit(value).scheme and not external(value):
+        raise click.BadParameter(f"{value!r} is neither a folder beside the file nor an address", ctx, param)
+    return f"{value.rstrip('/')}/"
+
+
 def _scope(site: str | None, **given: object) -> Scope:
-    root = None if site is None else f"{site.rstrip('/')}/"
-    return Scope(links=Links(root), progress=note, **given)  # type: ignore[arg-type]
+    return Scope(links=Links(site), progress=note, **given)  # type: ignore[arg-type]
 
 
 @click.command("map", epilog=_MAP)
 @click.option(
-    "--view", "kind", type=click.Choice(list(VIEWS)), default="map", show_default=True, help="Of what kind."
+    "--view", "kind", type=click.Choice(list(VIEWS)), default="map", show_default=True, help="What it shows."
 )
 @name_option("--about", "Only it and what is tied to it.")
 @name_option("--by", "Only what this one says.")
@@ -64,14 +77,26 @@ def _scope(site: str | None, **given: object) -> Scope:
 @click.option(
     "--site",
     metavar="WHERE",
+    callback=_root,
     help="Lead to the pages of kg site there: a folder beside the file, or an address.",
 )
 @sieve_options
 @gathered("scope", _scope, "about", "by", "since", "until", "max_nodes", "site", "sieve")
-@click.option("-o", "--output", default="map.html", show_default=True, metavar="FILE", help=_ENDING)
+@click.option("-o", "--output", metavar="FILE", help=_ENDING)
 @store_option
-def map_command(kind: str, scope: Scope, output: str, store: Path) -> None:
-    """Draw an offline HTML map with the evidence behind every line."""
+def map_command(kind: str, scope: Scope, output: str | None, store: Path) -> None:
+    r"""Draw an offline HTML map with the evidence behind every line.
+
+    Or another view of the same claims:
+
+    \b
+    map           names and events, joined by what is claimed of them
+    perspectives  what two sides (--by A --by B) say about the topics they share
+    timeline      events and statements in time, with those who claim them
+    figures       claimed numbers over time, by claimant
+    matrix        who speaks about whom
+    """
+    output = output or f"{kind}.html"
     with reading(store) as view:
         tell(view, scope.about, scope.by)
         tell_textless(view, note)

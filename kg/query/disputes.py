@@ -33,7 +33,8 @@ def contrary(claims: Iterable[Claim]) -> Mapping[Claim, tuple[Claim, ...]]:
     """Return, for each claim that another one contradicts, those that do, in their order.
 
     A claim and a denial of the same contradict each other, and so do claims of opposite relations of the same
-    subject to the same object. A denial of an opposite agrees, and is left out.
+    subject to the same object. A denial of an opposite agrees, and is left out. That an event did not happen
+    contradicts only that it did: what is planned or thought of may still not happen.
     """
     known = list(claims)
     edges: dict[tuple[str, str, str], list[Claim]] = {}
@@ -42,10 +43,18 @@ def contrary(claims: Iterable[Claim]) -> Mapping[Claim, tuple[Claim, ...]]:
     found: dict[Claim, tuple[Claim, ...]] = {}
     for claim in known:
         same = edges[claim.subject, claim.predicate, claim.object]
-        against = [other for other in same if denies(other) != denies(claim)]
+        against = [other for other in same if _clash(claim, other)]
         for predicate in sorted(OPPOSITES.get(claim.predicate, ())) if not denies(claim) else ():
             opposed = edges.get((claim.subject, predicate, claim.object), ())
             against += [other for other in opposed if not denies(other)]
         if against:
             found[claim] = tuple(against)
     return found
+
+
+def _clash(one: Claim, other: Claim) -> bool:
+    """Return whether two claims of the same cannot both be right."""
+    if denies(one) == denies(other):
+        return False
+    statuses = {one.status, other.status}
+    return EventStatus.NEGATED not in statuses or EventStatus.HAPPENED in statuses

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.graph.view import View
-from kg.model import Act, EventStatus
+from kg.model import Act
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.disputes import contrary
 from kg.query.names import ids_of
@@ -14,7 +14,6 @@ from kg.query.sides import Side, foremost_sides, named_sides, post_in, side_of, 
 from kg.query.voices import Voices, voices_of
 
 _OFFICES = frozenset({"hasPosition", "headOf", "worksFor"})  # who holds which is said by the way
-_OPEN = frozenset({EventStatus.PLANNED, EventStatus.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +165,11 @@ def _claims_about(view: View, wanted: Wanted, placed: Placed) -> Mapping[str, li
 
 
 def _disputes(claimed: Iterable[Claim], placed: Placed) -> Iterator[tuple[Claim, ...]]:
-    """Yield the claims about the same two that sides contradict each other in.
-
-    What one plans and another says has not happened is no contradiction; a denial of the plan is.
-    """
-    groups: dict[bool, list[Claim]] = defaultdict(list)
-    for claim in claimed:
-        groups[claim.status in _OPEN].append(claim)
+    """Yield the claims about the same two that sides contradict each other in."""
     found: dict[tuple[str, str], set[Claim]] = defaultdict(set)
-    for group in groups.values():
-        for claim, others in contrary(group).items():
-            if any(placed[other.statement].side != placed[claim.statement].side for other in others):
-                found[claim.subject, claim.object].add(claim)
+    for claim, others in contrary(claimed).items():
+        if any(placed[other.statement].side != placed[claim.statement].side for other in others):
+            found[claim.subject, claim.object].add(claim)
     for _, both in sorted(found.items()):
         yield tuple(
             sorted(

@@ -41,3 +41,15 @@ def test_a_denial_of_the_opposite_agrees():
 
 def test_claims_of_one_mind_are_not_disputed():
     assert contrary([YES, replace(YES, statement="too")]) == {}
+
+
+def test_what_did_not_happen_contradicts_only_what_did():
+    never, once, soon = (
+        claim(statement=status, status=status) for status in ("negated", "happened", "planned")
+    )
+    assert contrary([never, once, soon]) == {never: (once,), once: (never,)}
+
+
+def test_a_denied_plan_is_disputed():
+    soon, no = claim(statement="soon", status="planned"), claim(statement="no", status="planned", act="deny")
+    assert contrary([soon, no]) == {soon: (no,), no: (soon,)}
