@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kg.views.text import plain, width
 from kg.views.web.caption import LINE, caption
 from kg.views.web.links import NO_PAGES, Links
-from kg.views.web.looks import bends, look_of
+from kg.views.web.looks import TONES, bends, look_of
 from kg.views.web.marks import LETTER, closed, element, group, halo, ink_of, numbers, sign, text
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
@@ -25,16 +25,19 @@ from kg.views.web.picture import (
     room,
     short,
 )
+from kg.views.web.relations import phrase
 from kg.views.web.strokes import Stroke, Symbol, stroke
 
 MOTTO = "dixit · every line is a claim"
 _LETTERS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_STYLE = """
-svg { color-scheme: light dark; }
-@media (prefers-color-scheme: dark) {
-  svg { color: #e7eaee; } .paper { fill: #171b21; } .halo { stroke: #171b21; }
-}
+_TONES = " ".join(f".tone-{tone} {{ color: {dark}; }}" for tone, (_, dark) in TONES.items())
+_STYLE = f"""
+svg {{ color-scheme: light dark; }}
+@media (prefers-color-scheme: dark) {{
+  svg {{ color: #e7eaee; }} .paper {{ fill: #171b21; }} .halo {{ stroke: #171b21; }}
+  {_TONES}
+}}
 """
 _EDGE = 20.0  # pixels around the drawing
 _LABELLED = 260  # lines; with more, their names would hide the picture
@@ -160,13 +163,14 @@ def _width(edge: Edge) -> float:
 
 def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node]) -> ET.Element:
     source, target = (full(by_id[key].thing.label) for key in (edge.source, edge.target))
-    colour, quiet = ink_of(edge.relation), edge.relation == SPEAKS_ABOUT
-    group = element("g", class_="tie", opacity=0.55 if quiet else 0.85)
-    group.append(element("title", f"{source} {edge.relation} {target}: {_claims(edge)}"))
+    group = element("g", class_="tie")
+    group.append(element("title", f"{source} {phrase(edge.relation)} {target}: {_claims(edge)}"))
     bent = f"M{numbers(*line.start)}Q{numbers(*line.control, *line.end)}"
-    dashes = {"stroke_dasharray": "5 5"} if quiet else {}
-    group.append(element("path", d=bent, fill="none", stroke=colour, stroke_width=_width(edge), **dashes))
-    group.append(element("path", d=closed(line.head), fill=colour))
+    dashes = {"stroke_dasharray": "5 5"} if edge.relation == SPEAKS_ABOUT else {}
+    ink = ink_of(edge.relation)
+    way = {"d": bent, "fill": "none", "stroke": "currentColor", "stroke_width": _width(edge)}
+    group.append(element("path", **way, **ink, **dashes))
+    group.append(element("path", d=closed(line.head), fill="currentColor", **ink))
     return group
 
 
@@ -177,7 +181,7 @@ def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str) -> Iterator
         if edge.relation in _UNNAMED:
             continue
         count = len(edge.claims)
-        name = f"{short(edge.relation)}{f' ×{count}' if count > 1 else ''}"
+        name = f"{short(phrase(edge.relation))}{f' ×{count}' if count > 1 else ''}"
         half = width(name) * LETTER * _NAME / 2 + 2
         for x, y in map(line.at, _PARTS):
             box = Box(x - half, y - 0.7 * _NAME, x + half, y + 0.7 * _NAME)

@@ -10,6 +10,21 @@ function element(tag, text, className) {
 
 const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
+// Receipts as receipts.py packs them: numbers stand for what many of them say.
+function unpacked({ shared, own, texts, rows }) {
+  const piece = (given) => (typeof given === "string" ? { text: given, entity: null }
+    : { text: given[0], entity: texts[given[1]], about: Boolean(given[2] & 1), gap: Boolean(given[2] & 2) });
+  return rows.map((row) => {
+    const made = {};
+    shared.forEach((name, at) => { made[name] = texts[row[at]]; });
+    own.forEach((name, at) => { made[name] = row[shared.length + at]; });
+    made.page &&= `${made.page}#c${made.start}-${made.end}`;
+    made.relayed = made.relayed.map((at) => texts[at]);
+    made.words = made.words.map(piece);
+    return made;
+  });
+}
+
 // Addresses were checked when the page was made; an address of any other kind is not set, whoever made the data.
 function link(text, address) {
   if (!address || !/^(https?:\/\/|[^:]*$|[^:]*#)/.test(address)) return element("span", text);

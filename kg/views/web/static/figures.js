@@ -1,5 +1,6 @@
 // Claimed figures: those that can be compared on one chart, all in a table. After axis.js and marks.js.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.receipts = unpacked(data.receipts);
 const byId = (id) => document.getElementById(id);
 // Okabe and Ito; with a shape each, for those who see no colours. Black becomes the colour of the ink.
 const LOOKS = [["circle", "#0072b2"], ["triangle", "#d55e00"], ["square", "#009e73"], ["diamond", "#cc79a7"],

@@ -66,8 +66,8 @@ function eventMarks(phone) {
     if (shape.bar) Object.assign(shape.bar, { y: shape.y + 6, height: 3 }); // under the words
     return [event, shape];
   }));
-  const label = ({ date, type, short, statuses, who }) =>
-    [date, type, short, statuses.join(" and "), `says ${who.join(", ")}`].filter(Boolean).join(" · ");
+  const label = ({ date, kind, short, statuses, who }) =>
+    [date, kind, short, statuses.join(" and "), `says ${who.join(", ")}`].filter(Boolean).join(" · ");
   const marks = filtered.events.filter((event) => event.time).map((event) => ({
     key: `event ${event.id}`, lane: 0, order: event.time.middle, time: event.time, label: label(event),
     open: (from) => openEvent(event, from), paint: (group) => paintEvent(group, event, shapes.get(event)),

@@ -1,6 +1,7 @@
 // Who speaks about whom: a table of numbers, each a button that opens its statements.
 // Comes after evidence.js, panel.js, sift.js and csv.js.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.statements = unpacked(data.statements);
 const AT_ONCE = 40; // rows and columns shown at once
 const SHADES = 5;
 const table = document.getElementById("matrix");

@@ -1,5 +1,6 @@
 // Perspectives: a column for each side, a row for each topic. After evidence.js, panel.js and sift.js.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.statements = unpacked(data.statements);
 const ROWS = 20; // topics shown at once
 const FIRST = 2; // receipts shown of a cell
 const TIES = 4; // claimed relations shown of a cell

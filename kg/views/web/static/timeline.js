@@ -1,5 +1,6 @@
 // The timeline: events above, below them the statements in a lane for each speaker. Comes after lanes.js.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.receipts = unpacked(data.receipts);
 const byId = (id) => document.getElementById(id);
 const FEW = 8; // lanes of speakers at first
 const LISTED = 100; // rows of the list at first
@@ -14,6 +15,8 @@ let filtered = { events: [], marks: [] };
 const size = (marks) => marks.reduce((sum, mark) => sum + mark.receipts.length, 0);
 const dating = (mark) => (mark.date ? mark.dated : "");
 const familyOf = (event) => families.get(event.type.split(" / ")[0]) ?? data.families.at(-1);
+// Classes of events as ontology/kg.ttl labels them: TALKS is called talks.
+const inWords = (type) => type.toLowerCase();
 const counted = (values) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -21,13 +24,14 @@ const counted = (values) => {
 };
 for (const event of data.events) {
   event.time = stretch(event.date);
+  event.kind = inWords(event.type);
   event.statuses = data.statuses.filter((status) => event.claims.some((claim) => claim.status === status));
   event.who = counted(event.claims.map((claim) => data.receipts[claim.receipt].who)).map(([who]) => who);
   const tail = `, ${event.date})`;
   const short = event.label.endsWith(tail) ? `${event.label.slice(0, -tail.length)})` : event.label;
   event.short = short.replace(` (${event.date})`, ""); // the axis tells the date
-  const { label, type, place, participants, who } = event;
-  event.found = folded([label, type, place, ...participants, ...who].join("\n"));
+  const { label, kind, place, participants, who } = event;
+  event.found = folded([label, kind, place, ...participants, ...who].join("\n"));
 }
 for (const mark of data.marks) {
   mark.time = stretch(mark.date);
@@ -56,7 +60,7 @@ function filter() {
 function openEvent(event, from) {
   const deniers = event.claims.filter((claim) => claim.denied).map(({ receipt }) => data.receipts[receipt].who);
   const denied = counted(deniers).map(([who]) => who).join(", ");
-  const facts = [event.type, event.date ?? "undated", event.place, event.participants.join(", "),
+  const facts = [event.kind, event.date ?? "undated", event.place, event.participants.join(", "),
     `${event.statuses.length > 1 ? "told differently: " : ""}${event.statuses.join(", ")}`,
     count(event.claims.length, "claim"), denied ? `denied by ${denied}` : ""];
   const proofs = event.claims.map(({ receipt, status, denied: no }) =>
@@ -73,7 +77,7 @@ function openMark(mark, from) {
 
 function openUndated(events, from) {
   show("undated events", "Events without a date", count(events.length, "event"), [], from);
-  const note = (event) => `${event.type} · ${event.statuses.join(", ")}`;
+  const note = (event) => `${event.kind} · ${event.statuses.join(", ")}`;
   const rows = element("ol");
   rows.append(...events.map((event) => row(event.label, note(event), (button) => openEvent(event, button), event)));
   byId("claims").replaceChildren(rows);
@@ -169,7 +173,7 @@ function refresh() {
 const symbolOf = (type, statuses = ["happened"]) =>
   picture((svg) => paintEvent(svg, { type, statuses }, { x: 0, y: 0 }));
 const classes = counted(data.events.map((event) => event.type)).map(([type, number]) =>
-  ({ name: type, label: type, count: number, image: symbolOf(type) }));
+  ({ name: type, label: inWords(type), count: number, image: symbolOf(type) }));
 const statuses = data.statuses.map((status) => ({ name: status, label: status, image: symbolOf("MEET", [status]),
   count: data.events.filter((one) => one.statuses.includes(status)).length }));
 const dates = Object.entries(DATED).map(([name, label]) =>

@@ -62,7 +62,7 @@ const svgOf = (() => {
     const claims = denials ? `${claimed}, ${count(denials, "denial")}` : claimed;
     const told = mark("title", {}, `${label(edge.source)} ${edge.relation} ${label(edge.target)}: ${claims}`);
     const bent = `M${points(way.start)}Q${points(way.control)} ${points(way.end)}`;
-    return mark("g", { opacity: edge.faded ? 0.12 : edge.dashed ? 0.55 : 0.85 }, told,
+    return mark("g", { opacity: edge.faded ? 0.12 : 1 }, told,
       mark("path", { d: bent, fill: "none", stroke: edge.colour, "stroke-width": edge.width, ...dashes }),
       mark("path", { d: `M${points(...way.head)}Z`, fill: edge.colour }));
   }

@@ -1,7 +1,8 @@
 // What the page carries: names and events, the ties between them, and the statements that claim these.
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
-const { nodes, edges, statements } = data;
+const { nodes, edges } = data;
+const statements = unpacked(data.statements);
 
 // How an id stands in an address; a lone surrogate has no place there.
 const coded = (id) => encodeURIComponent(id.replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%3A", ":");
@@ -14,10 +15,10 @@ const edgesByKey = new Map();
 nodes.forEach((node, index) => Object.assign(node, { index, key: coded(node.id), ties: [] }));
 for (const node of nodes) nodesByKey.set(node.key, node);
 
+const keyOf = (source, relation, target) => `${source.key},${coded(relation)},${target.key}`;
 edges.forEach((edge, index) => {
-  const source = nodesById.get(edge.from);
-  const target = nodesById.get(edge.to);
-  const key = [edge.from, edge.relation, edge.to].map(coded).join(",");
+  const [source, target] = [nodes[edge.from], nodes[edge.to]];
+  const key = keyOf(source, edge.relation, target);
   Object.assign(edge, { index, source, target, key, tone: relationsByName.get(edge.relation) });
   edgesByKey.set(key, edge);
   source.ties.push(edge);
@@ -25,7 +26,7 @@ edges.forEach((edge, index) => {
 });
 for (const edge of edges)
   edge.opposite = edge.against
-    .map((relation) => edgesByKey.get([edge.from, relation, edge.to].map(coded).join(",")))
+    .map((relation) => edgesByKey.get(keyOf(edge.source, relation, edge.target)))
     .filter(Boolean);
 
 // A date is a year, a month, a day or an interval of them; it lies in a range as soon as it may.

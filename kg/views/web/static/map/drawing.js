@@ -83,7 +83,7 @@ const width = (number) => Math.min(1 + Math.log2(number) * 0.7, 5);
 function label(edge, number) {
   const few =
     now.edges.length <= NAMED || (now.focus.edges?.size <= NAMED / 2 && now.focus.edges.has(edge));
-  return few && edge.tone.named ? `${edge.relation}${number > 1 ? ` ×${number}` : ""}` : "";
+  return few && edge.tone.named ? `${edge.tone.label}${number > 1 ? ` ×${number}` : ""}` : "";
 }
 const asNode = (node) => {
   const [x, y] = at(node);

@@ -23,6 +23,7 @@ function written(state) {
         .map((node) => node.key)
         .join(","),
     );
+  if (state.talk !== START.talk) put("talk", state.talk);
   for (const name of Object.keys(SETS)) if (state[name].size) put(name, names(state[name]));
   if (state.only) put("only", names(state.only));
   for (const name of ["since", "until"]) if (state[name]) put(name, state[name]);
@@ -92,6 +93,7 @@ function read(hash) {
     ego: nodesByKey.get(ego) ?? null,
     hops: oneOf(Number(hops), [1, 2, 3], 1),
     path: ends[0] ? [ends[0], ends[1] ?? null] : null,
+    talk: oneOf(given.get("talk"), ["last", "yes", "no"], "last"),
     ...Object.fromEntries(
       Object.entries(SETS).map(([name, values]) => [name, known(given.get(name), values)]),
     ),

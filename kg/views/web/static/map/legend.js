@@ -59,7 +59,7 @@ function legend() {
   group(
     "relations",
     data.relations.map((relation) => relation.name),
-    (name) => checkbox("relations", name, name, stroke(relationsByName.get(name))),
+    (name) => checkbox("relations", name, relationsByName.get(name).label, stroke(relationsByName.get(name))),
   );
   group("modes", modes, (name) => checkbox("modes", name, MODE_NAMES[name] ?? name));
   byId("publishers").closest("details").hidden = publishers.length < 2;

@@ -24,18 +24,22 @@ function svg(box, path, className, attributes = {}) {
 }
 const symbol = (type) => svg("0 0 16 16", SHAPES[type.shape], "shape", { fill: type.colour });
 const stroke = (relation) =>
-  svg("0 0 22 8", "M0 4h22", `line ${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
+  svg("0 0 22 8", "M0 4h22", `line tone-${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
 
-function found() {
-  const wanted = fold(byId("search").value.trim());
-  const fits = wanted ? nodes.filter((node) => node.folded.includes(wanted)) : now.nodes;
-  if (!wanted) return fits;
+// Whoever is called something with `wanted` in it; what passes the filters and begins with it comes first.
+function matching(wanted) {
+  const fits = nodes.filter((node) => node.folded.includes(wanted));
   const starts = (node) => node.folded.split("\n").some((name) => name.startsWith(wanted));
   const rank = (node) => (now.passing.has(node) ? 0 : 2) + (starts(node) ? 0 : 1);
   return fits
     .map((node) => [rank(node), node])
     .sort((a, b) => a[0] - b[0])
     .map(([, node]) => node);
+}
+
+function found() {
+  const wanted = fold(byId("search").value.trim());
+  return wanted ? matching(wanted) : now.nodes;
 }
 
 function nameRow(node) {
