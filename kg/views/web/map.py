@@ -40,7 +40,12 @@ from kg.views.web.scope import Page, Scope
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "evidence.js",
+    *(
+        f"{name}.js"
+        for name in (
+            *("evidence", "data", "fold", "dates", "address", "boxes", "shapes", "widths", "saving"),
+        )
+    ),
     *(
         f"map/{name}.js"
         for name in (

@@ -1,27 +1,19 @@
 // What is shown now, as tables for other tools: one row, or one edge, for each claim.
-const saidIn = (receipt) => receipt.words.map((piece) => piece.text).join("");
-
-const csvOf = (() => {
+const claimRows = (() => {
   const COLUMNS = [
-    "subject id", "subject", "relation", "predicate", "object id", "object", "claim", "denied", "claimant id", "claimant",
-    "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end",
+    "subject id", "subject", "relation", "predicate", "object id", "object", "claim", "denied", "claimant id",
+    "claimant", "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end",
     "confidence", "url", "statement",
   ];
 
-  // What a spreadsheet would take for a formula (OWASP, "CSV injection") is a text behind an apostrophe.
-  const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  const cell = (value) => `"${harmless(legalXml(value)).replaceAll('"', '""')}"`;
-
-  // Begins with a byte order mark, so that spreadsheets read it as UTF-8; lines end as RFC 4180 has them.
   return (shown) => {
     const labels = new Map(shown.nodes.map((node) => [node.id, node.label]));
     const row = ({ source, target, relation, predicate }, { receipt: said, what, denied }) => [
       source, labels.get(source), relation, predicate, target, labels.get(target), what, denied ? "yes" : "no",
-      said.speaker, said.who, said.role, said.date, said.how, said.act, said.relayed.join("; "), saidIn(said),
+      said.speaker, said.who, said.role, said.date, said.how, said.act, said.relayed.join("; "), textOf(said),
       said.where, said.publisher, said.start, said.end, said.confidence, said.url, said.statement,
     ];
-    const lines = [COLUMNS, ...shown.edges.flatMap((edge) => edge.claims.map((claim) => row(edge, claim)))];
-    return `\ufeff${lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+    return [COLUMNS, ...shown.edges.flatMap((edge) => edge.claims.map((claim) => row(edge, claim)))];
   };
 })();
 
@@ -67,7 +59,7 @@ const gexfOf = (() => {
 
   const evidence = ({ relation, predicate }, { receipt: said, what, denied }) => values({
     relation, predicate, claim: what, denied: Boolean(denied), claimant: said.who, role: said.role, date: said.date,
-    how: said.how, act: said.act, "relayed by": said.relayed.join("; "), words: saidIn(said),
+    how: said.how, act: said.act, "relayed by": said.relayed.join("; "), words: textOf(said),
     document: said.where, publisher: said.publisher, "from character": said.start, "to character": said.end,
     confidence: said.confidence, statement: said.statement,
   });

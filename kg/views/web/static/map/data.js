@@ -1,8 +1,5 @@
 // What the page carries: names and events, the ties between them, and the statements that claim these.
-const byId = (id) => document.getElementById(id);
-const data = JSON.parse(byId("data").textContent);
-const { nodes, edges } = data;
-const statements = unpacked(data.statements);
+const { nodes, edges, statements } = data;
 
 // How an id stands in an address; a lone surrogate has no place there.
 const coded = (id) => encodeURIComponent(id.replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%3A", ":");
@@ -29,16 +26,7 @@ for (const edge of edges)
     .map((relation) => edgesByKey.get(keyOf(edge.source, relation, edge.target)))
     .filter(Boolean);
 
-// A date is a year, a month, a day or an interval of them; it lies in a range as soon as it may.
-function firstAndLast(date) {
-  if (!date) return null;
-  const [start, end = start] = date.split("/");
-  return [
-    (start || end) + "0000-01-01".slice((start || end).length),
-    (end || start) + "9999-12-31".slice((end || start).length),
-  ];
-}
-for (const said of statements) said.span = firstAndLast(said.date);
+for (const said of statements) said.span = daysOf(said.date);
 // First day of a date → that date as it is known: a year does not pretend to be its first day.
 const dayNames = new Map();
 for (const { span, date } of statements) {
@@ -48,17 +36,8 @@ for (const { span, date } of statements) {
 const days = [...dayNames.keys()].sort();
 const dayName = (index) => dayNames.get(days[index]);
 
-function tally(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
-const sorted = (counts, label) =>
-  [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (label(a) < label(b) ? -1 : 1));
-
 const claimantNames = new Map(statements.map((said) => [said.speaker, said.who]));
-const claimants = sorted(tally(statements.map((said) => said.speaker)), (id) => claimantNames.get(id));
-const publishers = sorted(tally(statements.map((said) => said.publisher)), (name) => name);
-const modes = sorted(tally(statements.map((said) => said.mode)), (name) => name);
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const claimants = ranked(tally(statements.map((said) => said.speaker)), (id) => claimantNames.get(id));
+const publishers = ranked(tally(statements.map((said) => said.publisher)), (name) => name);
+const modes = ranked(tally(statements.map((said) => said.mode)), (name) => name);
 for (const node of nodes) node.folded = fold([node.full, ...node.names].join("\n"));

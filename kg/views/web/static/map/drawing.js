@@ -1,5 +1,4 @@
 // The canvas. vis-network draws; it holds only what is shown, and hears only of what changed.
-const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const NAMED = 120; // ties; with more, the names of relations on the lines would hide the map
 const LARGE = 1500; // ties; with more, they are left out while the map moves
 const MANY = 6000; // ties; with more, they are but lines

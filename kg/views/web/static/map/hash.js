@@ -39,12 +39,8 @@ function written(state) {
 
 // A piece of an address as we write it; null when it is no such thing.
 function piece(raw) {
-  try {
-    return coded(decodeURIComponent(raw));
-  } catch (broken) {
-    if (broken instanceof URIError) return null;
-    throw broken;
-  }
+  const id = decoded(raw);
+  return id === null ? null : coded(id);
 }
 const pieces = (text) => (text ? text.split(",").map(piece) : []);
 const oneOf = (value, allowed, otherwise) => (allowed.includes(value) ? value : otherwise);
@@ -109,18 +105,7 @@ function read(hash) {
   };
 }
 
-let inAddress = null; // the fragment that we wrote last
-function toAddress(state) {
-  const hash = written(state);
-  if (hash === inAddress) return;
-  inAddress = hash;
-  if (location.hash.slice(1) !== hash) location.hash = hash;
-}
-
-addEventListener("hashchange", () => {
-  const hash = location.hash.slice(1);
-  if (hash === inAddress) return;
-  inAddress = hash;
+onAddress((hash) => {
   past.push(state);
   future.length = 0;
   apply(read(hash));

@@ -14,7 +14,7 @@ function apply(next) {
   countTime();
   tools();
   showEnds(before);
-  toAddress(state);
+  toAddress(written(state));
   tell(before);
 }
 
@@ -138,6 +138,5 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 legend();
 timeline();
 sheet("names", false);
-inAddress = location.hash.slice(1);
 apply(read(location.hash));
 if (now.focus.nodes) approach();

@@ -14,13 +14,6 @@ nameInWords.chosen = (entity) => {
   );
 };
 
-function button(text, does, className) {
-  const made = element("button", text, className);
-  made.type = "button";
-  made.addEventListener("click", does);
-  return made;
-}
-
 function entriesOf(node) {
   const whats = new Map(passingOf(node).map((number) => [number, new Map()]));
   for (const edge of node.ties)
@@ -49,7 +42,7 @@ function voices(entries) {
   const box = byId("voices");
   box.replaceChildren();
   if (counts.size < 2 && !state.by) return;
-  const order = sorted(counts, (id) => claimantNames.get(id));
+  const order = ranked(counts, (id) => claimantNames.get(id));
   const add = (ids) => box.append(...ids.map((id) => voice(id, counts.get(id))));
   box.append(element("span", `${count(counts.size, "claimant")}:`, "note"));
   const open = order.length <= VOICED + 2 || order.indexOf(state.by) >= VOICED;
