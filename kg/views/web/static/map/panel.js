@@ -201,7 +201,7 @@ function showPath([from, to]) {
   title(`Path: ${from.full} – ${to.full}`);
   const steps = now.focus.path;
   const talk = state.talk === "no" ? ", without counting who speaks about whom" : "";
-  const only = now.focus.byTalk && state.talk === "last" ? "; only who speaks about whom ties them" : "";
+  const only = now.focus.byTalk && state.talk === "last" ? "; no other way than by who speaks about whom" : "";
   byId("summary").textContent = steps
     ? `${count(steps.length, "step")}, the shortest way by claims that pass the filters${talk}${only}`
     : `No way by claims that pass the filters${talk}`;
