@@ -9,14 +9,16 @@ ISLAND = re.compile(rb'<script id="data" type="application/json" nonce="[0-9a-f]
 def island(page):
     """Return the data of a page, with the receipts in it made whole as its scripts do."""
     found = json.loads(ISLAND.search(page)[1])
-    return {key: _whole(value) for key, value in found.items()}
+    return {key: whole(value) if _is_packed(value) else value for key, value in found.items()}
 
 
-def _whole(value):
-    """Return receipts for what is packed, all else as it is."""
-    return (
-        list(map(_receipt_of(value), value["rows"])) if isinstance(value, dict) and "rows" in value else value
-    )
+def _is_packed(value):
+    return isinstance(value, dict) and "rows" in value
+
+
+def whole(packed):
+    """Return the receipts that are packed."""
+    return list(map(_receipt_of(packed), packed["rows"]))
 
 
 def _receipt_of(packed):
