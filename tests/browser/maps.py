@@ -13,7 +13,7 @@ THINGS = [
     Thing("polity:kestria", "Kestria", "polity", "", ("Republic of Kestria", "Tórvan (capital)")),
     Thing("polity:zembia", "Zembia", "polity"),
     Thing("org:lake-union", "Lake Union", "org", "", ("LU",)),
-    Thing("event:talks", "Talks: Kestria, Zembia", "event", "TALKS"),
+    Thing("event:talks", "Talks: Kestria, Zembia", "event", "talks"),
     Thing("person:ilva-drell", "Ilva Drell", "person"),
 ]
 SAYINGS = [
@@ -30,10 +30,10 @@ TIES = [
     Tie(K, "opposes", Z, "s1", "Kestria opposes Zembia", against=("supports",)),
     Tie(K, "opposes", Z, "s2", "Kestria opposes Zembia", denied=True),
     Tie(K, "supports", Z, "s3", "Kestria supports Zembia", against=("opposes",)),
-    Tie(Z, "memberOf", LU, "s4", "Zembia memberOf Lake Union"),
+    Tie(Z, "memberOf", LU, "s4", "Zembia is a member of Lake Union"),
     Tie("person:ovel-nemyr", SPEAKS_ABOUT, K, "s0"),
     Tie("person:ilva-drell", SPEAKS_ABOUT, LU, "s1"),
-    Tie(K, "takes part in", "event:talks", "s5", "TALKS: Talks: Kestria, Zembia"),
+    Tie(K, "takes part in", "event:talks", "s5", "talks: Talks: Kestria, Zembia"),
 ]
 
 

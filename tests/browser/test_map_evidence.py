@@ -108,7 +108,7 @@ def test_a_path_shows_the_evidence_of_its_steps_in_order(small):
 
 
 def test_a_path_goes_only_where_claims_pass(small):
-    small.get_by_role("checkbox", name="memberOf").click()
+    small.get_by_role("checkbox", name="member of").click()
     choose(small, "Ovel Nemyr")
     panel(small).get_by_role("button", name="Path from here").click()
     choose(small, "Lake Union")

@@ -41,7 +41,8 @@ def test_each_row_is_a_claim_with_its_evidence(shown, sample_view):
     content = saved(shown(whole("map", sample_view)), "CSV")
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n") == len(rows(content)) + 1
-    (member,) = [row for row in rows(content) if row["relation"] == "memberOf"]
+    (member,) = [row for row in rows(content) if row["predicate"] == "memberOf"]
+    assert member["relation"] == "member of"
     assert member["subject"] == "Zembia"
     assert member["object id"] == "org:lake-union"
     assert member["claimant"] == "Ilva Drell"
@@ -67,7 +68,7 @@ def test_all_formats_hold_what_is_shown(shown, gold_view, filtered):
     assert graph.is_multigraph()
     assert any(text.startswith(COUNTED.format(len(graph), len(table))) for text in texts)
     assert len(graph.edges) == len(table) > 10
-    assert {edge["relation"] for *_, edge in graph.edges(data=True)} == {row["relation"] for row in table}
+    assert {edge["predicate"] for *_, edge in graph.edges(data=True)} == {row["predicate"] for row in table}
     assert ("speaks about" in {row["relation"] for row in table}) is not filtered
     assert {row["subject id"] for row in table} | {row["object id"] for row in table} == set(graph)
     words = sorted(edge["words"] for *_, edge in graph.edges(data=True))

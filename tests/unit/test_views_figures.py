@@ -1,7 +1,5 @@
 """The page of claimed figures: each once, with its claimant, its date and its receipt."""
 
-import json
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,8 +10,8 @@ from kg.query import figures
 from kg.views.web.figures import draw_figures
 from kg.views.web.scope import Scope
 from tests import sample
+from tests.islands import island as data_of
 
-ISLAND = re.compile(rb'<script id="data"[^>]*>(.*?)</script>', re.DOTALL)
 (CROWD,) = sample.INTERVIEW.figures
 (MEMBER, MET) = sample.INTERVIEW.statements
 
@@ -32,7 +30,7 @@ VIEW = sample.view_of(
 
 def island(view=VIEW, **scope):
     """Return what the page of that part of the store shows."""
-    return json.loads(ISLAND.search(draw_figures(view, Scope(**scope)).html).group(1))
+    return data_of(draw_figures(view, Scope(**scope)).html)
 
 
 def test_every_figure_is_there_with_its_receipt():

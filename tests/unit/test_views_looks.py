@@ -1,7 +1,14 @@
 """How things and ties look."""
 
-from kg.views.web.looks import PLAIN_COLOUR, bends, colour_of, look_of, present
+import re
+
+import pytest
+
+from kg.views.web.looks import TONES, bends, look_of, present, tone_of
+from kg.views.web.page import static
 from kg.views.web.picture import Edge
+
+GROUNDS = ("#ffffff", "#171b21")
 
 
 def test_a_type_is_known_by_its_shape_as_well_as_by_its_colour():
@@ -13,7 +20,7 @@ def test_a_type_is_known_by_its_shape_as_well_as_by_its_colour():
 def test_a_type_or_relation_that_nobody_foresaw_is_drawn_all_the_same():
     assert [kind for kind, _ in present({"comet": 1, "person": 1})] == ["person", "comet"]
     assert look_of("comet").label == "other"
-    assert colour_of("orbits") == PLAIN_COLOUR
+    assert tone_of("orbits") == "plain"
 
 
 def test_parallel_lines_do_not_cover_each_other_whichever_way_they_point():
@@ -22,3 +29,25 @@ def test_parallel_lines_do_not_cover_each_other_whichever_way_they_point():
     assert found[0] == found[4] == 0
     seen_from_a = [bend if edge.source == "a" else -bend for edge, bend in zip(edges, found, strict=True)]
     assert len(set(seen_from_a[:4])) == 4
+
+
+def luminance(colour):
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_lines_are_seen_on_light_and_on_dark_ground(tone):
+    for colour, ground in zip(TONES[tone], GROUNDS, strict=True):
+        dark, light = sorted(map(luminance, (colour, ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def test_pages_have_the_same_colours_of_lines():
+    """Light ones first, then the dark ones twice: as the system wishes, and as the person does."""
+    for tone, (light, dark) in TONES.items():
+        assert re.findall(rf"--tone-{tone}: (#\w+)", static("base.css")) == [light, dark, dark]

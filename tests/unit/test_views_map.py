@@ -1,7 +1,6 @@
 """The map: what it shows, and that nothing in it runs."""
 
 import html as entities
-import json
 import re
 import socket
 
@@ -14,6 +13,7 @@ from kg.views.web.map import draw, html
 from kg.views.web.picture import SPEAKS_ABOUT, Thing, Tie, compose, short
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
+from tests.islands import island as data_of
 from tests.sample import READINGS, view_of
 from tests.unit.test_views_tables import saying
 
@@ -41,7 +41,7 @@ def page(drawn):
 
 def island(text):
     """Return the data that the page carries."""
-    return json.loads(ISLAND.search(text)[1])
+    return data_of(text.encode())
 
 
 def hostile():

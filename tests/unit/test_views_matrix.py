@@ -1,6 +1,5 @@
 """The matrix: its numbers are those of the store."""
 
-import json
 import re
 from collections import Counter
 
@@ -13,17 +12,17 @@ from kg.views.web.matrix import SPOKEN_ABOUT, matrix
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
 from tests.debate import DEBATE
+from tests.islands import island
 from tests.sample import READINGS, view_of
 from tests.unit.test_views_tables import saying
 
 VIEW = view_of(DEBATE, *READINGS)
-ISLAND = re.compile(r'<script id="data" type="application/json" nonce="[0-9a-f]+">(.*?)</script>', re.DOTALL)
 KEYS = st.sampled_from(["person:a", "polity:b", "org:c", "group:d", "place:e", "event:f"])
 
 
 def data(scope=Scope()):  # noqa: B008 - frozen
     """Return the data of the page."""
-    return json.loads(ISLAND.search(VIEWS["matrix"](VIEW, scope).html.decode())[1])
+    return island(VIEWS["matrix"](VIEW, scope).html)
 
 
 def cells(shown):

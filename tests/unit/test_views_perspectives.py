@@ -1,6 +1,5 @@
 """The page of perspectives: its data are those of the question, and it is the same each time."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -12,11 +11,11 @@ from kg.query.perspectives import perspectives
 from kg.views.web.scope import Scope
 from kg.views.web.viewers import VIEWS
 from tests.debate import DEBATE
+from tests.islands import island
 from tests.sample import READINGS, view_of
 
 VIEW = view_of(DEBATE, *READINGS)
 TWO = Scope(by=frozenset({"Vostania", "Zembia"}))
-ISLAND = re.compile(r'<script id="data" type="application/json" nonce="[0-9a-f]+">(.*?)</script>', re.DOTALL)
 
 
 def page(scope=TWO, view=VIEW):
@@ -26,7 +25,7 @@ def page(scope=TWO, view=VIEW):
 
 def data(scope=TWO):
     """Return the data of the page."""
-    return json.loads(ISLAND.search(page(scope).html.decode())[1])
+    return island(page(scope).html)
 
 
 def test_each_cell_has_the_statements_of_the_question():

@@ -1,6 +1,7 @@
 """Receipts: the words with the names in them, and where they lead."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from kg.model import Document, Span
 from kg.query import Mentioned, Text, texts, who_said
 from kg.views.web.links import NO_PAGES, Links, anchor, external, page_of
-from kg.views.web.receipts import pieces, receipts
+from kg.views.web.receipts import packed, pieces, receipts
 from tests import sample
+from tests.islands import whole
 from tests.unit.test_views_tables import saying
 
 VIEW = sample.view_of(*sample.READINGS)
@@ -102,3 +104,16 @@ def test_what_has_no_page_is_not_led_to():
     assert links.to("polity:zembia") == "../polity/zembia.html"
     assert links.to("polity:vostania") is None
     assert all(receipt.page is None for receipt in made(links))
+
+
+def test_what_is_packed_is_all_there_in_less_room():
+    shown = list(made(Links("../")))
+    plain = json.loads(json.dumps([asdict(receipt) for receipt in shown]))
+    assert whole(json.loads(json.dumps(packed(shown)))) == plain
+    assert len(json.dumps(packed(shown * 50))) < 0.6 * len(json.dumps(plain * 50))
+
+
+def test_what_a_page_adds_is_beside_each_receipt():
+    shown = list(made())
+    found = whole(packed(shown, row=range(len(shown))))
+    assert [one["row"] for one in found] == [*range(len(shown))]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.views.web.drawn import picture
 from kg.views.web.links import Links
+from kg.views.web.looks import TONES
 from kg.views.web.marks import legal
 from kg.views.web.picture import SPEAKS_ABOUT, Thing, Tie, compose, radius
 from kg.views.web.scope import Scope
@@ -54,7 +55,7 @@ def test_every_name_and_every_tie_is_there_and_says_what_it_is(drawn):
     root = parsed(svg(drawn))
     assert len(titles(root, "thing")) == len(drawn.nodes)
     assert len(titles(root, "tie")) == len(drawn.edges)
-    assert "Zembia memberOf Lake Union: 1 claim" in titles(root, "tie")
+    assert "Zembia member of Lake Union: 1 claim" in titles(root, "tie")
     assert any(title.startswith("Zembia (polity): ") for title in titles(root, "thing"))
 
 
@@ -184,3 +185,14 @@ def test_what_xml_cannot_hold_is_seen_to_be_missing():
 
 def test_the_same_picture_is_the_same_file(drawn):
     assert svg_file(drawn) == svg_file(picture(view_of(*READINGS), Scope()))
+
+
+def test_lines_have_the_colours_of_the_ground_they_are_on(drawn):
+    """Light ones stand in the drawing, for programs that know no style; a class brings the dark ones."""
+    for text in (svg(drawn), svg_file(drawn).decode()):
+        lines = parsed(text).findall(".//path[@class]", NS)
+        assert {line.get("class") for line in lines} >= {"tone-talk", "tone-for"}
+        for line in lines:
+            assert line.get("color") == TONES[line.get("class").removeprefix("tone-")][0]
+            assert "currentColor" in (line.get("stroke"), line.get("fill"))
+    assert ".tone-for { color: #2bc79d; }" in svg_file(drawn).decode().partition("dark)")[2]

@@ -1,6 +1,5 @@
 """The page of the timeline: every event with all its claims, every statement in one mark, and their receipts."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -11,14 +10,14 @@ from kg.views.web.links import Links
 from kg.views.web.scope import Scope
 from kg.views.web.timeline import FAMILIES, draw_timeline, most_claimed, newest
 from tests import sample
+from tests.islands import island as data_of
 
 VIEW = sample.view_of(*sample.READINGS)
-ISLAND = re.compile(rb'<script id="data"[^>]*>(.*?)</script>', re.DOTALL)
 
 
 def island(view=VIEW, **scope):
     """Return what the page of that part of the store shows."""
-    return json.loads(ISLAND.search(draw_timeline(view, Scope(**scope)).html).group(1))
+    return data_of(draw_timeline(view, Scope(**scope)).html)
 
 
 def statements(shown):

@@ -8,6 +8,7 @@ from kg.views.text import cut, plain, width
 from kg.views.web.looks import present
 from kg.views.web.marks import LETTER, element, group, ink_of, sign, text
 from kg.views.web.picture import SPEAKS_ABOUT, Picture, short
+from kg.views.web.relations import phrase
 from kg.views.web.strokes import Symbol
 
 LINE = 22.0
@@ -43,5 +44,7 @@ def _legend(picture: Picture) -> Iterator[tuple[ET.Element, str]]:
         claims[edge.relation] += len(edge.claims)
     for relation in sorted(claims, key=lambda name: (name == SPEAKS_ABOUT, -claims[name], name)):
         dashes = {"stroke_dasharray": "5 4"} if relation == SPEAKS_ABOUT else {}
-        line = element("path", d="M0 0H24", stroke=ink_of(relation), stroke_width=2.5, **dashes)
-        yield line, f"{short(relation)} {claims[relation]}"
+        line = element(
+            "path", d="M0 0H24", stroke="currentColor", stroke_width=2.5, **ink_of(relation), **dashes
+        )
+        yield line, f"{short(phrase(relation))} {claims[relation]}"

@@ -7,6 +7,7 @@ from kg.model import EventStatus
 from kg.query import ABOUT, Claim, Saying, claims, contrary, denies, resolve, who_said
 from kg.query.names import Names, names_of
 from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, Picture, Thing, Tie, compose
+from kg.views.web.relations import happening, sentence
 from kg.views.web.scope import Scope
 
 
@@ -56,14 +57,14 @@ def _tie(claim: Claim, against: tuple[str, ...]) -> Tie:
         return Tie(claim.subject, SPEAKS_ABOUT, claim.object, claim.statement)
     part = claim.object_type == "event"
     relation = TAKES_PART if part else claim.predicate
-    what = _happening(claim) if part else f"{claim.subject_label} {claim.predicate} {claim.object_label}"
+    what = _happening(claim) if part else sentence(claim.subject_label, claim.predicate, claim.object_label)
     return Tie(claim.subject, relation, claim.object, claim.statement, what, denies(claim), against)
 
 
 def _happening(claim: Claim) -> str:
     """Return what is claimed to have happened; what is only planned or thought of is called so."""
     sure = claim.status in (None, EventStatus.HAPPENED, EventStatus.NEGATED)
-    return f"{claim.predicate}: {claim.object_label}{'' if sure else f' ({claim.status})'}"
+    return f"{happening(claim.predicate)}: {claim.object_label}{'' if sure else f' ({claim.status})'}"
 
 
 def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
@@ -79,7 +80,7 @@ def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
 def _things(found: Iterable[Claim], sayings: Iterable[Saying], known: Names) -> Iterator[Thing]:
     roles = {saying.speaker: saying.role for saying in sayings if saying.role}
     ends = {
-        (key, label, kind, claim.predicate if kind == "event" else roles.get(key, ""))
+        (key, label, kind, happening(claim.predicate) if kind == "event" else roles.get(key, ""))
         for claim in found
         for key, label, kind in (
             (claim.subject, claim.subject_label, claim.subject_type),
@@ -87,7 +88,9 @@ def _things(found: Iterable[Claim], sayings: Iterable[Saying], known: Names) -> 
         )
     }
     for key, label, kind, what in sorted(ends):
-        yield Thing(key, label, kind, what if what != ABOUT else "", tuple(_aliases(known, key, label)))
+        yield Thing(
+            key, label, kind, what if what != happening(ABOUT) else "", tuple(_aliases(known, key, label))
+        )
 
 
 def _aliases(known: Names, key: str, label: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kg.query import ClaimedFigure, Saying, Text, Wanted, figures, negates, text
 from kg.query.periods import check, within
 from kg.views.web.comparable import Comparable, comparable
 from kg.views.web.page import render
-from kg.views.web.receipts import Receipt, name, receipts
+from kg.views.web.receipts import Receipt, name, packed, receipts
 from kg.views.web.scope import Page, Scope
 from kg.views.web.timeline import heading
 
@@ -75,7 +75,7 @@ def contents(
     return {
         "figures": [_figure(figure, *known[figure.statement]) for figure in shown],
         "groups": [asdict(group) for group in groups],
-        "receipts": [asdict(receipt) for receipt in proofs],
+        "receipts": packed(proofs),
     }
 
 

@@ -37,17 +37,15 @@ _TONES = {
     **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "for"),
 }
 _PLAIN = "plain"
-# On a light ground; static/map.css has those on a dark one.
-_TONE_COLOURS = {
-    "talk": "#7d91a8",
-    "part": "#b3568c",
-    "place": "#2f8fc9",
-    "against": "#c74f00",
-    "for": "#007e5d",
-    _PLAIN: "#4a5462",
+TONES: Mapping[str, tuple[str, str]] = {
+    "talk": ("#7d91a8", "#6f8299"),
+    "part": ("#b3568c", "#dd94bd"),
+    "place": ("#2f8fc9", "#6fc0ee"),
+    "against": ("#c74f00", "#ff8a3d"),
+    "for": ("#007e5d", "#2bc79d"),
+    _PLAIN: ("#4a5462", "#b3bcc8"),
 }
-PLAIN_COLOUR = _TONE_COLOURS[_PLAIN]
-"""Of a relation that has no colour of its own."""
+"""Colours of lines, on a light ground and on a dark one; static/base.css has the same."""
 
 _BEND = 0.12  # of the distance: how far apart parallel lines run
 
@@ -67,11 +65,6 @@ def present(kinds: Mapping[str, int]) -> Iterator[tuple[str, Look]]:
 def tone_of(relation: str) -> str:
     """Return the name of the colour of a line, which is another on a dark ground."""
     return _TONES.get(relation, _PLAIN)
-
-
-def colour_of(relation: str) -> str:
-    """Return the colour of a line on a light ground."""
-    return _TONE_COLOURS[tone_of(relation)]
 
 
 def bends(edges: Iterable[Edge]) -> Iterator[float]:

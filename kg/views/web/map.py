@@ -6,12 +6,12 @@ from elsewhere and prints some of its input unescaped.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from kg.graph.view import View
@@ -34,17 +34,23 @@ from kg.views.web.picture import (
     radius,
     short,
 )
-from kg.views.web.receipts import receipts
+from kg.views.web.receipts import packed, receipts
+from kg.views.web.relations import phrase
 from kg.views.web.scope import Page, Scope
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "evidence.js",
+    *(
+        f"{name}.js"
+        for name in (
+            *("evidence", "data", "fold", "dates", "address", "boxes", "shapes", "widths", "saving"),
+        )
+    ),
     *(
         f"map/{name}.js"
         for name in (
             *("data", "state", "hash", "filters", "focus", "drawing", "canvas", "labels", "marks"),
-            *("panel", "list", "legend", "time", "main"),
+            *("panel", "list", "path", "legend", "time", "main"),
         )
     ),
     *(f"export/{name}.js" for name in ("strokes", "drawing", "tables", "buttons")),
@@ -66,21 +72,25 @@ def html(
     network = Network(directed=True, heading=plain(picture.heading))
     # Its add_node and add_edge search a list each time: seconds for a large map.
     network.nodes = [_node(node, links) for node in picture.nodes]
+    numbers = {node.thing.id: number for number, node in enumerate(picture.nodes)}
     network.edges = [
-        _edge(edge, bend) for edge, bend in zip(picture.edges, bends(picture.edges), strict=True)
+        _edge(edge, bend, numbers) for edge, bend in zip(picture.edges, bends(picture.edges), strict=True)
     ]
-    island = {
-        "statements": [
-            asdict(receipt, dict_factory=_terse) for receipt in receipts(picture.sayings, texts, links)
-        ],
+    content = {
+        "heading": network.heading,
+        "note": picture.note,
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "statements": packed(receipts(picture.sayings, texts, links)),
         "types": list(_types(picture)),
         "relations": list(_relations(picture)),
         "modes": MODES,
     }
+    island = htmlsafe_json_dumps(content, separators=(",", ":"))
     network.set_template_dir([*map(str, FOLDERS)], "map.html.j2")
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
-        shell(nonce_of(picture, links, island), links),
+        shell(nonce_of(links, island), links),
         note=picture.note,
         island=island,
         vis=_vis(),
@@ -97,11 +107,6 @@ def _vis() -> Markup:
 
     file = Path(network.__file__).parent / "templates" / _VIS
     return Markup(file.read_text(encoding="utf-8"))  # noqa: S704 - no text of a document
-
-
-def _terse(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Leave out what is not there: most words are no name, and no gap."""
-    return {key: value for key, value in fields if value is not None and value is not False}
 
 
 def _node(node: Node, links: Links) -> dict[str, Any]:
@@ -123,11 +128,12 @@ def _node(node: Node, links: Links) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Edge, bend: float) -> dict[str, Any]:
+def _edge(edge: Edge, bend: float, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """Return an edge as data; its ends are numbers of nodes."""
     claims = [(number, full(what), int(denied)) for number, what, denied in edge.claims]
     return {
-        "from": edge.source,
-        "to": edge.target,
+        "from": numbers[edge.source],
+        "to": numbers[edge.target],
         "relation": edge.relation,
         "claims": claims,
         "against": edge.against,
@@ -147,4 +153,10 @@ def _relations(picture: Picture) -> Iterator[dict[str, Any]]:
         counts[edge.relation] += len(edge.claims)
     for name in sorted(counts, key=lambda name: (name == SPEAKS_ABOUT, -counts[name], name)):
         named = name not in {SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE}
-        yield {"name": name, "tone": tone_of(name), "dashes": name == SPEAKS_ABOUT, "named": named}
+        yield {
+            "name": name,
+            "label": full(phrase(name)),
+            "tone": tone_of(name),
+            "dashes": name == SPEAKS_ABOUT,
+            "named": named,
+        }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from kg.views.web.looks import PLAIN_COLOUR, colour_of, tone_of
+from kg.views.web.looks import TONES, tone_of
 from kg.views.web.overlaps import Point
 from kg.views.web.strokes import Symbol, outline
 
@@ -84,13 +84,8 @@ def halo(paper: str) -> dict[str, object]:
     }
 
 
-def ink_of(relation: str) -> str:
-    """Return the colour of a line: where it has none of its own that of the text, seen on any paper."""
-    colour = colour_of(relation)
-    return "currentColor" if colour == PLAIN_COLOUR else colour
-
-
-def toned(relation: str) -> str:
-    """Return the colour of a line in a page: the page's own variable for it, such as ``--tone-against``."""
-    colour = ink_of(relation)
-    return colour if colour == "currentColor" else f"var(--tone-{tone_of(relation)}, {colour})"
+def ink_of(relation: str) -> dict[str, object]:
+    """Return what makes ``currentColor`` the colour of a line; a dark ground has another for the class."""
+    tone = tone_of(relation)
+    light, _ = TONES[tone]
+    return {"color": light, "class_": f"tone-{tone}"}

@@ -10,7 +10,7 @@ from kg.query.names import ids_of
 from kg.views.web.page import render
 from kg.views.web.receipts import name
 from kg.views.web.scope import Page, Scope
-from kg.views.web.told import told
+from kg.views.web.told import sifted, told
 
 SPOKEN_ABOUT = frozenset({"person", "polity", "org", "group"})
 """Types of those who get a column; places, events and things are spoken about, too, and left out."""
@@ -85,12 +85,14 @@ def tabulate(view: View, scope: Scope) -> Page | None:
 def _island(view: View, found: Matrix, scope: Scope) -> Mapping[str, object]:
     rows = {one: number for number, one in enumerate(found.rows)}
     columns = {one: number for number, one in enumerate(found.columns)}
-    receipts = told(view, [saying for saying, _ in found.told], scope.links)
+    sayings = [saying for saying, _ in found.told]
     return {
         "rows": [{"label": name(label)} for _, label in rows],
         "columns": [{"label": name(label)} for _, label in columns],
-        "statements": [
-            {**receipt, "row": rows[_speaker(saying)], "about": [columns[topic] for topic in topics]}
-            for receipt, (saying, topics) in zip(receipts, found.told, strict=True)
-        ],
+        "statements": sifted(
+            told(view, sayings, scope.links),
+            sayings,
+            row=[rows[_speaker(saying)] for saying in sayings],
+            about=[[columns[topic] for topic in topics] for _, topics in found.told],
+        ),
     }

@@ -1,15 +1,14 @@
 """Perspectives as a page: a column for each side, a row for each topic, in the cells what is said of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from kg.graph.view import View
 from kg.query import Claim, ClaimedFigure, Saying, Wanted, denies
 from kg.query.perspectives import Cell, Perspectives, Placed, Row, perspectives
 from kg.views.web.page import render
-from kg.views.web.receipts import name
+from kg.views.web.receipts import Receipt, name
 from kg.views.web.scope import Page, Scope
-from kg.views.web.told import claimed, told
+from kg.views.web.told import claimed, sifted, told
 
 Numbers = Mapping[str, int]
 """Statement → its number in the data of the page."""
@@ -30,15 +29,19 @@ def compare(view: View, scope: Scope) -> Page | None:
     if not rows:
         return None
     sayings = _sayings(found, rows)
-    statements = told(view, sayings, scope.links)
+    shown = told(view, sayings, scope.links)
     numbers = {saying.statement: number for number, saying in enumerate(sayings)}
+    voices = [found.voices[saying.statement] for saying in sayings]
     island = {
         "sides": [name(side.label) for side in found.sides],
-        "rows": [_row(row, numbers, statements, found.voices) for row in rows],
-        "statements": [
-            {**statement, **_voice(found, saying)}
-            for statement, saying in zip(statements, sayings, strict=True)
-        ],
+        "rows": [_row(row, numbers, shown, found.voices) for row in rows],
+        "statements": sifted(
+            shown,
+            sayings,
+            side=[voice.side for voice in voices],
+            post=[name(voice.post) for voice in voices],
+            via=[voice.via for voice in voices],
+        ),
     }
     heading = " / ".join(name(side.label) for side in found.sides)
     note = _note(found, rows)
@@ -59,20 +62,13 @@ def _sayings(found: Perspectives, rows: Iterable[Row]) -> list[Saying]:
     return [needed[statement] for statement in found.voices if statement in needed]
 
 
-def _voice(found: Perspectives, saying: Saying) -> Mapping[str, object]:
-    voice = found.voices[saying.statement]
-    return {"side": voice.side, "post": name(voice.post), "via": voice.via}
-
-
-def _row(
-    row: Row, numbers: Numbers, statements: Sequence[Mapping[str, Any]], voices: Placed
-) -> Mapping[str, object]:
+def _row(row: Row, numbers: Numbers, shown: Sequence[Receipt], voices: Placed) -> Mapping[str, object]:
     def telling(saying: Saying) -> Telling:
-        words = statements[numbers[saying.statement]]["words"]
+        words = shown[numbers[saying.statement]].words
         return (
             voices[saying.statement].via is not None,
             saying.about[0][0] != row.topic,
-            not any(piece["entity"] == row.topic for piece in words),
+            not any(piece.entity == row.topic for piece in words),
             -round(saying.confidence, 1),
         )
 

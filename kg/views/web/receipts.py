@@ -1,16 +1,24 @@
 """A statement as every page shows it: who says so, through whom, when, in which words, where they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from kg.model import ATTITUDES, Span
 from kg.query import Level, Mentioned, Saying, Text
 from kg.views.sayings import ACTS, dated, how, manner, occasion, place, signalled, speaker, together
 from kg.views.text import cut, percent, plain
-from kg.views.web.links import Links, external
+from kg.views.web.links import Links, anchor, external
 
 _NAME = 300  # code points of a name, a title or an office; longer ones are cut
+_KEPT = 10_000  # names made presentable; the same ones come again and again
+_SHARED = (
+    *("speaker", "who", "role", "date", "when", "mode", "how", "act", "occasion", "document"),
+    *("publisher", "where", "url", "sure"),
+)
+_OWN = ("statement", "start", "end", "confidence", "attitude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,7 @@ def receipts(sayings: Iterable[Saying], texts: Mapping[str, Text], links: Links)
         )
 
 
+@lru_cache(maxsize=_KEPT)
 def name(label: str) -> str:
     """Return a name, a title or an office on one line and of bounded length."""
     return cut(plain(label[: _NAME + 1]), _NAME)
@@ -152,3 +161,39 @@ def _marks(text: Text, whole: Span, about: set[str]) -> Iterator[tuple[Span, str
         if mention.span.start >= reached:
             reached = mention.span.end
             yield mention.span, mention.entity
+
+
+def packed(shown: Iterable[Receipt], **more: Sequence[object]) -> dict[str, object]:
+    """Return receipts for the data of a page; ``unpacked`` of static/evidence.js makes them whole again.
+
+    What many of them say (who, where, when) is there once, in ``texts``, and a number stands for it.
+    ``more``: what the page needs to know besides, a value for each receipt.
+    """
+    numbers: dict[str | None, int] = {}
+
+    def number(text: str | None) -> int:
+        return numbers.setdefault(text, len(numbers))
+
+    shared, own = attrgetter(*_SHARED), attrgetter(*_OWN)
+    rows = [
+        (
+            *map(number, shared(one)),
+            number(one.page and one.page.removesuffix(f"#{anchor(one.start, one.end)}")),
+            *own(one),
+            [number(relay) for relay in one.relayed],
+            [
+                [piece.text, number(piece.entity), piece.about + 2 * piece.gap]
+                if piece.entity or piece.gap
+                else piece.text
+                for piece in one.words
+            ],
+            *extra,
+        )
+        for one, *extra in zip(shown, *more.values(), strict=True)
+    ]
+    return {
+        "shared": (*_SHARED, "page"),
+        "own": (*_OWN, "relayed", "words", *more),
+        "texts": list(numbers),
+        "rows": rows,
+    }

@@ -1,7 +1,7 @@
 """A picture as SVG: a piece of a page, or a file of its own for texts and slides."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -10,8 +10,8 @@ from markupsafe import Markup
 from kg.views.text import plain, width
 from kg.views.web.caption import LINE, caption
 from kg.views.web.links import NO_PAGES, Links
-from kg.views.web.looks import bends, look_of
-from kg.views.web.marks import LETTER, closed, element, group, halo, ink_of, numbers, sign, text, toned
+from kg.views.web.looks import TONES, bends, look_of
+from kg.views.web.marks import LETTER, closed, element, group, halo, ink_of, numbers, sign, text
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
@@ -25,16 +25,19 @@ from kg.views.web.picture import (
     room,
     short,
 )
+from kg.views.web.relations import phrase
 from kg.views.web.strokes import Stroke, Symbol, stroke
 
 MOTTO = "dixit · every line is a claim"
 _LETTERS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_STYLE = """
-svg { color-scheme: light dark; }
-@media (prefers-color-scheme: dark) {
-  svg { color: #e7eaee; } .paper { fill: #171b21; } .halo { stroke: #171b21; }
-}
+_TONES = " ".join(f".tone-{tone} {{ color: {dark}; }}" for tone, (_, dark) in TONES.items())
+_STYLE = f"""
+svg {{ color-scheme: light dark; }}
+@media (prefers-color-scheme: dark) {{
+  svg {{ color: #e7eaee; }} .paper {{ fill: #171b21; }} .halo {{ stroke: #171b21; }}
+  {_TONES}
+}}
 """
 _EDGE = 20.0  # pixels around the drawing
 _LABELLED = 260  # lines; with more, their names would hide the picture
@@ -57,22 +60,12 @@ class Box(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-class Ground(NamedTuple):
-    """What a picture lies on: the colour of the paper, and the colour of each relation on it."""
-
-    paper: str
-    ink: Callable[[str], str]
-
-
-PAGE = Ground("var(--paper, #fff)", toned)
-ALONE = Ground("#fff", ink_of)
-
 Line = tuple[Edge, Stroke]
 """An edge, and where it runs."""
 
 
 def svg(picture: Picture, links: Links = NO_PAGES, *, pixels: int | None = None) -> Markup:
-    """Return a picture for a page, in the colours of the page: ``currentColor``, ``--paper``, ``--tone-for``.
+    """Return a picture for a page, in the page's own colours: ``currentColor`` and the variable ``--paper``.
 
     Args:
         picture: what to draw.
@@ -81,7 +74,7 @@ def svg(picture: Picture, links: Links = NO_PAGES, *, pixels: int | None = None)
     """
     lines = _lines(picture)
     root = _root(picture, _extent(picture.nodes, lines), pixels, linked=links.root is not None)
-    root.extend(_drawing(picture, lines, links, PAGE))
+    root.extend(_drawing(picture, lines, links, "var(--paper, #fff)"))
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree escapes every text
 
 
@@ -98,7 +91,7 @@ def svg_file(picture: Picture, links: Links = NO_PAGES) -> bytes:
     root.append(element("style", _STYLE))
     root.append(element("rect", **_place(whole), fill="#fff", class_="paper"))
     root.append(group(above, whole.left, whole.top, scale))
-    root.extend(_drawing(picture, lines, links, ALONE))
+    root.extend(_drawing(picture, lines, links, "#fff"))
     root.append(group([text(MOTTO, _EDGE, LINE, 12)], drawn.left, drawn.bottom, scale))
     return f"{_DECLARATION}{ET.tostring(root, encoding='unicode')}\n".encode()
 
@@ -149,15 +142,15 @@ def _lines(picture: Picture) -> list[Line]:
     return [(edge, line) for edge, line in lines if line is not None]
 
 
-def _drawing(picture: Picture, lines: Sequence[Line], links: Links, ground: Ground) -> Iterator[ET.Element]:
+def _drawing(picture: Picture, lines: Sequence[Line], links: Links, paper: str) -> Iterator[ET.Element]:
     """Yield lines, their names, symbols with labels: what matters more covers what matters less."""
     by_id = {node.thing.id: node for node in picture.nodes}
     for edge, line in sorted(lines, key=lambda pair: pair[0].relation != SPEAKS_ABOUT):
-        yield _tie(edge, line, by_id, ground.ink(edge.relation))
+        yield _tie(edge, line, by_id)
     if len(lines) <= _LABELLED:
-        yield from _names(lines, picture.nodes, ground.paper)
+        yield from _names(lines, picture.nodes, paper)
     for node in picture.nodes:
-        yield _node(node, links.to(node.thing.id), ground.paper)
+        yield _node(node, links.to(node.thing.id), paper)
 
 
 def _symbol(node: Node) -> Symbol:
@@ -168,15 +161,16 @@ def _width(edge: Edge) -> float:
     return round(min(1 + math.log2(len(edge.claims)) * 0.7, 5), 1)
 
 
-def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node], colour: str) -> ET.Element:
+def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node]) -> ET.Element:
     source, target = (full(by_id[key].thing.label) for key in (edge.source, edge.target))
-    quiet = edge.relation == SPEAKS_ABOUT
-    group = element("g", class_="tie", opacity=0.55 if quiet else 0.85)
-    group.append(element("title", f"{source} {edge.relation} {target}: {_claims(edge)}"))
+    group = element("g", class_="tie")
+    group.append(element("title", f"{source} {phrase(edge.relation)} {target}: {_claims(edge)}"))
     bent = f"M{numbers(*line.start)}Q{numbers(*line.control, *line.end)}"
-    dashes = {"stroke_dasharray": "5 5"} if quiet else {}
-    group.append(element("path", d=bent, fill="none", stroke=colour, stroke_width=_width(edge), **dashes))
-    group.append(element("path", d=closed(line.head), fill=colour))
+    dashes = {"stroke_dasharray": "5 5"} if edge.relation == SPEAKS_ABOUT else {}
+    ink = ink_of(edge.relation)
+    way = {"d": bent, "fill": "none", "stroke": "currentColor", "stroke_width": _width(edge)}
+    group.append(element("path", **way, **ink, **dashes))
+    group.append(element("path", d=closed(line.head), fill="currentColor", **ink))
     return group
 
 
@@ -187,7 +181,7 @@ def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str) -> Iterator
         if edge.relation in _UNNAMED:
             continue
         count = len(edge.claims)
-        name = f"{short(edge.relation)}{f' ×{count}' if count > 1 else ''}"
+        name = f"{short(phrase(edge.relation))}{f' ×{count}' if count > 1 else ''}"
         half = width(name) * LETTER * _NAME / 2 + 2
         for x, y in map(line.at, _PARTS):
             box = Box(x - half, y - 0.7 * _NAME, x + half, y + 0.7 * _NAME)

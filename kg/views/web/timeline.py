@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import asdict, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from kg.model import EventStatus
 from kg.query import Happening, Saying, Wanted, texts, timeline, who_said
 from kg.views.web.links import Links
 from kg.views.web.page import render
-from kg.views.web.receipts import Receipt, name, receipts
+from kg.views.web.receipts import Receipt, name, packed, receipts
 from kg.views.web.scope import Page, Scope
 
 STATEMENTS_PER_EVENT = 10
@@ -135,7 +135,7 @@ def contents(
         "families": [{"key": key, **family._asdict()} for key, family in FAMILIES.items()],
         "speakers": [{"id": key, "label": label, "count": count} for (key, label), count in ranked],
         "statuses": STATUSES,
-        "receipts": [asdict(receipt) for receipt in proofs],
+        "receipts": packed(proofs),
     }
 
 

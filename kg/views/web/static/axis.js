@@ -1,17 +1,9 @@
 // A time axis that zooms and pans. Times are milliseconds UTC, places are CSS pixels from the left.
 const DAY = 86_400_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const NS = "http://www.w3.org/2000/svg";
 const TICK = 74; // pixels between ticks at least, so that "16 May 2025" fits
 const HELD = 0.7; // of the times in the drawing at first; what lies outside is counted at its ends
 const NEAREST = 3 * DAY; // the shortest time shown
-
-function drawn(tag, attributes = {}, text) {
-  const made = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 function midnight(year, month = 0, day = 1) {
   const date = new Date(0);
@@ -196,7 +188,7 @@ function moveWith(axis, surface, strip) {
     earlier: axis.everything, later: axis.everything,
   };
   for (const [id, move] of Object.entries(buttons)) {
-    document.getElementById(id).addEventListener("click", move);
+    byId(id).addEventListener("click", move);
   }
 }
 
@@ -205,7 +197,7 @@ function tellOutside(axis, times) {
   const told = { earlier: times.filter(({ end }) => end <= axis.from).length,
     later: times.filter(({ start }) => start >= axis.to).length };
   for (const [id, number] of Object.entries(told)) {
-    const button = document.getElementById(id);
+    const button = byId(id);
     button.hidden = !number;
     button.textContent = id === "earlier" ? `◂ ${number} earlier` : `${number} later ▸`;
   }
@@ -216,7 +208,7 @@ function drawTicks(axis, strip, lines, height) {
   const found = axis.ticks();
   const roomy = found.filter(({ time, label }) => axis.x(time) + widthOf(label) < axis.right + 6);
   strip.replaceChildren(...roomy.map(({ time, label, big }) =>
-    drawn("text", { x: axis.x(time) + 3, y: 20, class: big ? "tick big" : "tick" }, label)));
-  lines.replaceChildren(...found.map(({ time, big }) => drawn("line",
+    inSvg("text", { x: axis.x(time) + 3, y: 20, class: big ? "tick big" : "tick" }, label)));
+  lines.replaceChildren(...found.map(({ time, big }) => inSvg("line",
     { x1: axis.x(time), x2: axis.x(time), y1: 0, y2: height, class: big ? "grid big" : "grid" })));
 }

@@ -8,7 +8,39 @@ function element(tag, text, className) {
   return made;
 }
 
+function button(text, act, className) {
+  const made = element("button", text, className);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+function tally(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+// What was counted, the most frequent first.
+const ranked = (counts, label = String) => [...counts.keys()]
+  .sort((a, b) => counts.get(b) - counts.get(a) || (label(a) < label(b) ? -1 : 1));
+
 const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+// Receipts as receipts.py packs them: numbers stand for what many of them say.
+function unpacked({ shared, own, texts, rows }) {
+  const piece = (given) => (typeof given === "string" ? { text: given, entity: null }
+    : { text: given[0], entity: texts[given[1]], about: Boolean(given[2] & 1), gap: Boolean(given[2] & 2) });
+  return rows.map((row) => {
+    const made = {};
+    shared.forEach((name, at) => { made[name] = texts[row[at]]; });
+    own.forEach((name, at) => { made[name] = row[shared.length + at]; });
+    made.page &&= `${made.page}#c${made.start}-${made.end}`;
+    made.relayed = made.relayed.map((at) => texts[at]);
+    made.words = made.words.map(piece);
+    return made;
+  });
+}
 
 // Addresses were checked when the page was made; an address of any other kind is not set, whoever made the data.
 function link(text, address) {
@@ -30,12 +62,11 @@ function nameOf(piece) {
     made.textContent = piece.text;
     return made;
   }
-  const button = element("button", piece.text, "word");
-  button.type = "button";
-  button.addEventListener("click", chosen);
-  made.append(button);
+  made.append(button(piece.text, chosen, "word"));
   return made;
 }
+
+const textOf = (receipt) => receipt.words.map((piece) => piece.text).join("");
 
 function words(receipt) {
   const quote = element("blockquote");
@@ -74,9 +105,8 @@ function listReceipts(list, entries) {
     list.append(...entries.slice(from, from + PAGE).map((entry) => article(...entry)));
     const left = entries.length - from - PAGE;
     if (left <= 0) return;
-    const more = element("button", `Show ${Math.min(PAGE, left)} more of ${entries.length}`);
-    more.type = "button";
-    more.addEventListener("click", () => { more.remove(); add(from + PAGE); });
+    const act = () => { more.remove(); add(from + PAGE); };
+    const more = button(`Show ${Math.min(PAGE, left)} more of ${entries.length}`, act);
     list.append(more);
   };
   list.replaceChildren();

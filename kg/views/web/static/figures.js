@@ -1,6 +1,4 @@
 // Claimed figures: those that can be compared on one chart, all in a table. After axis.js and marks.js.
-const data = JSON.parse(document.getElementById("data").textContent);
-const byId = (id) => document.getElementById(id);
 // Okabe and Ito; with a shape each, for those who see no colours. Black becomes the colour of the ink.
 const LOOKS = [["circle", "#0072b2"], ["triangle", "#d55e00"], ["square", "#009e73"], ["diamond", "#cc79a7"],
   ["triangleDown", "#e69f00"], ["star", "#56b4e9"], ["plus", "#999999"]];
@@ -95,10 +93,10 @@ function paint(into, figure, { x, y, bar, text, before }) {
   const [at, name] = before ? [x - 12, "label before"] : [x + 12, "label"];
   const words = { x: at, y: bar ? y - 6 : y + 4, class: name };
   const [shape, colour] = looks.get(figure.speaker) ?? OTHERS;
-  if (bar) into.append(drawn("rect", { ...bar, y: y - 2, height: 4, rx: 2, fill: colour, class: "bar" }));
-  const look = { d: SYMBOLS[shape](7), class: "symbol", stroke: colour, transform: `translate(${x} ${y})` };
-  into.append(drawn("path", figure.own ? { ...look, fill: colour } : look));
-  if (text) into.append(drawn("text", words, text));
+  if (bar) into.append(inSvg("rect", { ...bar, y: y - 2, height: 4, rx: 2, fill: colour, class: "bar" }));
+  const look = { d: symbolPath(shape, 7), class: "symbol", stroke: colour, transform: `translate(${x} ${y})` };
+  into.append(inSvg("path", figure.own ? { ...look, fill: colour } : look));
+  if (text) into.append(inSvg("text", words, text));
 }
 
 // Puts marks that would lie on each other side by side, and gives those a label that have room for it.
@@ -164,23 +162,21 @@ function place(figure, scale, width, side) {
 function drawScale({ y, steps }, width, side) {
   drawTicks(axis, byId("ticks"), byId("grid"), HEIGHT);
   byId("names").replaceChildren(...steps.flatMap((number) => [
-    drawn("text", { x: axis.left - 8, y: y(number) + 4, class: "tick end" }, brief(number)),
-    drawn("line", { x1: axis.left, x2: axis.right, y1: y(number), y2: y(number), class: "grid" })]));
+    inSvg("text", { x: axis.left - 8, y: y(number) + 4, class: "tick end" }, brief(number)),
+    inSvg("line", { x1: axis.left, x2: axis.right, y1: y(number), y2: y(number), class: "grid" })]));
   if (!side) return;
-  byId("ticks").append(drawn("text", { x: width - side + 8, y: 20, class: "tick" }, "undated"));
+  byId("ticks").append(inSvg("text", { x: width - side + 8, y: 20, class: "tick" }, "undated"));
   const edge = { x1: width - side, x2: width - side };
-  byId("names").append(drawn("line", { ...edge, y1: 0, y2: HEIGHT, class: "grid big" }));
+  byId("names").append(inSvg("line", { ...edge, y1: 0, y2: HEIGHT, class: "grid big" }));
 }
 
 // ---- the table ----
 function tableRow(figure) {
   const line = element("tr");
-  const button = element("button", figure.shown);
-  button.type = "button";
-  button.setAttribute("aria-label", `${figure.shown} ${figure.unit}: evidence`);
-  button.addEventListener("click", () => open(figure, button));
+  const opens = button(figure.shown, () => open(figure, opens));
+  opens.setAttribute("aria-label", `${figure.shown} ${figure.unit}: evidence`);
   const number = element("td", null, "amount");
-  number.append(button);
+  number.append(opens);
   const receipt = data.receipts[figure.receipt];
   const where = element("td", null, "where");
   where.append(link(`[${receipt.start}:${receipt.end}]`, receipt.page));
@@ -200,15 +196,13 @@ function refresh() {
 function choose() {
   closePanel();
   const members = figuresOf(listed());
-  const counts = new Map();
-  for (const { speaker, who } of members) {
-    counts.set(speaker, { who, number: (counts.get(speaker)?.number ?? 0) + 1 });
-  }
-  const order = [...counts].sort(([a, m], [b, n]) => n.number - m.number || (a < b ? -1 : 1));
-  looks = new Map(order.map(([speaker], number) => [speaker, LOOKS[number] ?? OTHERS]));
+  const names = new Map(members.map(({ speaker, who }) => [speaker, who]));
+  const counts = tally(members.map(({ speaker }) => speaker));
+  const order = ranked(counts);
+  looks = new Map(order.map((speaker, number) => [speaker, LOOKS[number] ?? OTHERS]));
   off.clear();
   const figure = (speaker) => ({ speaker, own: true });
-  boxes("speakers", order.map(([speaker, { who, number }]) => ({ name: speaker, label: who, count: number,
+  boxes("speakers", order.map((speaker) => ({ name: speaker, label: names.get(speaker), count: counts.get(speaker),
     image: picture((svg) => paint(svg, figure(speaker), { x: 0, y: 0 })) })), off, refresh);
   axis.holds(members.map((one) => one.time).filter(Boolean));
   byId("caption").textContent = group() ? title(group()) : "Figures";

@@ -6,26 +6,26 @@ const NEVER = 1e18; // the order of what has no date: behind all that has one
 function paintEvent(group, event, shape) {
   const family = familyOf(event);
   const kind = event.statuses.length > 1 ? "several" : event.statuses[0];
-  if (shape.hit) group.append(drawn("rect", { ...shape.hit, class: "hit" }));
-  const outline = { d: SYMBOLS[family.shape](7), class: `symbol ${kind}`, stroke: family.colour };
-  if (shape.bar) group.append(drawn("rect", { ...shape.bar, rx: 4, fill: family.colour, class: "bar" }));
-  const symbol = drawn("g", { transform: `translate(${shape.x} ${shape.y})` });
-  symbol.append(drawn("path", { ...outline, ...(kind === "happened" ? { fill: family.colour } : {}) }));
-  if (kind === "several") symbol.append(drawn("path", { d: SYMBOLS[family.shape](3), fill: family.colour }));
-  if (kind === "negated") symbol.append(drawn("path", { d: "M-8 8L8-8M-8-8L8 8", class: "cross" }));
+  if (shape.hit) group.append(inSvg("rect", { ...shape.hit, class: "hit" }));
+  const outline = { d: symbolPath(family.shape, 7), class: `symbol ${kind}`, stroke: family.colour };
+  if (shape.bar) group.append(inSvg("rect", { ...shape.bar, rx: 4, fill: family.colour, class: "bar" }));
+  const symbol = inSvg("g", { transform: `translate(${shape.x} ${shape.y})` });
+  symbol.append(inSvg("path", { ...outline, ...(kind === "happened" ? { fill: family.colour } : {}) }));
+  if (kind === "several") symbol.append(inSvg("path", { d: symbolPath(family.shape, 3), fill: family.colour }));
+  if (kind === "negated") symbol.append(inSvg("path", { d: "M-8 8L8-8M-8-8L8 8", class: "cross" }));
   group.append(symbol);
   if (!shape.text) return;
   const [x, name] = shape.before ? [shape.x - 12, "label before"] : [shape.x + 12, "label"];
-  group.append(drawn("text", { x, y: shape.y + 4, class: name }, shape.text));
+  group.append(inSvg("text", { x, y: shape.y + 4, class: name }, shape.text));
 }
 
 function paintCount(group, mark, shape) {
   const { x, y } = shape;
   const half = pillWidth(mark.receipts.length) / 2;
-  if (shape.bar) group.append(drawn("rect", { ...shape.bar, rx: 4, class: "bar said" }));
-  group.append(drawn("rect", { x: x - half, y: y - 9, width: half * 2, height: 18, rx: 9,
+  if (shape.bar) group.append(inSvg("rect", { ...shape.bar, rx: 4, class: "bar said" }));
+  group.append(inSvg("rect", { x: x - half, y: y - 9, width: half * 2, height: 18, rx: 9,
     class: `pill ${mark.date ? mark.dated || "text" : "none"}` }));
-  group.append(drawn("text", { x, y: y + 4, class: "number" }, mark.receipts.length));
+  group.append(inSvg("text", { x, y: y + 4, class: "number" }, mark.receipts.length));
 }
 
 const pillWidth = (number) => Math.max(18, 10 + String(number).length * 7.5);
@@ -66,8 +66,8 @@ function eventMarks(phone) {
     if (shape.bar) Object.assign(shape.bar, { y: shape.y + 6, height: 3 }); // under the words
     return [event, shape];
   }));
-  const label = ({ date, type, short, statuses, who }) =>
-    [date, type, short, statuses.join(" and "), `says ${who.join(", ")}`].filter(Boolean).join(" · ");
+  const label = ({ date, kind, short, statuses, who }) =>
+    [date, kind, short, statuses.join(" and "), `says ${who.join(", ")}`].filter(Boolean).join(" · ");
   const marks = filtered.events.filter((event) => event.time).map((event) => ({
     key: `event ${event.id}`, lane: 0, order: event.time.middle, time: event.time, label: label(event),
     open: (from) => openEvent(event, from), paint: (group) => paintEvent(group, event, shapes.get(event)),

@@ -1,40 +1,4 @@
-// Marks in a drawing: shapes, words that fit, and marks that are buttons; arrow keys go from one to the next.
-const corner = (r) => ([x, y]) => `${(x * r).toFixed(1)} ${(y * r).toFixed(1)}`;
-const outlined = (...corners) => (r) => `M${corners.map(corner(r)).join("L")}z`;
-const around = (turn) => [Math.sin(turn), -Math.cos(turn)];
-const SYMBOLS = {
-  circle: (r) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
-  square: outlined([-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]),
-  diamond: outlined([0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]),
-  triangle: outlined([0, -1.1], [1.15, 0.9], [-1.15, 0.9]),
-  triangleDown: outlined([0, 1.1], [1.15, -0.9], [-1.15, -0.9]),
-  hexagon: outlined([-0.55, -1], [0.55, -1], [1.1, 0], [0.55, 1], [-0.55, 1], [-1.1, 0]),
-  plus: outlined([-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1],
-    [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]),
-  star: outlined(...Array.from({ length: 10 }, (_, n) => around((n * Math.PI) / 5)
-    .map((part) => part * (n % 2 ? 0.55 : 1.3)))),
-};
-
-const pen = document.createElement("canvas").getContext("2d");
-const widths = new Map();
-function widthOf(text) {
-  if (!widths.has(text)) {
-    pen.font = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
-    widths.set(text, pen.measureText(text).width * 1.03);
-  }
-  return widths.get(text);
-}
-
-function fitted(text, pixels) {
-  if (widthOf(text) <= pixels) return text;
-  let [low, high] = [0, text.length];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (widthOf(`${text.slice(0, middle)}…`) <= pixels) low = middle; else high = middle - 1;
-  }
-  return low > 1 ? `${text.slice(0, low).replace(/[\ud800-\udbff]$/, "").trimEnd()}…` : "";
-}
-
+// Marks in a drawing that are buttons; arrow keys go from one to the next.
 // Puts each of `items` in the first row where it has room, in one of its `ways` ({from, to}); gives it `row`
 // and `way`. Returns the number of rows.
 function pack(items, gap) {
@@ -59,7 +23,7 @@ function markLayer(host, { open, reveal }) {
   function group(mark) {
     let made = groups.get(mark.key);
     if (!made) {
-      made = drawn("g", { role: "button", tabindex: "-1", class: "mark" });
+      made = inSvg("g", { role: "button", tabindex: "-1", class: "mark" });
       made.dataset.key = mark.key;
       made.addEventListener("click", () => choose(made.dataset.key));
       made.addEventListener("focus", () => settle(made.dataset.key));
@@ -123,7 +87,7 @@ function markLayer(host, { open, reveal }) {
       for (const mark of seen) {
         const made = group(mark);
         made.setAttribute("aria-label", mark.label);
-        made.replaceChildren(drawn("title", {}, mark.label));
+        made.replaceChildren(inSvg("title", {}, mark.label));
         mark.paint(made);
         if (!made.isConnected) host.append(made); // one that is moved would lose the focus
       }
@@ -136,37 +100,8 @@ function markLayer(host, { open, reveal }) {
   };
 }
 
-// A fieldset of boxes that take what they stand for out of `off`; rows are {name, label, count, image}.
-function boxes(id, rows, off, changed) {
-  document.getElementById(id).replaceChildren(...rows.map(({ name, label, count: number, image }) => {
-    const row = element("label");
-    const box = element("input");
-    box.type = "checkbox";
-    box.checked = !off.has(name);
-    box.addEventListener("change", () => {
-      if (box.checked) off.delete(name); else off.add(name);
-      changed();
-    });
-    const texts = [element("span", label, "name"), element("span", String(number), "count")];
-    row.append(box, ...(image ? [image] : []), ...texts);
-    return row;
-  }));
-}
-
 function picture(paint) {
-  const svg = drawn("svg", { class: "key", viewBox: "-9 -9 18 18", "aria-hidden": "true" });
-  paint(svg);
-  return svg;
-}
-
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-// The part of the address behind #, which a person may have written.
-function fragment() {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch (error) {
-    if (error instanceof URIError) return "";
-    throw error;
-  }
+  const made = icon("-9 -9 18 18", "key");
+  paint(made);
+  return made;
 }

@@ -1,9 +1,8 @@
 // Who speaks about whom: a table of numbers, each a button that opens its statements.
-// Comes after evidence.js, panel.js, sift.js and csv.js.
-const data = JSON.parse(document.getElementById("data").textContent);
+// Comes after panel.js, sift.js and saving.js.
 const AT_ONCE = 40; // rows and columns shown at once
 const SHADES = 5;
-const table = document.getElementById("matrix");
+const table = byId("matrix");
 let shown = []; // statements that count
 let most = AT_ONCE;
 let drawn = { rows: [], columns: [] };
@@ -11,7 +10,7 @@ let at = [0, 0]; // the cell that the Tab key comes to
 
 for (const statement of data.statements) {
   const names = statement.about.map((column) => data.columns[column].label);
-  statement.found = [data.rows[statement.row].label, ...names, textOf(statement)].join(" ").toLowerCase();
+  statement.found = fold([data.rows[statement.row].label, ...names, textOf(statement)].join(" "));
 }
 
 // ---- counting ----
@@ -61,7 +60,7 @@ function alike(lines) {
 
 function ordered(lines) {
   const kept = [...lines].sort(byTotal).slice(0, most);
-  const order = document.getElementById("order").value;
+  const order = byId("order").value;
   if (order === "name") return kept.sort(byName);
   return order === "alike" ? alike(kept) : kept;
 }
@@ -76,13 +75,11 @@ function open(title, statements, from) {
     statements.map((statement) => [statement]), { from, closed });
 }
 
-function button(text, name, title, said) {
-  const made = element("button", text);
-  made.type = "button";
+function numberButton(text, name, title, said) {
+  const made = button(text, () => { settle(made); open(title, said, made); });
   made.tabIndex = -1;
   made.setAttribute("aria-label", name);
   made.title = name;
-  made.addEventListener("click", () => { settle(made); open(title, said, made); });
   return made;
 }
 
@@ -90,7 +87,7 @@ function heading(line, scope) {
   const made = element("th");
   made.scope = scope;
   const what = scope === "row" ? `Statements of ${line.label}` : `Statements about ${line.label}`;
-  made.append(button(line.label, `${line.label}: ${count(line.said.length, "statement")}`, what, line.said));
+  made.append(numberButton(line.label, `${line.label}: ${count(line.said.length, "statement")}`, what, line.said));
   return made;
 }
 
@@ -102,7 +99,7 @@ function cellOf(row, column, greatest) {
   const shade = Math.max(1, Math.ceil((SHADES * Math.log(said.length + 1)) / Math.log(greatest + 1)));
   made.className = `s${Math.min(shade, SHADES)}`;
   const name = `${row.label} about ${column.label}: ${count(said.length, "statement")}`;
-  const shownAs = button(said.length, name, `${row.label} about ${column.label}`, said);
+  const shownAs = numberButton(said.length, name, `${row.label} about ${column.label}`, said);
   shownAs.title = `${name} in ${count(documents, "document")}`;
   made.append(shownAs);
   return made;
@@ -144,9 +141,9 @@ function render() {
 function told(all) {
   const part = (lines, every, noun) => `${lines.length} of ${count(every.length, noun)}`;
   const [rows, columns] = [part(drawn.rows, all.rows, "speaker"), part(drawn.columns, all.columns, "name")];
-  document.getElementById("shown").textContent =
+  byId("shown").textContent =
     `showing ${rows}, ${columns} spoken about, those with most statements`;
-  const more = document.getElementById("more");
+  const more = byId("more");
   const left = Math.max(all.rows.length, all.columns.length) - most;
   more.hidden = left <= 0;
   more.textContent = `Show ${Math.min(AT_ONCE, left)} more`;
@@ -197,10 +194,10 @@ function save() {
     rows.push([row.label, row.said.length, ...numbers]);
   }
   rows.push(["all", shown.length, ...drawn.columns.map((column) => column.said.length)]);
-  saveAs("who-speaks-about-whom.csv", "text/csv;charset=utf-8", csvOf(rows));
+  saveAs("who-speaks-about-whom.csv", csvOf(rows));
 }
 
-document.getElementById("save").addEventListener("click", save);
-document.getElementById("order").addEventListener("change", render);
-document.getElementById("more").addEventListener("click", () => { most += AT_ONCE; render(); });
+byId("save").addEventListener("click", save);
+byId("order").addEventListener("change", render);
+byId("more").addEventListener("click", () => { most += AT_ONCE; render(); });
 siftOf(data.statements, (passed) => { shown = passed; closePanel(); render(); });

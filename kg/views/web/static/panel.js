@@ -4,15 +4,12 @@ const TALLIED = 6; // speakers named in the count of a panel; the others are cou
 let opener = null; // where the focus goes back to
 let closing = null;
 
-function tally(entries) {
-  const counts = new Map();
-  for (const [receipt] of entries) {
-    const known = counts.get(receipt.speaker) ?? { who: receipt.who, number: 0 };
-    counts.set(receipt.speaker, { ...known, number: known.number + 1 });
-  }
+function bySpeaker(entries) {
+  const names = new Map(entries.map(([receipt]) => [receipt.speaker, receipt.who]));
+  const counts = tally(entries.map(([receipt]) => receipt.speaker));
   if (counts.size < 2) return "";
-  const order = [...counts.values()].sort((a, b) => b.number - a.number || (a.who < b.who ? -1 : 1));
-  const named = order.slice(0, TALLIED).map(({ who, number }) => `${who} ${number}`);
+  const order = ranked(counts, (speaker) => names.get(speaker));
+  const named = order.slice(0, TALLIED).map((speaker) => `${names.get(speaker)} ${counts.get(speaker)}`);
   const left = order.length - named.length;
   return `By speaker: ${named.join(", ")}${left > 0 ? `, ${count(left, "other")}` : ""}`;
 }
@@ -24,7 +21,7 @@ function openPanel(title, summary, entries, options = {}) {
   const claimants = document.getElementById("claimants");
   document.getElementById("subject").textContent = title;
   document.getElementById("summary").textContent = summary;
-  claimants.textContent = tally(entries);
+  claimants.textContent = bySpeaker(entries);
   claimants.hidden = !claimants.textContent;
   listReceipts(document.getElementById("claims"), entries);
   if (!panel.contains(from)) opener = from;

@@ -1,5 +1,4 @@
 // Perspectives: a column for each side, a row for each topic. After evidence.js, panel.js and sift.js.
-const data = JSON.parse(document.getElementById("data").textContent);
 const ROWS = 20; // topics shown at once
 const FIRST = 2; // receipts shown of a cell
 const TIES = 4; // claimed relations shown of a cell
@@ -7,10 +6,10 @@ let shown = new Set(); // numbers of the statements that count
 let rowsShown = ROWS;
 
 for (const statement of data.statements) {
-  statement.found = `${statement.who} ${textOf(statement)}`.toLowerCase();
+  statement.found = fold(`${statement.who} ${textOf(statement)}`);
 }
 for (const row of data.rows) {
-  const label = row.label.toLowerCase();
+  const label = fold(row.label);
   for (const cell of row.cells) for (const n of cell.said) data.statements[n].found += ` ${label}`;
 }
 
@@ -18,13 +17,6 @@ const number = (cell) => cell.length;
 // By document and in reading order; in the data the most telling come first.
 const inOrder = (numbers) => [...numbers].sort((a, b) => a - b);
 const entries = (numbers) => numbers.map((n) => [data.statements[n]]);
-
-function button(text, act, className) {
-  const made = element("button", text, className);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
-}
 
 function listOf(className, items) {
   const list = element("ul", null, className);
@@ -157,24 +149,19 @@ function rowOf(row, id) {
 function speakers() {
   const made = data.sides.map((side, number) => {
     const all = [...shown].filter((n) => data.statements[n].side === number).map((n) => data.statements[n]);
-    const told = new Map();
-    for (const { who, post } of all) {
-      const name = post ? `${who} (${post})` : who;
-      told.set(name, (told.get(name) ?? 0) + 1);
-    }
+    const told = tally(all.map(({ who, post }) => (post ? `${who} (${post})` : who)));
     const head = element("div", null, "side");
     const details = element("details");
-    const order = [...told].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     details.append(element("summary", `${count(all.length, "statement")} by ${count(told.size, "speaker")}`),
-      listOf("", order.map(([name, times]) => `${name}: ${times}`)));
+      listOf("", ranked(told).map((name) => `${name}: ${told.get(name)}`)));
     head.append(element("h2", side), details);
     return head;
   });
-  document.getElementById("sides").replaceChildren(...made);
+  byId("sides").replaceChildren(...made);
 }
 
 function alone(rows) {
-  const place = document.getElementById("alone");
+  const place = byId("alone");
   place.hidden = !rows.length;
   place.querySelector("summary").textContent = `${count(rows.length, "topic")} of one side only`;
   place.querySelector("div").replaceChildren(...data.sides.map((side, number) => {
@@ -193,20 +180,20 @@ function render() {
   const shared = speaking.filter((row) => row.said.filter(number).length > 1);
   const sides = (row) => row.said.filter(number).length;
   const least = (row) => Math.min(...row.said.map(number).filter(Boolean));
-  const named = (row) => (sift.words && row.label.toLowerCase().includes(sift.words) ? 0 : 1);
+  const named = (row) => (sift.words && fold(row.label).includes(sift.words) ? 0 : 1);
   shared.sort((a, b) => named(a) - named(b) || sides(b) - sides(a) || least(b) - least(a)
     || b.said.flat().length - a.said.flat().length);
-  const rows = document.getElementById("rows");
+  const rows = byId("rows");
   rows.replaceChildren(...shared.slice(0, rowsShown).map(rowOf));
   if (!shared.length) rows.append(element("p", "No topic is shared by these statements.", "none"));
-  const more = document.getElementById("more");
+  const more = byId("more");
   more.hidden = shared.length <= rowsShown;
   more.textContent = `Show more topics (${Math.min(rowsShown, shared.length)} of ${shared.length} shown)`;
   alone(speaking.filter((row) => !shared.includes(row)));
   speakers();
 }
 
-document.getElementById("more").addEventListener("click", () => { rowsShown += ROWS; render(); });
+byId("more").addEventListener("click", () => { rowsShown += ROWS; render(); });
 const numbers = new Map(data.statements.map((statement, n) => [statement, n]));
 siftOf(data.statements, (passed) => {
   shown = new Set(passed.map((statement) => numbers.get(statement)));

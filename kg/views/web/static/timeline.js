@@ -1,6 +1,4 @@
 // The timeline: events above, below them the statements in a lane for each speaker. Comes after lanes.js.
-const data = JSON.parse(document.getElementById("data").textContent);
-const byId = (id) => document.getElementById(id);
 const FEW = 8; // lanes of speakers at first
 const LISTED = 100; // rows of the list at first
 const families = new Map(data.families.flatMap((family) => family.classes.map((name) => [name, family])));
@@ -14,38 +12,36 @@ let filtered = { events: [], marks: [] };
 const size = (marks) => marks.reduce((sum, mark) => sum + mark.receipts.length, 0);
 const dating = (mark) => (mark.date ? mark.dated : "");
 const familyOf = (event) => families.get(event.type.split(" / ")[0]) ?? data.families.at(-1);
-const counted = (values) => {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-};
+// Classes of events as ontology/kg.ttl labels them: TALKS is called talks.
+const inWords = (type) => type.toLowerCase();
 for (const event of data.events) {
   event.time = stretch(event.date);
+  event.kind = inWords(event.type);
   event.statuses = data.statuses.filter((status) => event.claims.some((claim) => claim.status === status));
-  event.who = counted(event.claims.map((claim) => data.receipts[claim.receipt].who)).map(([who]) => who);
+  event.who = ranked(tally(event.claims.map((claim) => data.receipts[claim.receipt].who)));
   const tail = `, ${event.date})`;
   const short = event.label.endsWith(tail) ? `${event.label.slice(0, -tail.length)})` : event.label;
   event.short = short.replace(` (${event.date})`, ""); // the axis tells the date
-  const { label, type, place, participants, who } = event;
-  event.found = folded([label, type, place, ...participants, ...who].join("\n"));
+  const { label, kind, place, participants, who } = event;
+  event.found = fold([label, kind, place, ...participants, ...who].join("\n"));
 }
 for (const mark of data.marks) {
   mark.time = stretch(mark.date);
   mark.key = `${mark.speaker} ${mark.date ?? ""} ${mark.dated}`;
   mark.who = speakers.get(mark.speaker).label;
 }
-const said = data.receipts.map((receipt) => folded(receipt.words.map((piece) => piece.text).join("")));
+const said = data.receipts.map((receipt) => fold(textOf(receipt)));
 
 // ---- what is shown ----
 function filter() {
-  const wanted = folded(byId("search").value.trim());
+  const wanted = fold(byId("search").value.trim());
   const holds = (number) => said[number].includes(wanted);
   const events = data.events.filter((event) => !off.classes.has(event.type)
     && event.statuses.some((status) => !off.statuses.has(status))
     && event.claims.some(({ receipt }) => !off.speakers.has(data.receipts[receipt].speaker))
     && (event.found.includes(wanted) || event.claims.some(({ receipt }) => holds(receipt))));
   const fits = (mark) => !off.speakers.has(mark.speaker) && !off.dates.has(dating(mark));
-  const found = (mark) => (folded(mark.who).includes(wanted) ? mark.receipts : mark.receipts.filter(holds));
+  const found = (mark) => (fold(mark.who).includes(wanted) ? mark.receipts : mark.receipts.filter(holds));
   const marks = data.marks.filter(fits).map((mark) => ({ ...mark, receipts: found(mark) }))
     .filter((mark) => mark.receipts.length);
   filtered = { events, marks };
@@ -55,8 +51,8 @@ function filter() {
 // ---- the panel ----
 function openEvent(event, from) {
   const deniers = event.claims.filter((claim) => claim.denied).map(({ receipt }) => data.receipts[receipt].who);
-  const denied = counted(deniers).map(([who]) => who).join(", ");
-  const facts = [event.type, event.date ?? "undated", event.place, event.participants.join(", "),
+  const denied = ranked(tally(deniers)).join(", ");
+  const facts = [event.kind, event.date ?? "undated", event.place, event.participants.join(", "),
     `${event.statuses.length > 1 ? "told differently: " : ""}${event.statuses.join(", ")}`,
     count(event.claims.length, "claim"), denied ? `denied by ${denied}` : ""];
   const proofs = event.claims.map(({ receipt, status, denied: no }) =>
@@ -73,7 +69,7 @@ function openMark(mark, from) {
 
 function openUndated(events, from) {
   show("undated events", "Events without a date", count(events.length, "event"), [], from);
-  const note = (event) => `${event.type} · ${event.statuses.join(", ")}`;
+  const note = (event) => `${event.kind} · ${event.statuses.join(", ")}`;
   const rows = element("ol");
   rows.append(...events.map((event) => row(event.label, note(event), (button) => openEvent(event, button), event)));
   byId("claims").replaceChildren(rows);
@@ -93,7 +89,7 @@ const layer = markLayer(byId("marks"), {
   reveal: (mark) => axis.reveal(mark.time),
 });
 
-function bySpeaker() {
+function lanesOf() {
   const lanes = new Map();
   for (const mark of filtered.marks) lanes.set(mark.speaker, [...(lanes.get(mark.speaker) ?? []), mark]);
   return [...lanes.values()].sort((a, b) => size(b) - size(a) || (a[0].speaker < b[0].speaker ? -1 : 1));
@@ -107,13 +103,13 @@ function draw() {
   [axis.left, axis.right] = [phone ? 4 : 176, width - (undated ? 64 : 8)];
   const names = [];
   const head = (text, y) => names.push(
-    drawn("text", { x: 8, y: y + (phone ? 15 : 19), class: "lane" }, fitted(text, phone ? width - 80 : 162)),
-    drawn("line", { x1: 0, x2: width, y1: y, y2: y, class: "between" }));
+    inSvg("text", { x: 8, y: y + (phone ? 15 : 19), class: "lane" }, fitted(text, phone ? width - 80 : 162)),
+    inSvg("line", { x1: 0, x2: width, y1: y, y2: y, class: "between" }));
   const events = eventMarks(phone);
   const every = [...events.marks];
   head("Events", 0);
   let top = events.height;
-  const lanes = bySpeaker();
+  const lanes = lanesOf();
   for (const [number, marks] of lanes.slice(0, lanesShown).entries()) {
     head(marks[0].who, top);
     const lane = laneMarks(number + 1, marks, top, phone);
@@ -123,7 +119,7 @@ function draw() {
   byId("lanes").setAttribute("height", top + 6);
   byId("names").replaceChildren(...names);
   drawTicks(axis, byId("ticks"), byId("grid"), top + 6);
-  if (undated) byId("ticks").append(drawn("text", { x: width - 4, y: 20, class: "tick end" }, "undated"));
+  if (undated) byId("ticks").append(inSvg("text", { x: width - 4, y: 20, class: "tick end" }, "undated"));
   layer.show(every, every.filter((mark) => mark.seen));
   byId("more").hidden = lanes.length <= FEW;
   const hidden = lanes.length - lanesShown;
@@ -134,13 +130,11 @@ function draw() {
 // ---- the list: the same in words ----
 function row(title, note, open, event) {
   const item = element("li");
-  const button = element("button");
-  button.type = "button";
+  const opens = button(null, () => open(opens));
   const paint = (svg) => paintEvent(svg, event, { x: 0, y: 0 });
-  if (event) button.append(picture(paint));
-  button.append(element("span", title, "name"), element("span", note, "count"));
-  button.addEventListener("click", () => open(button));
-  item.append(button);
+  if (event) opens.append(picture(paint));
+  opens.append(element("span", title, "name"), element("span", note, "count"));
+  item.append(opens);
   return item;
 }
 
@@ -168,8 +162,9 @@ function refresh() {
 // ---- filters and keys ----
 const symbolOf = (type, statuses = ["happened"]) =>
   picture((svg) => paintEvent(svg, { type, statuses }, { x: 0, y: 0 }));
-const classes = counted(data.events.map((event) => event.type)).map(([type, number]) =>
-  ({ name: type, label: type, count: number, image: symbolOf(type) }));
+const byClass = tally(data.events.map((event) => event.type));
+const classes = ranked(byClass).map((type) =>
+  ({ name: type, label: inWords(type), count: byClass.get(type), image: symbolOf(type) }));
 const statuses = data.statuses.map((status) => ({ name: status, label: status, image: symbolOf("MEET", [status]),
   count: data.events.filter((one) => one.statuses.includes(status)).length }));
 const dates = Object.entries(DATED).map(([name, label]) =>

@@ -21,43 +21,32 @@
   const FORMATS = {
     PNG: png,
     SVG: (shown) => new Blob([xml(svgOf(shown))], { type: "image/svg+xml" }),
-    CSV: (shown) => new Blob([csvOf(shown)], { type: "text/csv" }),
+    CSV: (shown) => csvOf(claimRows(shown)),
     GEXF: (shown) => new Blob([xml(gexfOf(shown))], { type: "application/xml" }),
   };
-
-  function save(blob, name) {
-    const address = URL.createObjectURL(blob);
-    const anchor = document.createElement("a");
-    Object.assign(anchor, { href: address, download: name });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000); // milliseconds: a person may be asked where to
-  }
 
   // "Who says what: Vostania" → "who-says-what-vostania", in any script.
   const parts = (heading) => heading.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["map"];
   const fileName = (heading) => [...parts(heading).join("-")].slice(0, 60).join("");
 
-  const group = document.getElementById("exports");
-  const told = document.createElement("span");
+  const saving = byId("exports");
+  const told = element("span");
   told.setAttribute("role", "status");
   for (const [format, make] of Object.entries(FORMATS)) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = format;
-    button.title = `Save what is shown as ${format}`;
-    button.addEventListener("click", async () => {
+    const made = button(format, async () => {
       told.textContent = "";
       const shown = shownNow();
       try {
         const blob = await make(shown);
         if (!blob) throw new DOMException("no picture", "EncodingError");
-        save(blob, `${fileName(shown.heading)}.${format.toLowerCase()}`);
+        saveAs(`${fileName(shown.heading)}.${format.toLowerCase()}`, blob);
       } catch (failed) {
         if (!(failed instanceof DOMException)) throw failed;
         told.textContent = `This browser could not make the ${format} (${failed.message}).`;
       }
     });
-    group.append(button);
+    made.title = `Save what is shown as ${format}`;
+    saving.append(made);
   }
-  group.append(told);
+  saving.append(told);
 }

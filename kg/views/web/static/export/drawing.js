@@ -12,10 +12,8 @@ const svgOf = (() => {
   const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7]; // of the way along a line, where its name may stand
   const LABELLED = 260; // lines; with more, their names would hide the picture
   const LONGEST = 30; // characters of a label
-  const FULL = 300; // characters of the heading
   const LEAST = 460; // pixels, of the width
   const made = document.implementation.createDocument(SVG, "svg");
-  const brush = document.createElement("canvas").getContext("2d");
   function short(label) {
     const letters = [...label];
     return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : label;
@@ -31,16 +29,6 @@ const svgOf = (() => {
     return element;
   }
 
-  function long(text, size) {
-    brush.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-    return brush.measureText(text).width;
-  }
-  function cut(text, size, most) {
-    if (text.length <= FULL && long(text, size) <= most) return text;
-    const letters = [...text.slice(0, FULL)];
-    while (letters.length && long(`${letters.join("")}…`, size) > most) letters.pop();
-    return `${letters.join("")}…`;
-  }
   const line = (text, x, y, size, more = {}) =>
     mark("text", { x, y, "font-size": size, fill: "currentColor", ...more }, text);
   const halo = (ink) => ({
@@ -50,7 +38,7 @@ const svgOf = (() => {
 
   function symbol({ x, y, shape, radius }, colour, border = 1.5) {
     const ink = { fill: colour, stroke: "currentColor", "stroke-width": border };
-    const corners = strokes.outline(shape, radius).map(([dx, dy]) => [x + dx, y + dy]);
+    const corners = outline(shape, radius).map(([dx, dy]) => [x + dx, y + dy]);
     if (!corners.length) return mark("circle", { cx: x, cy: y, r: radius, ...ink });
     return mark("path", { d: `M${points(...corners)}Z`, "stroke-linejoin": "round", ...ink });
   }
@@ -62,7 +50,7 @@ const svgOf = (() => {
     const claims = denials ? `${claimed}, ${count(denials, "denial")}` : claimed;
     const told = mark("title", {}, `${label(edge.source)} ${edge.relation} ${label(edge.target)}: ${claims}`);
     const bent = `M${points(way.start)}Q${points(way.control)} ${points(way.end)}`;
-    return mark("g", { opacity: edge.faded ? 0.12 : edge.dashed ? 0.55 : 0.85 }, told,
+    return mark("g", { opacity: edge.faded ? 0.12 : 1 }, told,
       mark("path", { d: bent, fill: "none", stroke: edge.colour, "stroke-width": edge.width, ...dashes }),
       mark("path", { d: `M${points(...way.head)}Z`, fill: edge.colour }));
   }
@@ -85,7 +73,7 @@ const svgOf = (() => {
     for (const { edge, way } of ways) {
       if (!edge.label) continue;
       const name = short(edge.label);
-      const half = long(name, NAME) / 2 + 2;
+      const half = widthOf(name, NAME) / 2 + 2;
       const free = PARTS.map((part) => strokes.at(way, part))
         .map(([x, y]) => [x - half, y - 0.7 * NAME, x + half, y + 0.7 * NAME])
         .find((box) => !taken.some((other) => meet(box, other)));
@@ -115,11 +103,11 @@ const svgOf = (() => {
   // Heading, note and legend, and how high they are; `columns`: how wide they may be.
   function caption(shown, columns) {
     const parts = [
-      line(cut(shown.heading, 20, columns - 2.5 * EDGE), EDGE, 1.6 * LINE, 20, { "font-weight": 600 }),
-      line(cut(shown.note, 13, columns - 2 * EDGE), EDGE, 2.5 * LINE, 13)];
+      line(fitted(shown.heading, columns - 2.5 * EDGE, 20), EDGE, 1.6 * LINE, 20, { "font-weight": 600 }),
+      line(fitted(shown.note, columns - 2 * EDGE, 13), EDGE, 2.5 * LINE, 13)];
     let [x, y] = [EDGE, 3.7 * LINE];
     for (const [sign, text] of signs(shown)) {
-      const wide = 46 + long(text, 12);
+      const wide = 46 + widthOf(text, 12);
       if (x > EDGE && x + wide > columns - EDGE) [x, y] = [EDGE, y + LINE];
       parts.push(mark("g", { transform: `translate(${round(x)} ${round(y)})` }, sign));
       parts.push(line(text, x + 30, y + 4, 12));
@@ -142,7 +130,7 @@ const svgOf = (() => {
     const ink = { text: colour("--ink"), paper: colour("--paper") };
     const nodes = shown.nodes.map((node) => {
       const look = typesByName.get(node.type);
-      return { ...node, look, shape: look.shape, wide: long(short(node.label), node.font) };
+      return { ...node, look, shape: look.shape, wide: widthOf(short(node.label), node.font) };
     });
     const byKey = new Map(nodes.map((node) => [node.id, node]));
     const bends = strokes.bends(shown.edges);

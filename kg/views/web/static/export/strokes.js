@@ -1,26 +1,9 @@
-// Symbols and lines as points, as in strokes.py. All in pixels, y down.
+// Lines as points, as in strokes.py. All in pixels, y down.
 const strokes = (() => {
   const HEAD = 8; // length of an arrowhead; it is two thirds as wide
   const GAP = 1.5; // between the tip and the border of the symbol
   const BEND = 0.12; // of the distance: how far apart parallel lines run
   const PARALLEL = 1e-9; // what is less is rounding
-
-  // Corners on a circle, the first one `turned` full turns behind noon, then moved down; radii take turns.
-  const ring = (corners, turned, down, ...radii) => Array.from({ length: corners }, (_, number) => {
-    const angle = 2 * Math.PI * (number / corners + turned);
-    const far = radii[number % radii.length];
-    return [far * Math.sin(angle), down - far * Math.cos(angle)];
-  });
-
-  const OUTLINES = {
-    square: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
-    diamond: ring(4, 0, 0, 1.15),
-    triangle: ring(3, 0, 0.275, 1.33),
-    triangleDown: ring(3, 0.5, -0.275, 1.33),
-    hexagon: ring(6, 1 / 12, 0, 1.1),
-    star: ring(10, 0, 0.1, 1.25, 0.55),
-  };
-  const outline = (shape, radius) => (OUTLINES[shape] ?? []).map(([x, y]) => [x * radius, y * radius]);
 
   const unit = ([x, y]) => {
     const length = Math.hypot(x, y) || 1;
@@ -78,5 +61,5 @@ const strokes = (() => {
     });
   }
 
-  return { outline, stroke, at, bends };
+  return { stroke, at, bends };
 })();

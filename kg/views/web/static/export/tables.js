@@ -1,27 +1,19 @@
 // What is shown now, as tables for other tools: one row, or one edge, for each claim.
-const saidIn = (receipt) => receipt.words.map((piece) => piece.text).join("");
-
-const csvOf = (() => {
+const claimRows = (() => {
   const COLUMNS = [
-    "subject id", "subject", "relation", "object id", "object", "claim", "denied", "claimant id", "claimant",
-    "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end",
+    "subject id", "subject", "relation", "predicate", "object id", "object", "claim", "denied", "claimant id",
+    "claimant", "role", "date", "how", "act", "relayed by", "words", "document", "publisher", "start", "end",
     "confidence", "url", "statement",
   ];
 
-  // What a spreadsheet would take for a formula (OWASP, "CSV injection") is a text behind an apostrophe.
-  const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  const cell = (value) => `"${harmless(legalXml(value)).replaceAll('"', '""')}"`;
-
-  // Begins with a byte order mark, so that spreadsheets read it as UTF-8; lines end as RFC 4180 has them.
   return (shown) => {
     const labels = new Map(shown.nodes.map((node) => [node.id, node.label]));
-    const row = ({ source, target, relation }, { receipt: said, what, denied }) => [
-      source, labels.get(source), relation, target, labels.get(target), what, denied ? "yes" : "no",
-      said.speaker, said.who, said.role, said.date, said.how, said.act, said.relayed.join("; "), saidIn(said),
+    const row = ({ source, target, relation, predicate }, { receipt: said, what, denied }) => [
+      source, labels.get(source), relation, predicate, target, labels.get(target), what, denied ? "yes" : "no",
+      said.speaker, said.who, said.role, said.date, said.how, said.act, said.relayed.join("; "), textOf(said),
       said.where, said.publisher, said.start, said.end, said.confidence, said.url, said.statement,
     ];
-    const lines = [COLUMNS, ...shown.edges.flatMap((edge) => edge.claims.map((claim) => row(edge, claim)))];
-    return `\ufeff${lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+    return [COLUMNS, ...shown.edges.flatMap((edge) => edge.claims.map((claim) => row(edge, claim)))];
   };
 })();
 
@@ -31,7 +23,7 @@ const gexfOf = (() => {
   const SHAPES = { square: "square", diamond: "diamond", triangle: "triangle" }; // all others are a disc
   const OF_NODES = { type: "string", statements: "integer" };
   const OF_EDGES = {
-    relation: "string", claim: "string", denied: "boolean", claimant: "string", role: "string",
+    relation: "string", predicate: "string", claim: "string", denied: "boolean", claimant: "string", role: "string",
     date: "string", how: "string", act: "string", "relayed by": "string", words: "string", document: "string",
     publisher: "string", "from character": "integer", "to character": "integer", confidence: "double",
     statement: "string",
@@ -65,16 +57,18 @@ const gexfOf = (() => {
     mark("viz:size", { value: 2 * radius }), mark("viz:shape", { value: SHAPES[look.shape] ?? "disc" }),
   ]);
 
-  const evidence = (relation, { receipt: said, what, denied }) => values({
-    relation, claim: what, denied: Boolean(denied), claimant: said.who, role: said.role, date: said.date,
-    how: said.how, act: said.act, "relayed by": said.relayed.join("; "), words: saidIn(said),
+  const evidence = ({ relation, predicate }, { receipt: said, what, denied }) => values({
+    relation, predicate, claim: what, denied: Boolean(denied), claimant: said.who, role: said.role, date: said.date,
+    how: said.how, act: said.act, "relayed by": said.relayed.join("; "), words: textOf(said),
     document: said.where, publisher: said.publisher, "from character": said.start, "to character": said.end,
     confidence: said.confidence, statement: said.statement,
   });
-  const edge = ({ source, target, relation, colour: tint, dashed }, claim, id) =>
-    mark("edge", { id, source, target, kind: relation, label: relation }, [
-      evidence(relation, claim), colour(tint), mark("viz:shape", { value: dashed ? "dashed" : "solid" }),
+  const edge = (tie, claim, id) => {
+    const { source, target, relation, colour: tint, dashed } = tie;
+    return mark("edge", { id, source, target, kind: relation, label: relation }, [
+      evidence(tie, claim), colour(tint), mark("viz:shape", { value: dashed ? "dashed" : "solid" }),
     ]);
+  };
 
   // GEXF 1.3 as https://gexf.net has it.
   return (shown) => {

@@ -1,5 +1,4 @@
 // The canvas. vis-network draws; it holds only what is shown, and hears only of what changed.
-const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const NAMED = 120; // ties; with more, the names of relations on the lines would hide the map
 const LARGE = 1500; // ties; with more, they are left out while the map moves
 const MANY = 6000; // ties; with more, they are but lines
@@ -83,7 +82,7 @@ const width = (number) => Math.min(1 + Math.log2(number) * 0.7, 5);
 function label(edge, number) {
   const few =
     now.edges.length <= NAMED || (now.focus.edges?.size <= NAMED / 2 && now.focus.edges.has(edge));
-  return few && edge.tone.named ? `${edge.relation}${number > 1 ? ` ×${number}` : ""}` : "";
+  return few && edge.tone.named ? `${edge.tone.label}${number > 1 ? ` ×${number}` : ""}` : "";
 }
 const asNode = (node) => {
   const [x, y] = at(node);

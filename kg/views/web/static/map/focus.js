@@ -44,12 +44,22 @@ function way(from, to, open) {
   return steps;
 }
 
+// The way that the person asked for: by what is claimed of two, and by talk of one about another as he wishes.
+function asked(open) {
+  if (!state.path?.[1]) return { path: null, byTalk: false };
+  const firm = (edge) => open(edge) && edge.tone.tone !== "talk";
+  const path = state.talk === "yes" ? null : way(...state.path, firm);
+  if (path || state.talk === "no") return { path, byTalk: false };
+  return { path: way(...state.path, open), byTalk: true };
+}
+
 // Sets what stands out: ends and ties of the chosen or of the path; null when all do.
 function focused(open) {
-  const path = state.path && state.path[1] ? way(...state.path, open) : null;
+  const { path, byTalk } = asked(open);
   if (path)
     return {
       path,
+      byTalk,
       nodes: new Set([state.path[0], ...path.map((step) => step.to)]),
       edges: new Set(path.flatMap((step) => step.edges)),
     };

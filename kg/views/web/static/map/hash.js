@@ -23,6 +23,7 @@ function written(state) {
         .map((node) => node.key)
         .join(","),
     );
+  if (state.talk !== START.talk) put("talk", state.talk);
   for (const name of Object.keys(SETS)) if (state[name].size) put(name, names(state[name]));
   if (state.only) put("only", names(state.only));
   for (const name of ["since", "until"]) if (state[name]) put(name, state[name]);
@@ -38,12 +39,8 @@ function written(state) {
 
 // A piece of an address as we write it; null when it is no such thing.
 function piece(raw) {
-  try {
-    return coded(decodeURIComponent(raw));
-  } catch (broken) {
-    if (broken instanceof URIError) return null;
-    throw broken;
-  }
+  const id = decoded(raw);
+  return id === null ? null : coded(id);
 }
 const pieces = (text) => (text ? text.split(",").map(piece) : []);
 const oneOf = (value, allowed, otherwise) => (allowed.includes(value) ? value : otherwise);
@@ -92,6 +89,7 @@ function read(hash) {
     ego: nodesByKey.get(ego) ?? null,
     hops: oneOf(Number(hops), [1, 2, 3], 1),
     path: ends[0] ? [ends[0], ends[1] ?? null] : null,
+    talk: oneOf(given.get("talk"), ["last", "yes", "no"], "last"),
     ...Object.fromEntries(
       Object.entries(SETS).map(([name, values]) => [name, known(given.get(name), values)]),
     ),
@@ -107,18 +105,7 @@ function read(hash) {
   };
 }
 
-let inAddress = null; // the fragment that we wrote last
-function toAddress(state) {
-  const hash = written(state);
-  if (hash === inAddress) return;
-  inAddress = hash;
-  if (location.hash.slice(1) !== hash) location.hash = hash;
-}
-
-addEventListener("hashchange", () => {
-  const hash = location.hash.slice(1);
-  if (hash === inAddress) return;
-  inAddress = hash;
+onAddress((hash) => {
   past.push(state);
   future.length = 0;
   apply(read(hash));

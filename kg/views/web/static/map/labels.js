@@ -6,13 +6,6 @@ const SMALLEST = 11,
 const MAIN = 30; // so many get their name even over the symbols of lesser ones
 const TRIED = 1200; // names for which room is sought in a frame, so that a large map still moves
 
-const widths = new Map(); // font size and text → pixels
-function textWidth(context, size, text) {
-  const key = `${size} ${text}`;
-  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
-  return widths.get(key);
-}
-
 // Rectangles that are taken, found again by the squares of a grid that they touch.
 function room() {
   const cells = new Map();
@@ -114,7 +107,7 @@ function nameNode(context, node, symbol, { taken, scale, whole }) {
   const size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, node.font * scale)));
   const bold = node === state.node ? "bold " : "";
   context.font = `${bold}${size}px ${FACE}`;
-  const places = spots(symbol, textWidth(context, `${bold}${size}`, node.label) / 2, size).filter(whole);
+  const places = spots(symbol, widthOf(node.label, size, bold) / 2, size).filter(whole);
   const none = () => false;
   const minor = (other) => other.rank > symbol.rank;
   const spot =

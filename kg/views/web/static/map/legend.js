@@ -2,7 +2,7 @@
 // pass.
 const VOICES = 20; // claimants listed; the search field finds the others
 const MODE_NAMES = data.modes;
-const boxes = []; // [check box, its number, kind, name]
+const facets = []; // [check box, its number, kind, name]
 
 const hidden = (kind, name) => (kind === "claimants" ? quietened(name) : state[kind].has(name));
 
@@ -13,16 +13,9 @@ function toggle(kind, name, shown) {
 }
 const without = (set, name) => new Set([...set].filter((one) => one !== name));
 
-function checkbox(kind, name, text, image) {
-  const row = element("label", null, "check");
-  const box = element("input");
-  box.type = "checkbox";
-  box.addEventListener("change", () => toggle(kind, name, box.checked));
-  const number = element("span", null, "count");
-  const label = element("span", text, "name");
-  label.title = text;
-  row.append(box, ...(image ? [image] : []), label, number);
-  boxes.push([box, number, kind, name]);
+function checkbox(kind, name, label, image) {
+  const { row, box, counter } = checkRow({ label, image }, (shown) => toggle(kind, name, shown));
+  facets.push([box, counter, kind, name]);
   return row;
 }
 
@@ -59,7 +52,7 @@ function legend() {
   group(
     "relations",
     data.relations.map((relation) => relation.name),
-    (name) => checkbox("relations", name, name, stroke(relationsByName.get(name))),
+    (name) => checkbox("relations", name, relationsByName.get(name).label, stroke(relationsByName.get(name))),
   );
   group("modes", modes, (name) => checkbox("modes", name, MODE_NAMES[name] ?? name));
   byId("publishers").closest("details").hidden = publishers.length < 2;
@@ -68,7 +61,7 @@ function legend() {
   const search = byId("voice");
   search.hidden = claimants.length <= VOICES;
   search.addEventListener("input", () => {
-    boxes.splice(0, boxes.length, ...boxes.filter(([, , kind]) => kind !== "claimants"));
+    facets.splice(0, facets.length, ...facets.filter(([, , kind]) => kind !== "claimants"));
     const wanted = fold(search.value.trim());
     list.replaceChildren(
       ...claimants
@@ -83,7 +76,7 @@ function legend() {
 }
 
 function countLegend() {
-  for (const [box, number, kind, name] of boxes) {
+  for (const [box, number, kind, name] of facets) {
     const there = now.counts[kind].get(name) ?? 0;
     box.checked = !hidden(kind, name);
     number.textContent = String(there);

@@ -1,41 +1,27 @@
 // The names as real buttons: the way to everything for those who do not see or point; what a search finds.
 const ROWS = 400; // at once; a button shows more
-const NS = "http://www.w3.org/2000/svg";
-const SHAPES = {
-  dot: "M8 2a6 6 0 1 0 .01 0z",
-  square: "M3 3h10v10H3z",
-  diamond: "M8 1l7 7-7 7-7-7z",
-  triangle: "M8 2l7 12H1z",
-  triangleDown: "M8 14L1 2h14z",
-  hexagon: "M4.5 2h7L15 8l-3.500 6h-7L1 8z",
-  star: "M8 1l2.100 4.700 5 .500-3.800 3.400 1.100 5L8 12l-4.400 2.600 1.100-5L.9 6.200l5-.5z",
-};
 
-function svg(box, path, className, attributes = {}) {
-  const made = document.createElementNS(NS, "svg");
-  made.setAttribute("class", className);
-  made.setAttribute("aria-hidden", "true");
-  made.setAttribute("viewBox", box);
-  const line = document.createElementNS(NS, "path");
-  line.setAttribute("d", path);
-  for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, value);
-  made.append(line);
-  return made;
+const symbol = (type) =>
+  icon("-9 -9 18 18", "shape", inSvg("path", { d: symbolPath(type.shape, 7), fill: type.colour }));
+function stroke(relation) {
+  const dashes = relation.dashes ? { "stroke-dasharray": "4 3" } : {};
+  return icon("0 0 22 8", `line tone-${relation.tone}`, inSvg("path", { d: "M0 4h22", ...dashes }));
 }
-const symbol = (type) => svg("0 0 16 16", SHAPES[type.shape], "shape", { fill: type.colour });
-const stroke = (relation) =>
-  svg("0 0 22 8", "M0 4h22", `line ${relation.tone}`, relation.dashes ? { "stroke-dasharray": "4 3" } : {});
 
-function found() {
-  const wanted = fold(byId("search").value.trim());
-  const fits = wanted ? nodes.filter((node) => node.folded.includes(wanted)) : now.nodes;
-  if (!wanted) return fits;
+// Whoever is called something with `wanted` in it; what passes the filters and begins with it comes first.
+function matching(wanted) {
+  const fits = nodes.filter((node) => node.folded.includes(wanted));
   const starts = (node) => node.folded.split("\n").some((name) => name.startsWith(wanted));
   const rank = (node) => (now.passing.has(node) ? 0 : 2) + (starts(node) ? 0 : 1);
   return fits
     .map((node) => [rank(node), node])
     .sort((a, b) => a[0] - b[0])
     .map(([, node]) => node);
+}
+
+function found() {
+  const wanted = fold(byId("search").value.trim());
+  return wanted ? matching(wanted) : now.nodes;
 }
 
 function nameRow(node) {

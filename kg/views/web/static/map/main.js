@@ -13,7 +13,8 @@ function apply(next) {
   countLegend();
   countTime();
   tools();
-  toAddress(state);
+  showEnds(before);
+  toAddress(written(state));
   tell(before);
 }
 
@@ -30,7 +31,7 @@ function tell(before) {
     announce(`${state.node.full}: ${byId("summary").textContent}`);
   else if (state.edge && state.edge !== before.edge)
     announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
-  else if (state.path?.[1] && state.path !== before.path)
+  else if (state.path?.[1] && (state.path !== before.path || state.talk !== before.talk))
     announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
   else announce(`Showing ${count(now.nodes.length, "name")} and ${count(now.edges.length, "tie")}`);
   if ((state.node || state.edge || state.path?.[1]) && narrow()) sheet("evidence", false);
@@ -137,6 +138,5 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 legend();
 timeline();
 sheet("names", false);
-inAddress = location.hash.slice(1);
 apply(read(location.hash));
 if (now.focus.nodes) approach();

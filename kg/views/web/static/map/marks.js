@@ -81,9 +81,10 @@ function shownNow() {
     edges: now.edges.map((edge) => {
       const looks = asEdge(edge);
       return {
-        source: edge.from,
-        target: edge.to,
-        relation: edge.relation,
+        source: edge.source.id,
+        target: edge.target.id,
+        predicate: edge.relation,
+        relation: edge.tone.label,
         colour: looks.color.color,
         dashed: Boolean(looks.dashes),
         width: looks.width,

@@ -14,13 +14,6 @@ nameInWords.chosen = (entity) => {
   );
 };
 
-function button(text, does, className) {
-  const made = element("button", text, className);
-  made.type = "button";
-  made.addEventListener("click", does);
-  return made;
-}
-
 function entriesOf(node) {
   const whats = new Map(passingOf(node).map((number) => [number, new Map()]));
   for (const edge of node.ties)
@@ -49,7 +42,7 @@ function voices(entries) {
   const box = byId("voices");
   box.replaceChildren();
   if (counts.size < 2 && !state.by) return;
-  const order = sorted(counts, (id) => claimantNames.get(id));
+  const order = ranked(counts, (id) => claimantNames.get(id));
   const add = (ids) => box.append(...ids.map((id) => voice(id, counts.get(id))));
   box.append(element("span", `${count(counts.size, "claimant")}:`, "note"));
   const open = order.length <= VOICED + 2 || order.indexOf(state.by) >= VOICED;
@@ -95,7 +88,7 @@ function tieButton(edge, from) {
     "row",
   );
   const { disputed, refused } = dispute(edge, claims);
-  made.append(stroke(edge.tone), element("span", `${edge.relation} ${arrow} ${other.full}`, "name"));
+  made.append(stroke(edge.tone), element("span", `${edge.tone.label} ${arrow} ${other.full}`, "name"));
   if (disputed || refused) made.append(element("span", refused ? "× denied" : "≠ disputed", "denied"));
   made.append(element("span", String(claims.length), "count"));
   return made;
@@ -104,7 +97,7 @@ function tieButton(edge, from) {
 function ties(node) {
   const open = node.ties.filter((edge) => now.claims[edge.index].length);
   const order = (a, b) =>
-    (a.relation === "speaks about") - (b.relation === "speaks about") ||
+    (a.tone.tone === "talk") - (b.tone.tone === "talk") ||
     now.claims[b.index].length - now.claims[a.index].length;
   const box = element("details");
   box.open = open.length <= 6;
@@ -185,14 +178,14 @@ function standing(edge) {
   const made = element("p", parts.filter(Boolean).join(", "), "standing");
   for (const { edge: other, number } of opposite)
     made.append(
-      `; the opposite (${other.relation}) is claimed in ${number}: `,
+      `; the opposite (${other.tone.label}) is claimed in ${number}: `,
       button("show", () => chooseEdge(other)),
     );
   return [made];
 }
 
 function showEdge(edge) {
-  title(`${edge.source.full} → ${edge.relation} → ${edge.target.full}`);
+  title(`${edge.source.full} → ${edge.tone.label} → ${edge.target.full}`);
   const there = now.claims[edge.index].length;
   byId("summary").textContent =
     there === edge.claims.length
@@ -207,9 +200,11 @@ function showEdge(edge) {
 function showPath([from, to]) {
   title(`Path: ${from.full} – ${to.full}`);
   const steps = now.focus.path;
+  const talk = state.talk === "no" ? ", without counting who speaks about whom" : "";
+  const only = now.focus.byTalk && state.talk === "last" ? "; no other way than by who speaks about whom" : "";
   byId("summary").textContent = steps
-    ? `${count(steps.length, "step")}, the shortest way by claims that pass the filters`
-    : "No way by claims that pass the filters";
+    ? `${count(steps.length, "step")}, the shortest way by claims that pass the filters${talk}${only}`
+    : `No way by claims that pass the filters${talk}`;
   byId("about").replaceChildren();
   byId("voices").replaceChildren();
   byId("claims").replaceChildren(

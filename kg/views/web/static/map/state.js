@@ -6,6 +6,7 @@ const START = Object.freeze({
   ego: null,
   hops: 1, // only what is so many ties away from this one
   path: null, // [from, to]; `to` is null until it is chosen
+  talk: "last", // whether a path may go by talk of one about another: "yes", "no", or if there is no other way
   types: new Set(),
   relations: new Set(),
   claimants: new Set(),

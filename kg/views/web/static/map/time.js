@@ -21,10 +21,8 @@ function histogram() {
   const number = Math.ceil(days.length / per);
   holder.setAttribute("viewBox", `0 0 ${number * 10} 40`);
   bars = Array.from({ length: number }, (_, index) => {
-    const bar = document.createElementNS(NS, "rect");
-    bar.setAttribute("x", String(index * 10 + 0.5));
-    bar.setAttribute("width", "9");
-    const name = document.createElementNS(NS, "title");
+    const bar = inSvg("rect", { x: index * 10 + 0.5, width: 9 });
+    const name = inSvg("title");
     bar.append(name);
     holder.append(bar);
     return [bar, name];
