@@ -1,7 +1,7 @@
 """The page of a document: its text as read, who says what in it, and every receipt's place."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from kg.model import Mode, SegmentKind, Span
 from kg.query import Saying, Text
@@ -11,7 +11,7 @@ from kg.views.site.ways import Reference, trail
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, anchor, external
 from kg.views.web.page import render
-from kg.views.web.receipts import Receipt, name, receipts
+from kg.views.web.receipts import Receipt, name, packed, receipts
 
 _BEGINNING = 110  # code points of a statement in the list
 _NARRATED = MODES[Mode.NARRATION]
@@ -62,7 +62,7 @@ def document_page(
     return render(
         "document.html.j2",
         island={
-            "receipts": [asdict(receipt) for receipt in shown],
+            "receipts": packed(shown),
             "extents": [[[span.start, span.end] for span in extents(text, saying)] for saying in said],
         },
         document=text.document,

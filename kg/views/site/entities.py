@@ -17,7 +17,6 @@ from kg.views.site.shown import (
     kind,
     label,
     paper_title,
-    phrase,
     reference,
     standing,
     witnesses,
@@ -27,6 +26,7 @@ from kg.views.web.links import Links
 from kg.views.web.marks import legal
 from kg.views.web.page import render
 from kg.views.web.receipts import name
+from kg.views.web.relations import verb
 from kg.views.web.svg import svg
 
 _TOP = 8
@@ -205,7 +205,7 @@ def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterato
     for (subject, predicate, target), found in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
         yield Related(
             subject=reference(archive, subject, links),
-            relation=phrase(predicate),
+            relation=verb(predicate),
             object=reference(archive, target, links),
             witnesses=tuple(witnesses(archive, found.values(), links)),
         )

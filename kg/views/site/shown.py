@@ -1,6 +1,5 @@
 """What several pages show: who is meant and where the page of that one is, receipts, ways through it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from kg.views.web.looks import LOOKS
 from kg.views.web.receipts import Receipt, name, receipts
 
 _STATUSES = {"negated": "did not happen", "planned": "is planned", "hypothetical": "might happen"}
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,6 @@ def kind(key: str) -> str:
 def classes(event: Happening) -> str:
     """Return of what class an event is, in a word: "Meet"; several where claimants differ."""
     return " / ".join(kind.capitalize() for kind in event.type.split(" / "))
-
-
-def phrase(predicate: str) -> str:
-    """Return a relation in words.
-
-    >>> phrase("strategicPartnerOf")
-    'strategic partner of'
-    """
-    return _CAPITAL.sub(" ", predicate).lower()
 
 
 def standing(status: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# What makes a sentence of a relation whose label is no verb; the others are verbs as they are.
+# What makes a sentence of a relation whose label alone does not; the others are verbs as they are.
 _SENTENCES: Mapping[str, str] = {
     "memberOf": "is a member of",
     "hasPosition": "has the position",
@@ -15,6 +15,7 @@ _SENTENCES: Mapping[str, str] = {
     "partOf": "is part of",
     "partyTo": "is a party to",
     "sentencedBy": "was sentenced by",
+    "demands": "makes demands of",
 }
 
 
@@ -42,4 +43,13 @@ def sentence(subject: str, predicate: str, target: str) -> str:
     >>> sentence("Vostania", "allyOf", "Zembia")
     'Vostania is an ally of Zembia'
     """
-    return f"{subject} {_SENTENCES.get(predicate, phrase(predicate))} {target}"
+    return f"{subject} {verb(predicate)} {target}"
+
+
+def verb(predicate: str) -> str:
+    """Return what stands between two of which a relation is claimed.
+
+    >>> verb("allyOf"), verb("metWith")
+    ('is an ally of', 'met with')
+    """
+    return _SENTENCES.get(predicate, phrase(predicate))

@@ -1,6 +1,5 @@
 // The text of a document: an address names a place (code points, half-open), the place leads to who says so.
-const { receipts, extents } = JSON.parse(document.getElementById("data").textContent);
-const byId = (id) => document.getElementById(id);
+const { receipts, extents } = data;
 const [text, list] = ["text", "list"].map(byId);
 const items = list ? [...list.children] : [];
 const BUT = "but ";

@@ -7,24 +7,23 @@ const hits = document.getElementById("hits");
 const rule = hits.textContent;
 
 // Words alone, each after a space: no case, no accents, no signs, no ending of a possessive.
-const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]s(?![\p{L}\p{N}])/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^/, " ");
+const spaced = (text) =>
+  fold(text).replace(/['’]s(?![\p{L}\p{N}])/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^/, " ");
 
 // Each entry: the folded texts, one of which must fit; what the result shows, its address, what is beside it.
 const names = data.names.map(([label, kind, page, statements, aliases]) => {
   const beside = `${kind} · ${statements} statement${statements === 1 ? "" : "s"}`;
-  return { texts: [label, ...aliases].map(fold), label, page, beside };
+  return { texts: [label, ...aliases].map(spaced), label, page, beside };
 });
 const titles = [
   ...data.documents.map(([label, page]) => ({ label, page, beside: "document" })),
   ...data.events.map(([label, page]) => ({ label, page, beside: "event" })),
-].map((entry) => ({ ...entry, texts: [fold(entry.label)] }));
+].map((entry) => ({ ...entry, texts: [spaced(entry.label)] }));
 const words = data.statements.map(([label, speaker, number, start, end]) => {
   const [title, paper] = data.documents[number];
   const page = paper ? `${paper}#c${start}-${end}` : data.names[speaker][2];
   const beside = `${data.names[speaker][0]} · ${title}`;
-  return { texts: [fold(label)], label: `“${label}”`, page, beside };
+  return { texts: [spaced(label)], label: `“${label}”`, page, beside };
 });
 
 // Who is called just so stands before who is called so too, then comes what begins so, what holds these words
@@ -38,7 +37,7 @@ function rank({ texts }, wanted) {
 }
 
 function search(text) {
-  const wanted = fold(text);
+  const wanted = spaced(text);
   const terms = wanted.split(" ").filter(Boolean).map((term) => ` ${term}`);
   if (!terms.length) return [];
   const fits = ({ texts }) => texts.some((one) => terms.every((term) => one.includes(term)));
