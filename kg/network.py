@@ -8,7 +8,7 @@ from itertools import pairwise
 import networkx as nx
 
 from kg.errors import UnknownEntityError
-from kg.query import ABOUT, Claim
+from kg.query import ABOUT, Claim, denies
 
 _DAMPING = 0.85  # Brin and Page 1998, section 2.1.1
 _ROUNDS = 100
@@ -40,9 +40,16 @@ def claims_graph(claims: Iterable[Claim]) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def _order(claim: Claim) -> tuple[bool, str, str, str, str]:
-    """What is claimed of the two comes before that the one speaks about the other."""
-    return claim.predicate == ABOUT, claim.statement, claim.predicate, claim.subject, claim.object
+def _order(claim: Claim) -> tuple[bool, bool, str, str, str, str]:
+    """What is claimed of the two comes first, then what is denied, last that one speaks of the other."""
+    return (
+        claim.predicate == ABOUT,
+        denies(claim),
+        claim.statement,
+        claim.predicate,
+        claim.subject,
+        claim.object,
+    )
 
 
 def path(graph: "nx.MultiDiGraph[str]", a: str, b: str) -> list[Claim]:

@@ -22,7 +22,7 @@ class Account:
 
     Attributes:
         statement: content hash.
-        speaker: entity id.
+        speaker: entity id; ``speaker_label`` is what he is called.
         label: what the event is called there.
         date: ISO prefix or interval, or None.
         status: happened, planned, hypothetical or negated; who denies an event says that it is negated.
@@ -30,6 +30,7 @@ class Account:
 
     statement: str
     speaker: str
+    speaker_label: str
     label: str
     date: str | None
     status: str
@@ -138,7 +139,7 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
 
     ordered = sorted(rows, key=_place)
     first = ordered[0]
-    claims = tuple(_accounts(view, ordered))
+    claims = tuple(_accounts(view, known, ordered))
     return Happening(
         event=entity_id(str(first["event"]), view.base),
         type=_SEVERAL.join(name.removeprefix(KG.base) for name in values("type")),
@@ -158,7 +159,7 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
     )
 
 
-def _accounts(view: View, rows: Iterable[Row]) -> Iterator[Account]:
+def _accounts(view: View, known: Names, rows: Iterable[Row]) -> Iterator[Account]:
     """Yield what each statement says, once for each status that it gives; rows are in their order."""
     seen = set()
     for row in rows:
@@ -166,9 +167,11 @@ def _accounts(view: View, rows: Iterable[Row]) -> Iterator[Account]:
         status = EventStatus.NEGATED.value if denied else str(row["status"])
         if (row["statement"], status) not in seen:
             seen.add((row["statement"], status))
+            speaker = entity_id(str(row["speaker"]), view.base)
             yield Account(
                 statement=key_of(str(row["statement"]), view.base),
-                speaker=entity_id(str(row["speaker"]), view.base),
+                speaker=speaker,
+                speaker_label=known.label(speaker),
                 label=str(row["label"]),
                 date=cell(str, row["date"]),
                 status=status,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
-from kg.query import Claim, ClaimedFigure, Happening
+from kg.query import Claim, ClaimedFigure, Happening, denies
 from kg.views.sayings import MODES, together
 from kg.views.tables import LAYOUTS, Layout
 from kg.views.text import Screen, percent, plain, wrap
@@ -39,7 +39,15 @@ def _event(event: Happening) -> str:
 
 
 def _event_says(event: Happening) -> str:
-    return together(f"says {', '.join(event.claimants)}", _where(event), percent(event.confidence))
+    return together(f"says {tellers(event)}", _where(event), percent(event.confidence))
+
+
+def tellers(event: Happening) -> str:
+    """Return who tells of an event, and where they differ, whether it happened in their words."""
+    told = {(account.speaker_label, account.status): None for account in event.claims}
+    if len({status for _, status in told}) == 1:
+        return ", ".join(event.claimants)
+    return ", ".join(f"{label} ({status})" for label, status in told)
 
 
 def _figure(figure: ClaimedFigure) -> str:
@@ -53,7 +61,14 @@ def _claim(claim: Claim) -> str:
 
 def _says(row: Claim | ClaimedFigure) -> str:
     how = MODES.get(row.mode, row.mode)
-    return together(f"says {row.speaker_label}", row.said_on, how, _where(row), percent(row.confidence))
+    return together(
+        f"{voiced(row)} {row.speaker_label}", row.said_on, how, _where(row), percent(row.confidence)
+    )
+
+
+def voiced(row: Claim | ClaimedFigure) -> str:
+    """Return what stands before the name of who makes a claim, or denies it."""
+    return "denied by" if isinstance(row, Claim) and denies(row) else "says"
 
 
 EVENTS = _blocks(_event, _event_says)

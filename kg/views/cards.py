@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from kg.query import Card, Claim, Happening, HeldOffice
+from kg.views.blocks import tellers, voiced
 from kg.views.tables import LAYOUTS, Layout
 from kg.views.text import Screen, plain, wrap
 
@@ -37,13 +38,14 @@ def _office(office: HeldOffice) -> str:
 
 def _claim(claim: Claim) -> str:
     when = f", {claim.said_on}" if claim.said_on else ""
-    return f"{claim.subject_label} {claim.predicate} {claim.object_label} – says {claim.speaker_label}{when}"
+    claimed = f"{claim.subject_label} {claim.predicate} {claim.object_label}"
+    return f"{claimed} – {voiced(claim)} {claim.speaker_label}{when}"
 
 
 def _event(event: Happening) -> str:
     where = "".join(f", {label}" for _, label in event.places)
-    claimants = ", ".join(event.claimants)
-    return f"{event.date or 'undated'} {event.type} {event.label}{where} ({event.status}) – says {claimants}"
+    happened = f"{event.date or 'undated'} {event.type} {event.label}{where} ({event.status})"
+    return f"{happened} – says {tellers(event)}"
 
 
 def _section(title: str, lines: Sequence[str], screen: Screen) -> Iterator[str]:
