@@ -162,7 +162,7 @@ def test_a_page_shows_who_says_so_and_in_which_words(pages):
     text = shown(pages["polity/zembia.html"])
     assert "Statements about 4" in text
     assert "Zembia is a member of the Lake Union." in text
-    assert "Zembia member of Lake Union claimed by Ilva Drell, 2031-04-06" in text
+    assert "Zembia is a member of Lake Union claimed by Ilva Drell, 2031-04-06" in text
     assert "had not asked for them" in text
     assert "Meeting of Vostania and Zembia" in text
 
