@@ -103,19 +103,24 @@ function nameAll(context, ties, signs) {
     strokeStyle: palette.paper,
     fillStyle: palette.ink,
   });
-  let left = LABELS;
+  const found = [];
   for (const [node, symbol] of order)
-    left -= left && nameNode(context, node, symbol, { taken, scale, whole });
+    if (found.length < LABELS) found.push(...nameNode(node, symbol, { taken, scale, whole }));
   for (const one of signs) signTie(context, one, { taken, scale, inView });
+  for (const { label, font, x, y } of found) {
+    context.font = font;
+    context.strokeText(label, x, y);
+    context.fillText(label, x, y);
+  }
   context.fillStyle = palette.soft;
   for (const edge of ties) nameTie(context, edge, { taken, scale, whole });
   context.restore();
 }
 
-function nameNode(context, node, symbol, { taken, scale, whole }) {
+// Takes the place of a name; returns it, or nothing where there is none.
+function nameNode(node, symbol, { taken, scale, whole }) {
   const size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, node.font * scale)));
   const bold = node === state.node ? "bold " : "";
-  context.font = `${bold}${size}px ${FACE}`;
   const all = spots(symbol, widthOf(node.label, size, bold) / 2, size).filter(whole);
   const places = all.slice(0, 4);
   const none = () => false;
@@ -127,11 +132,9 @@ function nameNode(context, node, symbol, { taken, scale, whole }) {
     (symbol.rank < CERTAIN
       ? [none, minor, drawing].flatMap((may) => all.find((place) => taken.free(place, may)) ?? [])[0]
       : null);
-  if (!spot) return 0;
+  if (!spot) return [];
   taken.take(spot);
-  context.strokeText(node.label, spot.x, spot.y);
-  context.fillText(node.label, spot.x, spot.y);
-  return 1;
+  return [{ label: node.label, font: `${bold}${size}px ${FACE}`, x: spot.x, y: spot.y }];
 }
 
 // A line as the canvas has it: the point at a part of the way, in pixels of the screen.
@@ -150,8 +153,7 @@ function signTie(context, { edge, text }, { taken, scale, inView }) {
   const at = lineOf(edge, scale);
   const radius = Math.max(7 * scale, 5);
   const boxes = SIGN_PARTS.map((part) => ({ part, ...around(...at(part), radius, radius) }));
-  const free = boxes.find((box) => taken.free(box, () => false));
-  const box = free ?? boxes[0];
+  const box = boxes.find((one) => taken.free(one, () => false)) ?? boxes[0];
   if (!inView(box)) return;
   taken.take(box);
   sign(context, { x: box.left + radius, y: box.top + radius, radius, text });
