@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from kg.views.web.looks import TONES, bends, look_of, present, tone_of
+from kg.views.web.looks import TONES, look_of, present, tone_of
 from kg.views.web.page import static
-from kg.views.web.picture import Edge
 
 GROUNDS = ("#ffffff", "#171b21")
 
@@ -21,14 +20,6 @@ def test_a_type_or_relation_that_nobody_foresaw_is_drawn_all_the_same():
     assert [kind for kind, _ in present({"comet": 1, "person": 1})] == ["person", "comet"]
     assert look_of("comet").label == "other"
     assert tone_of("orbits") == "plain"
-
-
-def test_parallel_lines_do_not_cover_each_other_whichever_way_they_point():
-    edges = [Edge(a, str(n), b, ()) for n, (a, b) in enumerate(["ab", "ab", "ba", "ba", "cd"])]
-    found = list(bends(edges))
-    assert found[0] == found[4] == 0
-    seen_from_a = [bend if edge.source == "a" else -bend for edge, bend in zip(edges, found, strict=True)]
-    assert len(set(seen_from_a[:4])) == 4
 
 
 def luminance(colour):

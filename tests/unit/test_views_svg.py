@@ -135,6 +135,19 @@ def test_several_claims_are_one_line_with_their_number():
     assert "opposes ×3" in [el.text for el in root.iterfind(".//text", NS)]
 
 
+@pytest.mark.parametrize(("far", "small"), [(250.0, False), (900.0, True)])
+def test_names_of_relations_are_legible_in_a_column_and_known_where_they_are_not(far, small):
+    """Style sheets leave those of class ``small`` out in narrow columns."""
+    drawn = pair("opposes")
+    apart = tuple(replace(node, place=(far * number, 0.0)) for number, node in enumerate(drawn.nodes))
+    root = parsed(svg(replace(drawn, nodes=apart)))
+    (name,) = [el for el in root.iterfind(".//text", NS) if el.text == "opposes"]
+    wide, size = float(root.get("viewBox").split()[2]), float(name.get("font-size"))
+    assert size * min(1, 480 / wide) >= 9.9
+    assert ("small" in name.get("class").split()) is small
+    assert small or size * min(1, 330 / wide) >= 10
+
+
 def test_a_denial_is_no_claim():
     things = [Thing("person:a", "A", "person"), Thing("org:b", "B", "org")]
     ties = [Tie("person:a", "supports", "org:b", f"s{n}", denied=n > 0) for n in range(3)]

@@ -1,10 +1,9 @@
 """How things and ties look, in every picture of them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE, Edge
+from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE
 
 
 class Look(NamedTuple):
@@ -47,8 +46,6 @@ TONES: Mapping[str, tuple[str, str]] = {
 }
 """Colours of lines, on a light ground and on a dark one; static/base.css has the same."""
 
-_BEND = 0.12  # of the distance: how far apart parallel lines run
-
 
 def look_of(kind: str) -> Look:
     """Return how things of a type are drawn."""
@@ -65,17 +62,3 @@ def present(kinds: Mapping[str, int]) -> Iterator[tuple[str, Look]]:
 def tone_of(relation: str) -> str:
     """Return the name of the colour of a line, which is another on a dark ground."""
     return _TONES.get(relation, _PLAIN)
-
-
-def bends(edges: Iterable[Edge]) -> Iterator[float]:
-    """Yield, for each edge, how far it bends from the straight line, so that no two cover each other.
-
-    In parts of the distance of its ends; positive to the right of who looks from source to target.
-    """
-    seen: Counter[tuple[str, str]] = Counter()
-    for edge in edges:
-        low, high = min(edge.source, edge.target), max(edge.source, edge.target)
-        number = seen[low, high]
-        seen[low, high] += 1
-        side = (1 if number % 2 else -1) * (1 if edge.source == low else -1)
-        yield round(side * _BEND * ((number + 1) // 2), 2) if number else 0.0

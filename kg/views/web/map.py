@@ -18,9 +18,10 @@ from kg.graph.view import View
 from kg.query import Text, texts
 from kg.views.sayings import MODES
 from kg.views.text import plain
+from kg.views.web.bends import bends
 from kg.views.web.drawn import picture
 from kg.views.web.links import NO_PAGES, Links
-from kg.views.web.looks import bends, present, tone_of
+from kg.views.web.looks import present, tone_of
 from kg.views.web.page import FOLDERS, nonce_of, shell
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
@@ -74,7 +75,7 @@ def html(
     network.nodes = [_node(node, links) for node in picture.nodes]
     numbers = {node.thing.id: number for number, node in enumerate(picture.nodes)}
     network.edges = [
-        _edge(edge, bend, numbers) for edge, bend in zip(picture.edges, bends(picture.edges), strict=True)
+        _edge(edge, bend, numbers) for edge, bend in zip(picture.edges, bends(picture), strict=True)
     ]
     content = {
         "heading": network.heading,

@@ -50,6 +50,26 @@ def rim(shape: str, radius: float, towards: Point) -> float:
     return max((_crossing(dx, dy, *side) for side in sides), default=0.0) or radius
 
 
+def reach(shape: str, radius: float) -> float:
+    """Return how far the border of a symbol is from its place where it is farthest.
+
+    >>> reach("dot", 10.0)
+    10.0
+    """
+    return max((math.hypot(*corner) for corner in outline(shape, radius)), default=radius)
+
+
+def turned(way: Point, bend: float) -> Point:
+    """Return where a line along ``way`` is bent to, from its start: as vis-network has it for roundness.
+
+    >>> turned((10.0, 0.0), 0), turned((0.0, 10.0), 1)
+    ((5.0, 0.0), (-10.0, 0.0))
+    """
+    (dx, dy), far, angle = way, (1 + abs(bend)) / 2, bend * math.pi / 2
+    ahead, right = far * math.cos(angle), far * math.sin(angle)
+    return round(dx * ahead - dy * right, 6), round(dy * ahead + dx * right, 6)
+
+
 def _crossing(dx: float, dy: float, a: Point, b: Point) -> float:
     """Return how far along a ray from (0, 0) it meets the side from ``a`` to ``b``; 0 where it does not."""
     ex, ey = b[0] - a[0], b[1] - a[1]
@@ -98,12 +118,13 @@ def stroke(source: Symbol, target: Symbol, bend: float, width: float) -> Stroke 
     Args:
         source: where it starts.
         target: where its tip is.
-        bend: how far from the straight line it runs, in parts of the distance; positive to the right.
+        bend: how far it bends, as in ``turned``; positive to the right.
         width: of the line; the head grows with it.
     """
     (ax, ay), (bx, by) = source.place, target.place
     dx, dy = bx - ax, by - ay
-    control = ((ax + bx) / 2 - 2 * bend * dy, (ay + by) / 2 + 2 * bend * dx)
+    turn = turned((dx, dy), bend)
+    control = ax + turn[0], ay + turn[1]
     start = _on_rim(source, control, _GAP)
     tip = _on_rim(target, control, _GAP)
     long = _HEAD + 1.5 * width

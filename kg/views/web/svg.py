@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from kg.views.text import plain, width
+from kg.views.web.bends import bends
 from kg.views.web.caption import LINE, caption
 from kg.views.web.links import NO_PAGES, Links
-from kg.views.web.looks import TONES, bends, look_of
+from kg.views.web.looks import TONES, look_of
 from kg.views.web.marks import LETTER, closed, element, group, halo, ink_of, numbers, sign, text
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
@@ -41,8 +42,14 @@ svg {{ color-scheme: light dark; }}
 """
 _EDGE = 20.0  # pixels around the drawing
 _LABELLED = 260  # lines; with more, their names would hide the picture
-_NAME = 11  # pixels, of the name of a relation
+_NAME = 11.0  # pixels, of the name of a relation
+_LEGIBLE = 10.0  # pixels as shown: smaller names of relations are better left out
+_COLUMN, _PHONE = (
+    480.0,
+    330.0,
+)  # pixels of a page's column, and of a narrow one: wider pictures are shown smaller
 _PARTS = (0.5, 0.4, 0.6, 0.3, 0.7)  # of the way along a line, where its name may stand
+_ALONG = tuple(part / 10 for part in range(11))
 _UNNAMED = frozenset({SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE})
 
 
@@ -70,11 +77,17 @@ def svg(picture: Picture, links: Links = NO_PAGES, *, pixels: int | None = None)
     Args:
         picture: what to draw.
         links: where the pages of the names lie; without a site the names lead nowhere.
-        pixels: how wide it is shown; as wide as it was laid out where not given.
+        pixels: how wide it is shown; where not given as wide as it was laid out, or as there is room.
     """
     lines = _lines(picture)
-    root = _root(picture, _extent(picture.nodes, lines), pixels, linked=links.root is not None)
-    root.extend(_drawing(picture, lines, links, "var(--paper, #fff)"))
+    whole = _extent(picture.nodes, lines)
+    wide = whole.right - whole.left
+    size = max(_NAME, _LEGIBLE * wide / (pixels or _COLUMN))
+    root = _root(picture, whole, pixels, linked=links.root is not None)
+    root.extend(_drawing(picture, lines, links, "var(--paper, #fff)", size))
+    if pixels is None and size * _PHONE / wide < _LEGIBLE:
+        for name in root.iterfind(".//*[@class='halo relation']"):
+            name.set("class", "halo relation small")
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree escapes every text
 
 
@@ -91,7 +104,7 @@ def svg_file(picture: Picture, links: Links = NO_PAGES) -> bytes:
     root.append(element("style", _STYLE))
     root.append(element("rect", **_place(whole), fill="#fff", class_="paper"))
     root.append(group(above, whole.left, whole.top, scale))
-    root.extend(_drawing(picture, lines, links, "#fff"))
+    root.extend(_drawing(picture, lines, links, "#fff", _NAME))
     root.append(group([text(MOTTO, _EDGE, LINE, 12)], drawn.left, drawn.bottom, scale))
     return f"{_DECLARATION}{ET.tostring(root, encoding='unicode')}\n".encode()
 
@@ -116,7 +129,7 @@ def _root(picture: Picture, whole: Box, pixels: int | None, *, linked: bool) -> 
 def _extent(nodes: Sequence[Node], lines: Iterable[Line]) -> Box:
     """Return what symbols, labels and bent lines take, with a margin."""
     boxes = [box for node in nodes for box in _boxes(node)] or [Box(0, 0, 0, 0)]
-    boxes += [Box(x, y, x, y) for _, line in lines for x, y in map(line.at, _PARTS)]
+    boxes += [Box(x, y, x, y) for _, line in lines for x, y in map(line.at, _ALONG)]
     return Box(
         min(box.left for box in boxes) - _EDGE,
         min(box.top for box in boxes) - _EDGE,
@@ -137,18 +150,20 @@ def _lines(picture: Picture) -> list[Line]:
     by_id = {node.thing.id: node for node in picture.nodes}
     lines = (
         (edge, stroke(_symbol(by_id[edge.source]), _symbol(by_id[edge.target]), bend, _width(edge)))
-        for edge, bend in zip(picture.edges, bends(picture.edges), strict=True)
+        for edge, bend in zip(picture.edges, bends(picture), strict=True)
     )
     return [(edge, line) for edge, line in lines if line is not None]
 
 
-def _drawing(picture: Picture, lines: Sequence[Line], links: Links, paper: str) -> Iterator[ET.Element]:
-    """Yield lines, their names, symbols with labels: what matters more covers what matters less."""
+def _drawing(
+    picture: Picture, lines: Sequence[Line], links: Links, paper: str, size: float
+) -> Iterator[ET.Element]:
+    """Yield lines, their names in that ``size``, symbols with labels: what matters more covers the rest."""
     by_id = {node.thing.id: node for node in picture.nodes}
     for edge, line in sorted(lines, key=lambda pair: pair[0].relation != SPEAKS_ABOUT):
         yield _tie(edge, line, by_id)
     if len(lines) <= _LABELLED:
-        yield from _names(lines, picture.nodes, paper)
+        yield from _names(lines, picture.nodes, paper, size)
     for node in picture.nodes:
         yield _node(node, links.to(node.thing.id), paper)
 
@@ -174,7 +189,7 @@ def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node]) -> ET.Element:
     return group
 
 
-def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str) -> Iterator[ET.Element]:
+def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str, size: float) -> Iterator[ET.Element]:
     """Yield the names of relations that find a place on their lines where they cover nothing."""
     taken = [box for node in nodes for box in _boxes(node)]
     for edge, line in lines:
@@ -182,12 +197,13 @@ def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str) -> Iterator
             continue
         count = len(edge.claims)
         name = f"{short(phrase(edge.relation))}{f' ×{count}' if count > 1 else ''}"
-        half = width(name) * LETTER * _NAME / 2 + 2
+        half = width(name) * LETTER * size / 2 + 2
         for x, y in map(line.at, _PARTS):
-            box = Box(x - half, y - 0.7 * _NAME, x + half, y + 0.7 * _NAME)
+            box = Box(x - half, y - 0.7 * size, x + half, y + 0.7 * size)
             if not any(map(box.meets, taken)):
                 taken.append(box)
-                yield text(name, x, y + 0.35 * _NAME, _NAME, text_anchor="middle", **halo(paper))
+                ink = halo(paper) | {"class_": "halo relation"}
+                yield text(name, x, y + 0.35 * size, size, text_anchor="middle", **ink)
                 break
 
 

@@ -10,6 +10,7 @@ const svgOf = (() => {
   const LINE = 22; // pixels from one line of text to the next
   const NAME = 11; // pixels, of the name of a relation
   const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7]; // of the way along a line, where its name may stand
+  const ALONG = Array.from({ length: 11 }, (_, part) => part / 10);
   const LABELLED = 260; // lines; with more, their names would hide the picture
   const LONGEST = 30; // characters of a label
   const LEAST = 460; // pixels, of the width
@@ -117,7 +118,7 @@ const svgOf = (() => {
   }
 
   function extent(nodes, ways) {
-    const knots = ways.flatMap(({ way }) => PARTS.map((part) => strokes.at(way, part)));
+    const knots = ways.flatMap(({ way }) => ALONG.map((part) => strokes.at(way, part)));
     const all = [...nodes.flatMap(boxes), ...knots.map((knot) => [...knot, ...knot])];
     const most = (side, best) => all.reduce((found, box) => best(found, box[side]), all[0]?.[side] ?? 0);
     const least = (side) => most(side, Math.min) - EDGE;
@@ -133,10 +134,9 @@ const svgOf = (() => {
       return { ...node, look, shape: look.shape, wide: widthOf(short(node.label), node.font) };
     });
     const byKey = new Map(nodes.map((node) => [node.id, node]));
-    const bends = strokes.bends(shown.edges);
-    const run = ({ source, target, width }, bend) =>
+    const run = ({ source, target, bend, width }) =>
       strokes.stroke(byKey.get(source), byKey.get(target), bend, width);
-    const ways = shown.edges.map((edge, number) => ({ edge, way: run(edge, bends[number]) }))
+    const ways = shown.edges.map((edge) => ({ edge, way: run(edge) }))
       .filter(({ way }) => way).sort((a, b) => b.edge.dashed - a.edge.dashed);
     const [left, top, right, bottom] = extent(nodes, ways);
     const wide = Math.max(right - left, LEAST);

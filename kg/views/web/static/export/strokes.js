@@ -2,7 +2,6 @@
 const strokes = (() => {
   const HEAD = 8; // length of an arrowhead; it is two thirds as wide
   const GAP = 1.5; // between the tip and the border of the symbol
-  const BEND = 0.12; // of the distance: how far apart parallel lines run
   const PARALLEL = 1e-9; // what is less is rounding
 
   const unit = ([x, y]) => {
@@ -29,10 +28,12 @@ const strokes = (() => {
     return [symbol.x + far * ray[0], symbol.y + far * ray[1]];
   }
 
-  // The line from rim to rim, and the corners of its arrowhead, the tip first; null where the two touch.
+  // The line from rim to rim, bent as vis-network does it, and the corners of its arrowhead, the tip first; null where the two touch.
   function stroke(source, target, bend, width) {
     const [dx, dy] = [target.x - source.x, target.y - source.y];
-    const control = [(source.x + target.x) / 2 - 2 * bend * dy, (source.y + target.y) / 2 + 2 * bend * dx];
+    const [far, angle] = [(1 + Math.abs(bend)) / 2, (bend * Math.PI) / 2];
+    const [ahead, right] = [far * Math.cos(angle), far * Math.sin(angle)];
+    const control = [source.x + dx * ahead - dy * right, source.y + dy * ahead + dx * right];
     const start = onRim(source, control);
     const tip = onRim(target, control);
     const long = HEAD + 1.5 * width;
@@ -40,8 +41,8 @@ const strokes = (() => {
     const [ux, uy] = unit([tip[0] - control[0], tip[1] - control[1]]);
     const end = [tip[0] - long * ux, tip[1] - long * uy];
     const half = long / 3;
-    const [right, left] = [half, -half].map((aside) => [end[0] - aside * uy, end[1] + aside * ux]);
-    return { start, control, end, head: [tip, right, left] };
+    const [one, other] = [half, -half].map((aside) => [end[0] - aside * uy, end[1] + aside * ux]);
+    return { start, control, end, head: [tip, one, other] };
   }
 
   function at({ start, control, end }, part) {
@@ -50,16 +51,5 @@ const strokes = (() => {
     return [0, 1].map((axis) => knots.reduce((sum, knot, number) => sum + weights[number] * knot[axis], 0));
   }
 
-  // How far each edge bends, so that no two cover each other: parts of the distance, positive to the right.
-  function bends(edges) {
-    const seen = new Map();
-    return edges.map(({ source, target }) => {
-      const pair = JSON.stringify(source < target ? [source, target] : [target, source]);
-      const number = seen.get(pair) ?? 0;
-      seen.set(pair, number + 1);
-      return (number % 2 ? 1 : -1) * (source < target ? 1 : -1) * BEND * Math.ceil(number / 2);
-    });
-  }
-
-  return { stroke, at, bends };
+  return { stroke, at };
 })();

@@ -58,15 +58,6 @@ function options() {
       selectionWidth: 1.5,
       hoverWidth: 0.5,
       arrowStrikethrough: false,
-      scaling: { label: { drawThreshold: 8 } },
-      font: {
-        face: FACE,
-        size: 11,
-        color: palette.soft,
-        strokeWidth: 4,
-        strokeColor: palette.paper,
-        align: "middle",
-      },
     },
   };
 }
@@ -75,7 +66,7 @@ const bend = (edge) =>
   edge.bend !== 0 && {
     enabled: true,
     type: edge.bend > 0 ? "curvedCCW" : "curvedCW",
-    roundness: Math.min(Math.abs(edge.bend), 1),
+    roundness: Math.abs(edge.bend),
   };
 const width = (number) => Math.min(1 + Math.log2(number) * 0.7, 5);
 
@@ -97,7 +88,6 @@ function asEdge(edge) {
     id: edge.index,
     from: edge.source.index,
     to: edge.target.index,
-    label: label(edge, claims.length),
     smooth: bend(edge),
     width: width(claims.length || 1),
     dashes: refused ? [2, 5] : edge.tone.dashes && now.edges.length <= MANY && [6, 5],
@@ -121,7 +111,7 @@ const signOfNode = (node) => at(node).join();
 const signOfEdge = (edge) => {
   const claims = now.claims[edge.index];
   const refused = claims.length > 0 && claims.every((claim) => claim[2]);
-  return `${claims.length} ${label(edge, claims.length)} ${refused} ${now.edges.length > MANY}`;
+  return `${claims.length} ${refused} ${now.edges.length > MANY}`;
 };
 
 function draw() {

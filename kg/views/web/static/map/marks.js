@@ -13,9 +13,8 @@ function over(context) {
     for (const node of focus.nodes) body.nodes[node.index]?.draw(context);
     if (!moving) for (const line of lines) line.drawArrows(context);
   }
-  const signs = moving ? [] : [...(focus ? focus.edges : now.edges)].map(signed).filter(Boolean);
-  for (const one of signs) sign(context, one);
-  nameNodes(context, signs);
+  const ties = moving ? [] : [...(focus ? focus.edges : now.edges)];
+  nameAll(context, ties, ties.map(signed).filter(Boolean));
 }
 
 function veil(context) {
@@ -27,16 +26,13 @@ function veil(context) {
   context.restore();
 }
 
-// Where a tie bears a sign, beside its name in the middle: ≠ where claims stand against each other, ×
-// where all who speak of it deny it.
+// What sign a tie bears: ≠ where claims stand against each other, × where all who speak of it deny it.
 function signed(edge) {
-  const line = network.body.edges[edge.index];
   const claims = now.claims[edge.index];
-  if (!line || (!edge.opposite.length && !claims.some((claim) => claim[2]))) return null;
+  if (!network.body.edges[edge.index]) return null;
+  if (!edge.opposite.length && !claims.some((claim) => claim[2])) return null;
   const { disputed, refused } = dispute(edge, claims);
-  if (!disputed && !refused) return null;
-  const { x, y } = line.edgeType.getPoint(0.3, line.edgeType.getViaNode());
-  return { x, y, radius: Math.max(7, 5 / network.getScale()), text: disputed ? "≠" : "×" };
+  return disputed || refused ? { edge, text: disputed ? "≠" : "×" } : null;
 }
 
 // No colour alone.
@@ -88,7 +84,8 @@ function shownNow() {
         colour: looks.color.color,
         dashed: Boolean(looks.dashes),
         width: looks.width,
-        label: looks.label,
+        bend: edge.bend,
+        label: label(edge, now.claims[edge.index].length),
         faded: Boolean(focus && !focus.edges.has(edge)),
         claims: now.claims[edge.index].map(([number, what, denied]) => ({
           receipt: statements[number],
