@@ -35,6 +35,7 @@ def _receipt_of(packed):
         made |= dict(zip(packed["own"], row[shared:], strict=True))
         if made["page"]:
             made["page"] += f"#c{made['start']}-{made['end']}"
-        return made | {"relayed": [texts[n] for n in made["relayed"]], "words": [*map(piece, made["words"])]}
+        lists = {name: [texts[number] for number in made[name]] for name in ("relayed", "unnamed")}
+        return made | lists | {"words": [*map(piece, made["words"])]}
 
     return receipt

@@ -47,7 +47,7 @@ def chart(shown):
 
 
 def test_the_group_with_most_figures_is_open(chart):
-    assert chart.get_by_role("heading", level=2).inner_text() == "people"
+    assert chart.get_by_role("heading", level=2).inner_text() == "people: came"
     assert marks(chart).count() == rows(chart).count() == 5
 
 
@@ -75,8 +75,22 @@ def test_a_click_shows_the_words(chart):
 
 
 def test_another_group_is_chosen(chart):
-    chart.get_by_label("Figures that can be compared").select_option(label="boats (2)")
+    chart.get_by_label("Figures that can be compared").select_option(label="boats: came (2)")
     assert marks(chart).count() == rows(chart).count() == 2
+    assert chart.url.endswith("#group%20boats%3A%20came")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("group%20boats%3A%20came", "boats: came"),
+        ("group%20no", "people: came"),
+        ("%E0%A4%A", "people: came"),
+    ],
+)
+def test_the_address_names_the_group(shown, asked, first):
+    page = shown(whole("figures", VIEW), f"#{asked}")
+    assert page.get_by_role("heading", level=2).inner_text() == first
 
 
 def test_what_stands_alone_is_in_the_table_only(chart):

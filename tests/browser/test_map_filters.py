@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from tests.browser.maps import choose, names, panel, passing, ready, said, small_map, subject
+from kg.views.web.map import html
+from kg.views.web.picture import Tie, compose
+from tests.browser.maps import THINGS, K, Z, choose, names, panel, passing, ready, said, small_map, subject
+from tests.unit.test_views_tables import saying
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def number(page, name):
 
 
 def test_all_is_shown_at_first(small):
-    assert passing(small) == "6 names and 6 ties, by 6 statements."
+    assert passing(small) == "Shown: 6 names and events, 6 ties (8 claims)."
     assert number(small, "person") == 2
     assert number(small, "opposes") == 3
     assert number(small, "undated") == 1
@@ -31,15 +34,55 @@ def test_all_is_shown_at_first(small):
 
 def test_a_type_goes_with_its_ties(small):
     small.get_by_role("checkbox", name="polity").click()
-    assert passing(small) == "The filters leave 2 names and 1 tie, by 1 statement."
+    assert passing(small) == "Shown: 2 of 6 names and events, 1 of 6 ties (1 of 8 claims)."
     assert names(small).count() == 2
     assert number(small, "polity") == 2  # as many as would come back
     assert number(small, "opposes") == 0
 
 
+def test_an_empty_map_says_so_and_how_to_fill_it(small):
+    empty = small.get_by_text("Nothing passes the filters.")
+    assert not small.locator("#empty").is_visible()
+    small.get_by_role("button", name="Show none: What they are").click()
+    assert empty.count() == 3  # on the canvas, in the list, to screen readers
+    assert passing(small) == "Shown: 0 of 6 names and events, 0 of 6 ties (0 of 8 claims)."
+    small.locator("#canvas").get_by_role("button", name="Reset filters").click()
+    assert not small.locator("#empty").is_visible()
+    assert names(small).count() == 6
+    small.get_by_role("searchbox", name="Find a name").fill("xyzzy")
+    assert small.locator("#none").inner_text() == "Nobody here is called that."
+
+
+def two(**change):
+    """Return the map of two claims of one day, one with a change."""
+    sayings = [saying(statement="s0", mode="narration"), saying(statement="s1", **change)]
+    ties = [Tie(K, "opposes", Z, "s0", "…"), Tie(K, "supports", Z, "s1", "…")]
+    return html(compose("Two", THINGS, ties, sayings, 300))
+
+
+def test_what_is_asked_is_not_narrated(shown):
+    page = ready(shown(two(mode="narration", act="ask")))
+    page.get_by_text("How it is said (statements)").click()
+    page.get_by_role("checkbox", name="asked").click()
+    assert page.url.endswith("#hide-how=asked")
+    assert (number(page, "narrated"), number(page, "asked")) == (1, 1)
+    choose(page, "Zembia")
+    (only,) = panel(page).get_by_role("article").all()
+    assert "narrated" in only.inner_text()
+
+
+@pytest.mark.parametrize(("day", "told"), [("2031-04-06", True), ("2031-04-07", False)])
+def test_one_day_is_told_instead_of_a_slider(shown, day, told):
+    page = ready(shown(two(said_on=day)))
+    assert page.locator("#one-day").is_visible() == told
+    assert page.locator("#slider").is_visible() != told
+    if told:
+        assert page.locator("#one-day").inner_text() == "All that is dated is of 2031-04-06."
+
+
 def test_a_claimant_goes_with_his_claims_alone(small):
     small.get_by_role("checkbox", name="Ilva Drell").click()
-    assert passing(small) == "The filters leave 5 names and 5 ties, by 5 statements."
+    assert passing(small) == "Shown: 5 of 6 names and events, 5 of 6 ties (6 of 8 claims)."
     assert number(small, "opposes") == 2
     choose(small, "Kestria")
     assert panel(small).get_by_role("article").count() == 4
@@ -49,23 +92,23 @@ def test_only_one_claimant(small):
     small.get_by_role("button", name="Show none: Who claims it").click()
     assert names(small).count() == 0
     small.get_by_role("checkbox", name="Ilva Drell").click()
-    assert passing(small) == "The filters leave 4 names and 2 ties, by 1 statement."
+    assert passing(small) == "Shown: 4 of 6 names and events, 2 of 6 ties (2 of 8 claims)."
 
 
 @pytest.mark.parametrize(
     ("box", "left"),
     [
-        ("reported", "6 names and 6 ties, by 5 statements"),
-        ("Herald", "6 names and 5 ties, by 5 statements"),
-        ("undated", "6 names and 5 ties, by 5 statements"),
-        ("only what was said", "5 names and 5 ties, by 5 statements"),
+        ("reported", "6 names and events, 6 ties (7 of 8 claims)"),
+        ("Herald", "6 names and events, 5 of 6 ties (7 of 8 claims)"),
+        ("undated", "6 names and events, 5 of 6 ties (7 of 8 claims)"),
+        ("only what was said", "5 of 6 names and events, 5 of 6 ties (7 of 8 claims)"),
     ],
 )
 def test_other_filters(small, box, left):
     small.get_by_role("checkbox", name=re.compile(box)).click()
-    assert passing(small) == f"The filters leave {left}."
+    assert passing(small) == f"Shown: {left}."
     small.get_by_role("button", name="Reset filters").click()
-    assert passing(small) == "6 names and 6 ties, by 6 statements."
+    assert passing(small) == "Shown: 6 names and events, 6 ties (8 claims)."
 
 
 def test_time_is_a_range_and_a_year_may_lie_in_it(small):
@@ -75,9 +118,9 @@ def test_time_is_a_range_and_a_year_may_lie_in_it(small):
         small.keyboard.press("ArrowRight")
     assert small.locator("#range").inner_text() == "2031-03-15"
     assert "since=2031-03-15" in small.url
-    assert passing(small) == "The filters leave 4 names and 4 ties, by 4 statements."
+    assert passing(small) == "Shown: 4 of 6 names and events, 4 of 6 ties (4 of 8 claims)."
     small.get_by_role("checkbox", name="undated").click()
-    assert passing(small) == "The filters leave 4 names and 3 ties, by 3 statements."
+    assert passing(small) == "Shown: 4 of 6 names and events, 3 of 6 ties (3 of 8 claims)."
 
 
 def test_confidence(small):
@@ -95,7 +138,8 @@ def test_the_neighbourhood_of_one(small):
     assert names(small).count() == 2
     small.get_by_role("button", name="2 hops").click()
     assert names(small).count() == 4
-    assert said(small) == "Showing 4 names and 4 ties"
+    shown = "4 of 6 names and events, 4 of 6 ties (6 of 8 claims)"
+    assert (said(small), passing(small)) == (f"Showing {shown}", f"Shown: {shown}.")
     small.get_by_role("button", name="3 hops").click()
     assert names(small).count() == 5
     small.get_by_role("button", name="All", exact=True).click()

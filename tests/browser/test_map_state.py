@@ -27,7 +27,7 @@ def test_the_same_address_is_the_same_view(small, shown):
     choose(small, "Zembia")
     small.get_by_role("button", name="2 hops").click()
     before = (fragment(small), passing(small), names(small).all_inner_texts(), subject(small))
-    assert before[0] == "at=polity:zembia&ego=polity:zembia,2&types=event&theme=dark"
+    assert before[0] == "at=polity:zembia&ego=polity:zembia,2&hide-types=event&theme=dark"
     small.goto("about:blank")
     page = ready(shown(small_map(), f"#{before[0]}"))
     assert (fragment(page), passing(page), names(page).all_inner_texts(), subject(page)) == before
@@ -44,12 +44,14 @@ def test_the_same_address_is_the_same_view(small, shown):
         "moved=x,1,2;polity:zembia,NaN,1",
         "sure=1e9x",
         "theme=pink",
-        "types=%",
+        "hide-types=%",
+        "hide-how=__proto__",
+        "relations=opposes",
     ],
 )
 def test_what_nobody_here_knows_is_passed_over(shown, part):
-    page = ready(shown(small_map(), f"#{part}&relations=memberOf"))
-    assert passing(page) == "The filters leave 6 names and 5 ties, by 5 statements."
+    page = ready(shown(small_map(), f"#{part}&hide-relations=memberOf"))
+    assert passing(page) == "Shown: 6 names and events, 5 of 6 ties (7 of 8 claims)."
     assert panel(page).is_hidden()
 
 
@@ -87,6 +89,8 @@ def test_the_canvas_is_dark_in_the_dark(small):
 def test_on_a_phone_sheets_lie_below_the_map(shown, page):
     page.set_viewport_size(PHONE)
     ready(shown(small_map()))
+    assert page.locator("#map").bounding_box()["height"] >= PHONE["height"] / 2
+    assert page.locator("#toolbar").bounding_box()["height"] < 60
     for sheet in ("Filters", "Names"):
         page.get_by_role("button", name=sheet, exact=True).click()
         assert page.get_by_role("region", name=sheet).is_visible()
@@ -99,6 +103,15 @@ def test_on_a_phone_sheets_lie_below_the_map(shown, page):
     assert below["y"] >= above["y"] + above["height"] - 1
     panel(page).get_by_role("button", name="Close").click()
     assert panel(page).is_hidden()
+
+
+def test_the_evidence_leaves_the_tools_and_the_top_of_the_map_where_they_are(small):
+    tops = [small.locator(place).bounding_box()["y"] for place in ("#map", "#exports", "#fit")]
+    choose(small, "Kestria")
+    assert panel(small).is_visible()
+    assert [small.locator(place).bounding_box()["y"] for place in ("#map", "#exports", "#fit")] == tops
+    exports = small.locator("#exports").bounding_box()
+    assert exports["x"] + exports["width"] <= 1400
 
 
 def test_everything_without_a_mouse(small):

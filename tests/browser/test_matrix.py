@@ -190,3 +190,20 @@ def test_hostile_words_run_nothing(shown):
         button.evaluate("(it) => it.click()")
     settled(page)
     assert page.evaluate("window.hit") is None
+
+
+def test_the_address_names_the_cell(opened, shown, gold_view):
+    numbers(opened).first.click()
+    title = panel(opened).get_by_role("heading", level=2).inner_text()
+    fragment = opened.url.partition("#")[2]
+    assert fragment
+    opened.goto("about:blank")
+    page = shown(VIEWS["matrix"](gold_view, Scope()).html, f"#{fragment}")
+    assert panel(page).get_by_role("heading", level=2).inner_text() == title
+    page.keyboard.press("Escape")
+    assert not page.url.partition("#")[2]
+
+
+@pytest.mark.parametrize("fragment", ["#%E0%A4%A", "#nobody", "#__proto__"])
+def test_an_address_of_no_cell_opens_nothing(shown, gold_view, fragment):
+    assert panel(shown(VIEWS["matrix"](gold_view, Scope()).html, fragment)).is_hidden()

@@ -35,6 +35,19 @@ def test_names_are_marked_and_those_spoken_about_stand_out():
     assert any(entity and not about for _, entity, about in marked)
 
 
+def test_whom_the_words_are_about_without_naming_them_is_said():
+    words = "Zembia is a friend. They are neighbours."
+    text = Text("d", Document("d", words, ""), (), (Mentioned(Span(0, 6), "polity:zembia"),), {})
+    about = (("polity:kestria", "Kestria"), ("polity:zembia", "Zembia"))
+
+    def unnamed(start, end):
+        said = saying(document="d", start=start, end=end, about=about)
+        return next(receipts([said], {"d": text}, NO_PAGES)).unnamed
+
+    assert unnamed(0, 19) == ("Kestria",)
+    assert unnamed(20, len(words)) == ("Kestria", "Zembia")
+
+
 def test_what_lies_between_the_parts_of_a_quotation_is_told_apart():
     split = next(r for r in made() if any(piece.gap for piece in r.words))
     said = "".join(piece.text for piece in split.words if not piece.gap)

@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from kg.graph.view import View
 from kg.query import Text, texts
-from kg.views.sayings import MODES
 from kg.views.text import plain
 from kg.views.web.bends import bends
 from kg.views.web.drawn import picture
@@ -85,7 +84,6 @@ def html(
         "statements": packed(receipts(picture.sayings, texts, links)),
         "types": list(_types(picture)),
         "relations": list(_relations(picture)),
-        "modes": MODES,
     }
     island = htmlsafe_json_dumps(content, separators=(",", ":"))
     network.set_template_dir([*map(str, FOLDERS)], "map.html.j2")

@@ -51,6 +51,7 @@ class Receipt:
         attitude: whether it is only said what somebody thinks, wants or fears.
         relayed: a line for each through whom we know it, from the outermost in.
         occasion: channel, venue, addressee.
+        unnamed: whom the statement is about though no mention of them is in its words, sorted.
         words: together ``text[start:end]`` of the document.
         where: title, publisher and source of the document.
         page: address of the words on the page of the document, or None.
@@ -70,6 +71,7 @@ class Receipt:
     attitude: bool
     relayed: tuple[str, ...]
     occasion: str
+    unnamed: tuple[str, ...]
     words: tuple[Piece, ...]
     document: str
     publisher: str
@@ -102,6 +104,7 @@ def receipts(sayings: Iterable[Saying], texts: Mapping[str, Text], links: Links)
             attitude=saying.act in ATTITUDES,
             relayed=tuple(_relay(level) for level in saying.chain[:-1]),
             occasion=name(occasion(saying)),
+            unnamed=tuple(_unnamed(saying, text)),
             words=tuple(pieces(saying, text)),
             document=saying.document,
             publisher=name(saying.publisher or ""),
@@ -145,6 +148,13 @@ def pieces(saying: Saying, text: Text | None) -> Iterator[Piece]:
         yield Piece(part.of(text.document.text), entity, entity in about, gap)
 
 
+def _unnamed(saying: Saying, text: Text | None) -> list[str]:
+    """Return whom the words are about without a mention of them: "they", "our country"."""
+    whole = Span(saying.start, saying.end)
+    named = {mention.entity for mention in text.mentions_in(whole)} if text else set()
+    return sorted({name(label) for key, label in saying.about if key not in named})
+
+
 def _edges(spans: Iterable[Span], whole: Span) -> Iterator[int]:
     for span in spans:
         yield from (min(max(offset, whole.start), whole.end) for offset in (span.start, span.end))
@@ -181,6 +191,7 @@ def packed(shown: Iterable[Receipt], **more: Sequence[object]) -> dict[str, obje
             number(one.page and one.page.removesuffix(f"#{anchor(one.start, one.end)}")),
             *own(one),
             [number(relay) for relay in one.relayed],
+            [number(label) for label in one.unnamed],
             [
                 [piece.text, number(piece.entity), piece.about + 2 * piece.gap]
                 if piece.entity or piece.gap
@@ -193,7 +204,7 @@ def packed(shown: Iterable[Receipt], **more: Sequence[object]) -> dict[str, obje
     ]
     return {
         "shared": (*_SHARED, "page"),
-        "own": (*_OWN, "relayed", "words", *more),
+        "own": (*_OWN, "relayed", "unnamed", "words", *more),
         "texts": list(numbers),
         "rows": rows,
     }

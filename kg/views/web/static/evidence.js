@@ -36,7 +36,7 @@ function unpacked({ shared, own, texts, rows }) {
     shared.forEach((name, at) => { made[name] = texts[row[at]]; });
     own.forEach((name, at) => { made[name] = row[shared.length + at]; });
     made.page &&= `${made.page}#c${made.start}-${made.end}`;
-    made.relayed = made.relayed.map((at) => texts[at]);
+    for (const list of ["relayed", "unnamed"]) made[list] = made[list].map((at) => texts[at]);
     made.words = made.words.map(piece);
     return made;
   });
@@ -91,6 +91,7 @@ function article(receipt, claim, denied) {
   for (const relay of receipt.relayed) made.append(element("p", `relayed by ${relay}`, "says relay"));
   for (const [what, refused] of Array.isArray(claim) ? claim : [[claim, denied]])
     if (what) made.append(element("p", `${refused ? "denies" : "claims"}: ${what}`, refused ? "denied" : "claim"));
+  if (receipt.unnamed.length) made.append(element("p", `about ${receipt.unnamed.join(", ")}`, "says unnamed"));
   made.append(words(receipt));
   const where = element("p", null, "says");
   where.append(link(`${receipt.where} [${receipt.start}:${receipt.end}]`, receipt.page), ` · ${receipt.sure}`);

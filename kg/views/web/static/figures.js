@@ -21,7 +21,7 @@ for (const [number, figure] of data.figures.entries()) {
 const grouped = new Set(data.groups.flatMap((group) => group.members));
 const every = [...data.figures.keys()];
 const alone = every.filter((number) => !grouped.has(number));
-const title = (group) => (group.shared ? `${group.unit}, of “${group.shared}”` : group.unit);
+const title = (group) => (group.shared ? `${group.unit}: ${group.shared}` : group.unit);
 
 // ---- the numbers ----
 const SCALES = [[1e12, " tn"], [1e9, " bn"], [1e6, " m"]];
@@ -78,9 +78,9 @@ function open(figure, from) {
   const facts = [figure.what, figure.date ? `of ${figure.date}` : "", said || "undated"];
   openPanel(`${figure.shown} ${figure.unit}`, facts.filter(Boolean).join(" · "),
     [[data.receipts[figure.receipt], figure.words, figure.denied]],
-    { from, closed: () => { layer.mark(null); location.hash = ""; } });
+    { from, closed: () => { layer.mark(null); toAddress(addressOf()); } });
   layer.mark(figure.key);
-  location.hash = encodeURIComponent(figure.key);
+  toAddress(encodeURIComponent(figure.key));
 }
 
 // ---- the chart ----
@@ -206,12 +206,18 @@ function choose() {
     image: picture((svg) => paint(svg, figure(speaker), { x: 0, y: 0 })) })), off, refresh);
   axis.holds(members.map((one) => one.time).filter(Boolean));
   byId("caption").textContent = group() ? title(group()) : "Figures";
-  const shared = group()?.shared ? ` All have the word “${group().shared}” with them.` : "";
+  const shared = group()?.shared ? ` They have “${group().shared}” in common.` : "";
   byId("sharing").textContent = `One unit.${shared} Whether they count the same thing, the words tell.`;
   [axis.left, axis.right] = [84, byId("chart").clientWidth - 120];
   axis.everything();
   refresh();
 }
+
+// The group as it stands in the address; a lone surrogate has no place there.
+const addressOf = (value = chosen()) => {
+  const words = `group ${data.groups[Number(value)] ? title(data.groups[Number(value)]) : value}`;
+  return encodeURIComponent(words.replace(/\p{Surrogate}/gu, "\ufffd"));
+};
 
 const option = (value, text) => {
   const made = element("option", text);
@@ -225,12 +231,15 @@ byId("group").append(
 );
 moveWith(axis, byId("chart"), byId("strip"));
 byId("lanes").setAttribute("height", HEIGHT);
-byId("group").addEventListener("change", choose);
+byId("group").addEventListener("change", () => { choose(); toAddress(addressOf()); });
 byId("log").addEventListener("change", draw);
 byId("filters").open = !matchMedia("(max-width: 760px)").matches;
 new ResizeObserver(draw).observe(byId("chart"));
 const asked = data.figures.findIndex((figure) => figure.key === fragment());
 const holding = data.groups.findIndex((one) => one.members.includes(asked));
 if (asked >= 0) byId("group").value = holding >= 0 ? String(holding) : ALONE;
+const wanted = encodeURIComponent(fragment());
+const named = [...byId("group").options].find((one) => wanted && addressOf(one.value) === wanted);
+if (named) byId("group").value = named.value;
 choose();
 if (asked >= 0) open(data.figures[asked], null);

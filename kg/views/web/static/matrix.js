@@ -70,14 +70,22 @@ function open(title, statements, from) {
   const documents = new Set(statements.map((statement) => statement.document)).size;
   for (const cell of table.querySelectorAll(".chosen")) cell.classList.remove("chosen");
   from.closest("td")?.classList.add("chosen");
-  const closed = () => from.closest("td")?.classList.remove("chosen");
+  const closed = () => {
+    from.closest("td")?.classList.remove("chosen");
+    toAddress("");
+  };
   openPanel(title, `${count(statements.length, "statement")} in ${count(documents, "document")}`,
     statements.map((statement) => [statement]), { from, closed });
+  toAddress(addressOf(title));
 }
+
+// "X about Y" as it stands in the address; a lone surrogate has no place there.
+const addressOf = (title) => encodeURIComponent(title.replace(/\p{Surrogate}/gu, "\ufffd"));
 
 function numberButton(text, name, title, said) {
   const made = button(text, () => { settle(made); open(title, said, made); });
   made.tabIndex = -1;
+  made.dataset.address = addressOf(title);
   made.setAttribute("aria-label", name);
   made.title = name;
   return made;
@@ -201,3 +209,9 @@ byId("save").addEventListener("click", save);
 byId("order").addEventListener("change", render);
 byId("more").addEventListener("click", () => { most += AT_ONCE; render(); });
 siftOf(data.statements, (passed) => { shown = passed; closePanel(); render(); });
+const openAsked = () => {
+  const asked = addressOf(fragment());
+  [...table.querySelectorAll("button")].find((made) => made.dataset.address === asked)?.click();
+};
+onAddress(openAsked);
+openAsked();

@@ -39,5 +39,5 @@ const dayName = (index) => dayNames.get(days[index]);
 const claimantNames = new Map(statements.map((said) => [said.speaker, said.who]));
 const claimants = ranked(tally(statements.map((said) => said.speaker)), (id) => claimantNames.get(id));
 const publishers = ranked(tally(statements.map((said) => said.publisher)), (name) => name);
-const modes = ranked(tally(statements.map((said) => said.mode)), (name) => name);
+const modes = ranked(tally(statements.map((said) => said.how)), (name) => name);
 for (const node of nodes) node.folded = fold([node.full, ...node.names].join("\n"));

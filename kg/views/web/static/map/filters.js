@@ -21,7 +21,7 @@ function failing() {
     statements,
     (said) =>
       (quietened(said.speaker) ? CLAIMANT : 0) |
-      (state.modes.has(said.mode) ? MODE : 0) |
+      (state.modes.has(said.how) ? MODE : 0) |
       (state.publishers.has(said.publisher) ? PUBLISHER : 0) |
       (outOfTime(said) ? TIME : 0) |
       (Math.round(said.confidence * 100) < state.sure || (state.speech && said.attitude) ? SURE : 0),
@@ -56,12 +56,11 @@ function sift() {
       types: tally(nodes.filter((node) => there[node.index]).map((node) => node.type)),
       relations: ofRelation,
       claimants: tally(passing(CLAIMANT).map((said) => said.speaker)),
-      modes: tally(passing(MODE).map((said) => said.mode)),
+      modes: tally(passing(MODE).map((said) => said.how)),
       publishers: tally(passing(PUBLISHER).map((said) => said.publisher)),
       days: tally(timely.filter((said) => said.span).map((said) => said.span[0])),
       undated: timely.filter((said) => !said.span).length,
     },
-    statements: passing(0).length,
   };
 }
 

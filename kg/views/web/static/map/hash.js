@@ -1,4 +1,5 @@
-// The state as it stands in the address: `#at=person:x&ego=polity:y,2&relations=memberOf&since=2031-04-01`.
+// The state as it stands in the address: `#at=person:x&ego=polity:y,2&hide-relations=memberOf&since=2031-04-01`.
+// What filters hide stands there as `hide-…`.
 const SETS = {
   types: data.types.map((type) => type.name),
   relations: data.relations.map((relation) => relation.name),
@@ -6,6 +7,7 @@ const SETS = {
   modes,
   publishers,
 };
+const hides = (name) => `hide-${name === "modes" ? "how" : name}`;
 const names = (values) => [...values].map(coded).join(",");
 
 function written(state) {
@@ -24,7 +26,7 @@ function written(state) {
         .join(","),
     );
   if (state.talk !== START.talk) put("talk", state.talk);
-  for (const name of Object.keys(SETS)) if (state[name].size) put(name, names(state[name]));
+  for (const name of Object.keys(SETS)) if (state[name].size) put(hides(name), names(state[name]));
   if (state.only) put("only", names(state.only));
   for (const name of ["since", "until"]) if (state[name]) put(name, state[name]);
   if (!state.undated) put("undated", "0");
@@ -91,7 +93,7 @@ function read(hash) {
     path: ends[0] ? [ends[0], ends[1] ?? null] : null,
     talk: oneOf(given.get("talk"), ["last", "yes", "no"], "last"),
     ...Object.fromEntries(
-      Object.entries(SETS).map(([name, values]) => [name, known(given.get(name), values)]),
+      Object.entries(SETS).map(([name, values]) => [name, known(given.get(hides(name)), values)]),
     ),
     only: given.has("only") ? known(given.get("only"), claimants) : null,
     since: day("since"),

@@ -1,7 +1,6 @@
 // The filters that are lists of check boxes: what is drawn and how, and how much of it the other filters let
 // pass.
 const VOICES = 20; // claimants listed; the search field finds the others
-const MODE_NAMES = data.modes;
 const facets = []; // [check box, its number, kind, name]
 
 const hidden = (kind, name) => (kind === "claimants" ? quietened(name) : state[kind].has(name));
@@ -54,7 +53,7 @@ function legend() {
     data.relations.map((relation) => relation.name),
     (name) => checkbox("relations", name, relationsByName.get(name).label, stroke(relationsByName.get(name))),
   );
-  group("modes", modes, (name) => checkbox("modes", name, MODE_NAMES[name] ?? name));
+  group("modes", modes, (name) => checkbox("modes", name, name));
   byId("publishers").closest("details").hidden = publishers.length < 2;
   group("publishers", publishers, (name) => checkbox("publishers", name, name || "not known"));
   const list = group("claimants", claimants.slice(0, VOICES), voiceRow);

@@ -64,6 +64,9 @@ function list() {
   if (held && row) row.focus();
   byId("found").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   byId("none").hidden = rows.length > 0;
+  byId("none").textContent = byId("search").value.trim()
+    ? "Nobody here is called that."
+    : "Nothing passes the filters.";
 }
 
 function more(from) {

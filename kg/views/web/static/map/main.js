@@ -22,18 +22,37 @@ function announce(text) {
   byId("say").textContent = text;
 }
 
+const total = edges.reduce((sum, edge) => sum + edge.claims.length, 0);
+const part = (number, all, noun) => `${number === all ? "" : `${number} of `}${count(all, noun)}`;
+
+// "10 of 95 names and events, 14 of 160 ties (20 of 220 claims)": what is on the canvas of all that the page has.
+function visible() {
+  const claims = now.edges.reduce((sum, edge) => sum + now.claims[edge.index].length, 0);
+  const called = nodes.length === 1 ? "1 name or event" : `${nodes.length} names and events`;
+  const some = now.nodes.length === nodes.length ? "" : `${now.nodes.length} of `;
+  return `${some}${called}, ${part(now.edges.length, edges.length, "tie")} (${part(claims, total, "claim")})`;
+}
+
+// An empty canvas says why.
+function emptiness() {
+  const bare = !now.edges.length;
+  byId("empty").hidden = !bare;
+  if (bare)
+    byId("empty-text").textContent = now.passing.size
+      ? "Nothing of what is chosen passes the filters."
+      : "Nothing passes the filters.";
+}
+
 function tell(before) {
-  const open = edges.filter((edge) => now.claims[edge.index].length).length;
-  const drawn = `${count(now.passing.size, "name")} and ${count(open, "tie")}`;
-  const passing = `${drawn}, by ${count(now.statements, "statement")}`;
-  byId("passing").textContent = filtered() ? `The filters leave ${passing}.` : `${passing}.`;
+  byId("passing").textContent = `Shown: ${visible()}.`;
+  emptiness();
   if (state.node && state.node !== before.node)
     announce(`${state.node.full}: ${byId("summary").textContent}`);
   else if (state.edge && state.edge !== before.edge)
     announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
   else if (state.path?.[1] && (state.path !== before.path || state.talk !== before.talk))
     announce(`${byId("subject").textContent}: ${byId("summary").textContent}`);
-  else announce(`Showing ${count(now.nodes.length, "name")} and ${count(now.edges.length, "tie")}`);
+  else announce(now.edges.length ? `Showing ${visible()}` : byId("empty-text").textContent);
   if ((state.node || state.edge || state.path?.[1]) && narrow()) sheet("evidence", false);
 }
 
@@ -81,6 +100,7 @@ const does = (id, act, event = "click") => byId(id).addEventListener(event, act)
 does("undo", undo);
 does("redo", redo);
 does("reset", resetFilters);
+does("empty-reset", resetFilters);
 does("close", close);
 does("cancel", () => change({ path: null }));
 does("fit", whole);
@@ -137,6 +157,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 
 legend();
 timeline();
-sheet("names", false);
+sheet(narrow() ? "" : "names", false);
 apply(read(location.hash));
 if (now.focus.nodes) approach();

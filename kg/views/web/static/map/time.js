@@ -6,6 +6,8 @@ let bars = [];
 function timeline() {
   byId("time").closest("details").hidden = days.length === 0;
   byId("slider").hidden = days.length < 2;
+  byId("one-day").hidden = days.length !== 1;
+  byId("one-day").textContent = `All that is dated is of ${dayName(0)}.`;
   byId("undated-row").hidden = statements.every((said) => said.span);
   for (const id of ["since", "until"]) {
     byId(id).max = String(days.length - 1);
