@@ -96,7 +96,8 @@ def name_option(option: str, explanation: str) -> Callable[[F], F]:
     def names(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> frozenset[str] | None:
         return frozenset(value) or None
 
-    return click.option(option, metavar="NAME", multiple=True, callback=names, help=explanation)
+    several = f"{explanation} May be given several times."
+    return click.option(option, metavar="NAME", multiple=True, callback=names, help=several)
 
 
 def period_options(command: F) -> F:

@@ -6,7 +6,6 @@ import click
 
 from kg.cli.options import examples, note, store_option
 from kg.errors import SiteError
-from kg.views.web.scope import tell_textless
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 
@@ -38,6 +37,4 @@ def serve_command(host: str, port: int, store: Path) -> None:
         raise SiteError(f'{error.name} is not installed: pip install "dixit-kg[serve]"') from error
     if host in _EVERYWHERE:
         note("kg: everybody who reaches this machine can read the store")
-    live = Live(store, note)
-    tell_textless(live.state().view, note)
-    serve(live, host, port, note)
+    serve(Live(store, note), host, port, note)

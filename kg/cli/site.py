@@ -24,6 +24,7 @@ from kg.views.web.scope import Scope, tell_textless
 _SITE = examples(
     "kg site -o out/",
     "kg site --about Armenia --since 2025 -o armenia/",
+    "kg site --by Russia --by Ukraine -o out/",
     "kg site --base-url https://example.org/dixit/ -o out/",
 )
 
@@ -52,9 +53,10 @@ def _scope(**given: object) -> Scope:
     help="The folder for the pages.",
 )
 @name_option("--about", "Only what it says, relays, or is spoken about in.")
+@name_option("--by", "A side of the perspectives page, and of that page only.")
 @period_options
 @sieve_options
-@gathered("scope", _scope, "about", "since", "until", "sieve")
+@gathered("scope", _scope, "about", "by", "since", "until", "sieve")
 @click.option(
     "--base-url", callback=_address, metavar="URL", help="Where it will lie, for the addresses in the feed."
 )
@@ -67,7 +69,7 @@ def site_command(output: Path, scope: Scope, base_url: str | None, force: bool, 
     what has changed and removes what is gone.
     """
     with reading(store) as view:
-        tell(view, scope.about)
+        tell(view, scope.about, scope.by)
         tell_textless(view, note)
         site = Site(view, scope, base_url)
         if not len(site):

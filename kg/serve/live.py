@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.graph.store import open_store, stamp
 from kg.graph.view import View
 from kg.views.site.site import Site
-from kg.views.web.scope import Progress, Scope
+from kg.views.web.scope import Progress, Scope, tell_textless
 
 _PAUSE = 1.0
 """Seconds between two looks at the files of the store."""
@@ -30,7 +30,7 @@ class Live:
 
     Args:
         path: where the store lies.
-        progress: told when it is read anew, or could not be.
+        progress: told when it is read anew, or could not be, and at each reading of documents without text.
 
     Raises:
         StoreError: there is none, or it cannot be read.
@@ -72,6 +72,7 @@ class Live:
         store = open_store(self._path, writable=False)
         view = store.view()
         store.close()  # the view holds what it needs
+        tell_textless(view, self._progress)
         state = State(view, Site(view, Scope(progress=self._progress)))
         end = time.monotonic()
         return state, end + max(_PAUSE, (end - start) * _SHARE)

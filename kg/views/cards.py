@@ -26,7 +26,8 @@ def _facts(card: Card) -> Iterator[str]:
         yield f"also: {', '.join(card.aliases)}"
     if card.wikidata:
         yield f"Wikidata: {card.wikidata}"
-    yield f"speaks in {card.statements_by} statements, is spoken about in {card.statements_about}"
+    ending = "" if card.statements_by == 1 else "s"
+    yield f"speaks in {card.statements_by} statement{ending}, is spoken about in {card.statements_about}"
     if card.topics:
         yield f"often with: {', '.join(f'{topic.label} ({topic.statements})' for topic in card.topics)}"
 

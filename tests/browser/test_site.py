@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from kg.views.site.folder import write
 from kg.views.site.site import Site
 from kg.views.web.scope import silent
+from kg.views.web.viewers import VIEWS
+from tests import sample
 from tests.browser import hostile
 from tests.unit.test_views_site import broken, tree
 
@@ -112,9 +115,51 @@ def test_the_search_goes_by_aliases_and_by_keyboard_alone(sample_site, opened):
     page.keyboard.press("/")
     page.keyboard.type("republic vost")
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
     page.wait_for_url("**/polity/vostania.html")
     assert page.locator("h1").inner_text().startswith("Vostania")
+
+
+def test_arrows_go_from_the_field_through_the_results_and_back(sample_site, opened):
+    page = opened(sample_site)
+    page.fill("#query", "zembia")
+    page.focus("#query")
+    links = page.locator("#found a").all_inner_texts()
+    focused = "document.activeElement.innerText || document.activeElement.id"
+    went = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        went.append(page.evaluate(focused))
+    assert went == [links[0], links[1], links[0], "query", "query"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("bridge Tovesk", "Tovesk opens a bridge"),
+        ("a bri", "Tovesk opens a bridge"),
+        ("vostanians republic", "Vostania"),  # two of its aliases
+    ],
+)
+def test_words_may_come_in_any_order_but_begin_words_of_one_entry(opened, query, first):
+    title = replace(sample.NEWS.document, title="Tovesk opens a bridge")
+    site = Site(sample.view_of(replace(sample.NEWS, document=title, segments=())))
+    page = opened(site)
+    page.fill("#query", query)
+    assert page.locator("#found a").first.inner_text() == first
+    page.fill("#query", "bridge zembia")
+    assert page.locator("#found li").count() == 0
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_a_view_can_be_reached_past_the_header_and_keeps_its_state(gold_site, opened, view):
+    page = opened(gold_site, f"{view}.html")
+    address = page.url
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.localName") == "main"
+    assert page.url == address
+    assert page.locator(page.locator(".skip").get_attribute("href")).count() == 1
 
 
 def test_statements_are_narrowed_to_a_topic_or_a_speaker(gold_site, opened):
@@ -181,6 +226,53 @@ def test_a_phone_scrolls_one_way_only(gold_site, opened, kind):
     page.set_viewport_size(PHONE)
     page = opened(gold_site, kind if "." in kind else biggest(gold_site, kind))
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+BROKEN_WORDS = """() => {
+  const broken = [];
+  for (const element of document.querySelectorAll("td, td a, .counted a, .cards a, .papers a, dd a, .witness a"))
+    for (const text of element.childNodes) {
+      if (text.nodeType !== Node.TEXT_NODE) continue;
+      for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+    }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+def test_no_word_of_a_name_is_broken(gold_site, opened, width):
+    page = opened(gold_site)
+    page.set_viewport_size({"width": width, "height": 844})
+    for kind in ("index.html", "names.html", "documents.html", "person", "polity", "org", "event"):
+        opened(gold_site, kind if "." in kind else biggest(gold_site, kind))
+        assert page.evaluate(BROKEN_WORDS) == [], kind
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_word_of_any_length_does_not_make_a_page_wider(opened, width):
+    long = "Tovesk" * 900
+    herald, drell = replace(sample.HERALD, label=long), replace(sample.DRELL, label=f"Ilva {long}")
+    named = {sample.HERALD: herald, sample.DRELL: drell}
+    reading = replace(
+        sample.NEWS,
+        document=replace(sample.NEWS.document, publisher=long, title=long),
+        segments=(),
+        entities=tuple(named.get(entity, entity) for entity in sample.NEWS.entities),
+        events=tuple(replace(event, label=long) for event in sample.NEWS.events),
+    )
+    site = Site(sample.view_of(reading))
+    page = opened(site)
+    page.set_viewport_size({"width": width, "height": 844})
+    paths = [path for path in site.paths() if path.endswith(".html")]
+    for path in paths:
+        opened(site, path)
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+    assert sum(long[:200].encode() in site.page(path) for path in paths) > 5
 
 
 def test_hostile_texts_are_shown_and_do_nothing(opened):

@@ -177,6 +177,11 @@ def test_show_says_what_is_claimed_and_by_whom(kg):
     assert "Zembia memberOf Lake Union – says Ilva Drell, 2031-04-06" in out
 
 
+def test_one_statement_is_one(kg):
+    assert "speaks in 1 statement, is" in kg("show", "Moorvel")[1]
+    assert "speaks in 2 statements, is" in kg("show", "Drell")[1]
+
+
 def test_timeline_of_two_is_what_both_take_part_in(kg):
     _, out, _ = kg("timeline", "--about", "Vostania", "--with", "Zembia", "--format", "json")
     assert [event["type"] for event in json.loads(out)] == ["MEET", "TALKS"]

@@ -7,6 +7,7 @@ from kg.cli.app import run
 from kg.graph.store import open_store
 from kg.graph.vocab import SCHEMA
 from kg.query import textless, texts
+from kg.serve import live
 from tests import sample
 
 TOLD = "2 documents were read by an older dixit and have no text here; kg build reads them again\n"
@@ -55,6 +56,21 @@ def test_whoever_shows_pages_says_which_texts_are_missing(told, command):
 def test_the_server_says_so_too(told, monkeypatch):
     monkeypatch.setattr("kg.serve.server.serve", lambda *_: None)
     assert told("serve").count(TOLD) == 1
+
+
+def test_the_server_says_so_at_each_opening(tmp_path, monkeypatch):
+    monkeypatch.setattr(live, "_PAUSE", 0)
+    monkeypatch.setattr(live, "_SHARE", 0)
+    said = []
+    path = stored(tmp_path / "store")
+    living = live.Live(path, said.append)
+    living.state()
+    assert len(said) == 1
+    stored(path, kept=1)
+    living.state()
+    living.state()
+    assert [line.partition(" ")[0] for line in said[:2]] == ["2", "1"]
+    assert said[2:] == [f"{path}: read anew"]
 
 
 def test_one_is_one(told):

@@ -68,6 +68,12 @@ def test_topics_are_cut_and_that_is_said():
     assert few.note.partition(":")[0] in few.html.decode()
 
 
+def test_the_note_says_which_topics_come_first():
+    assert page().note.endswith("shared: topics on which both sides say most come first")
+    three = page(Scope(by=frozenset({"Vostania", "Zembia", "Quill"})))
+    assert three.note.endswith("topics on which all sides say most come first")
+
+
 def test_only_the_statements_of_the_topics_shown_are_in_the_page():
     shown = data(replace(TWO, max_nodes=2))
     needed = {number for row in shown["rows"] for cell in row["cells"] for number in cell["said"]}

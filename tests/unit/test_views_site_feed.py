@@ -87,6 +87,14 @@ def test_a_feed_that_knows_where_it_lies_has_absolute_addresses(view):
     assert feed.findtext(f"{ATOM}id") == "https://lake.example/dixit/feed.atom"
 
 
+def test_feeds_that_do_not_know_where_they_lie_have_different_ids(view, site):
+    def id_of(site):
+        return ET.fromstring(site.page("feed.atom")).findtext(f"{ATOM}id")
+
+    assert id_of(Site(view)) == id_of(site)
+    assert id_of(Site(sample.view_of(sample.NEWS))) != id_of(site)
+
+
 def test_undated_documents_are_left_out_of_the_feed_and_counted():
     undated = replace(sample.NEWS, document=replace(sample.NEWS.document, published=None))
     feed = ET.fromstring(Site(sample.view_of(sample.INTERVIEW, undated)).page("feed.atom"))

@@ -125,7 +125,7 @@ def read(view: View, scope: Scope) -> Archive:
 
 
 def _is_whole(scope: Scope) -> bool:
-    return not any((scope.about, scope.by, scope.since, scope.until))
+    return not any((scope.about, scope.since, scope.until))
 
 
 def _said(view: View, scope: Scope) -> dict[str, Saying]:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from kg.query import Claim, ClaimedFigure, HeldOffice
+from kg.model import EventStatus
+from kg.query import Claim, ClaimedFigure, Happening, HeldOffice
 from kg.views.site.archive import Archive
 from kg.views.site.near import small_picture
 from kg.views.site.sheets import sheet_of, trail_to
@@ -16,6 +17,7 @@ from kg.views.site.shown import (
     classes,
     kind,
     label,
+    opponents,
     paper_title,
     reference,
     standing,
@@ -31,27 +33,36 @@ from kg.views.web.svg import svg
 
 _TOP = 8
 _ALIASES = 40
+_STATUSES = [str(status) for status in EventStatus]
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A relation of two, and all who claim or deny it."""
+    """A relation of two, all who claim or deny it, and who contradicts them by another claim."""
 
     subject: Reference
     relation: str
     object: Reference
     witnesses: tuple[Witness, ...]
+    opponents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some say of an event: that it "happened", "is planned" and so on."""
+
+    status: str
+    claimants: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An event as a line: when, of what kind, its page, whether it happened, who says so."""
+    """An event as a line: when, of what kind, its page, whether it happened according to whom."""
 
     date: str
     kind: str
     event: Reference
-    status: str
-    claimants: tuple[Reference, ...]
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,7 @@ def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterato
             relation=verb(predicate),
             object=reference(archive, target, links),
             witnesses=tuple(witnesses(archive, found.values(), links)),
+            opponents=opponents(archive, found.values()),
         )
 
 
@@ -218,11 +230,15 @@ def occurrence(archive: Archive, event: str, links: Links) -> Occurrence:
         date=told.date or "undated",
         kind=classes(told),
         event=reference(archive, event, links),
-        status=" / ".join(sorted({standing(claim.status) for claim in told.claims})),
-        claimants=tuple(
-            reference(archive, speaker, links) for speaker in sorted({claim.speaker for claim in told.claims})
-        ),
+        versions=tuple(_versions(archive, told, links)),
     )
+
+
+def _versions(archive: Archive, told: Happening, links: Links) -> Iterator[Version]:
+    """Yield each status with those who claim it, that it happened first, that it did not last."""
+    for status in sorted({claim.status for claim in told.claims}, key=_STATUSES.index):
+        speakers = sorted({claim.speaker for claim in told.claims if claim.status == status})
+        yield Version(standing(status), tuple(reference(archive, speaker, links) for speaker in speakers))
 
 
 def _amount(archive: Archive, figure: ClaimedFigure, links: Links) -> Amount:

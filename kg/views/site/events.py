@@ -36,7 +36,9 @@ def event_page(archive: Archive, event: str, links: Links) -> bytes:
         tellings=tuple(_tellings(archive, told, links)),
         receipts=receipts_of(archive, _in_order(archive, {claim.statement for claim in told.claims}), links),
         links=links,
-        crumbs=trail(links, Reference("event", f"{links.root}names.html#events"), Reference(title, None)),
+        crumbs=trail(
+            links, Reference("events claimed", f"{links.root}names.html#events"), Reference(title, None)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.graph.vocab import entity_iri
+from kg.model import content_id
 from kg.views.site.archive import Archive, Paper
 from kg.views.site.shown import label, paper_title
 from kg.views.web.links import Links
@@ -45,13 +46,19 @@ def feed(archive: Archive, links: Links, base_url: str | None) -> bytes:
     undated = sum(not _instant(paper.published) for paper in archive.papers)
     return render(
         "feed.atom.j2",
-        id=f"{base_url}{FEED}" if base_url else entity_iri("site:feed", archive.base).value,
+        id=f"{base_url}{FEED}" if base_url else _id(archive),
         home=f"{base_url or ''}index.html",
         own=f"{base_url or ''}{FEED}",
         updated=entries[0].updated,
         undated=undated,
         entries=tuple(entries),
     )
+
+
+def _id(archive: Archive) -> str:
+    """Return the id of a feed that does not know where it lies: another one for other documents."""
+    documents = sorted(paper.id for paper in archive.papers)
+    return entity_iri(f"site:feed-{content_id('feed', *documents)}", archive.base).value
 
 
 def _entries(archive: Archive, links: Links, base_url: str) -> Iterator[Entry]:

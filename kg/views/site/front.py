@@ -1,6 +1,6 @@
 """The start of a site, with what its search goes through, and the lists of all names and documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -55,11 +55,11 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
     speakers = {key: len(said) for key, said in archive.by.items()}
     topics = {key: len(said) for key, said in archive.about.items()}
     counts = (
-        Reference("statements", None, len(archive.sayings)),
-        Reference("speakers", None, len(speakers)),
-        Reference("names", "names.html", len(archive.entities)),
-        Reference("events", "names.html#events" if archive.happenings else None, len(archive.happenings)),
-        Reference("documents", "documents.html", len(archive.papers)),
+        _counted("statement{}", None, archive.sayings),
+        _counted("speaker{}", None, speakers),
+        _counted("name{}", "names.html", archive.entities),
+        _counted("event{} claimed", "names.html#events" if archive.happenings else None, archive.happenings),
+        _counted("document{}", "documents.html", archive.papers),
     )
     return render(
         "front.html.j2",
@@ -74,6 +74,11 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         links=links,
         crumbs=(),
     )
+
+
+def _counted(what: str, page: str | None, things: Sized) -> Reference:
+    """Return how many there are of a kind; ``what`` has a place for the ending of the plural."""
+    return Reference(what.format("" if len(things) == 1 else "s"), page, len(things))
 
 
 def _most(archive: Archive, counts: dict[str, int], links: Links) -> tuple[Reference, ...]:
@@ -149,7 +154,8 @@ def _shelves(archive: Archive, links: Links) -> Iterator[Shelf]:
 
     for sort, keys in groupby(sorted(archive.entities, key=order), key=lambda key: key.partition(":")[0]):
         members = tuple(reference(archive, key, links, _statements(archive, key)) for key in keys)
-        yield Shelf(kind(f"{sort}:"), sort, members)
+        # apart from the events that are claimed, which have no name
+        yield Shelf("named events" if sort == "event" else kind(f"{sort}:"), sort, members)
 
 
 def _events(archive: Archive, links: Links) -> list[Occurrence]:

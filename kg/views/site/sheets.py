@@ -128,4 +128,6 @@ def _year(quoted: Quoted) -> str:
 
 def trail_to(key: str, links: Links, *crumbs: Reference) -> tuple[Reference, ...]:
     """Return the way down to a page of an entity."""
-    return trail(links, Reference(kind(key), f"{links.root}names.html#{key.partition(':')[0]}"), *crumbs)
+    sort = key.partition(":")[0]
+    shelf = "named events" if sort == "event" else kind(key)
+    return trail(links, Reference(shelf, f"{links.root}names.html#{sort}"), *crumbs)

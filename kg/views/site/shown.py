@@ -15,7 +15,7 @@ _STATUSES = {"negated": "did not happen", "planned": "is planned", "hypothetical
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One who makes a claim, whether by denying it, whom that contradicts, and where the words stand.
+    """One who makes a claim, or denies it, and where the words stand.
 
     Attributes:
         places: what is read ("[120:138]"), with the address of the words or None.
@@ -24,7 +24,6 @@ class Witness:
     who: Reference
     when: str
     denied: bool
-    against: tuple[str, ...]
     places: tuple[Reference, ...]
 
 
@@ -75,14 +74,42 @@ def witnesses(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterat
     for claim in claims:
         groups.setdefault((claim.speaker, claim.said_on or "", denies(claim)), []).append(claim)
     for (speaker, when, denied), made in groups.items():
-        against = {other.speaker_label for claim in made for other in archive.against.get(claim, ())}
         yield Witness(
             who=reference(archive, speaker, links),
             when=when,
             denied=denied,
-            against=tuple(name(other) for other in sorted(against)),
             places=tuple(_places(archive, made, links)),
         )
+
+
+def opponents(archive: Archive, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return who contradicts claims of the same, other than by one of these, which show it themselves.
+
+    Nobody is contradicted by the very statement that makes the claim. Who makes one of the claims, too, is
+    said to contradict it "elsewhere".
+    """
+    made = list(claims)
+    listed = {_what(claim) for claim in made}
+    speakers = {claim.speaker for claim in made}
+    against = {other for claim in made for other in archive.against.get(claim, ()) if _apart(claim, other)}
+    return tuple(
+        sorted(
+            {
+                name(other.speaker_label) + (", elsewhere" if other.speaker in speakers else "")
+                for other in against
+                if _what(other) not in listed
+            }
+        )
+    )
+
+
+def _what(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.statement, claim.subject, claim.predicate, claim.object
+
+
+def _apart(claim: Claim, other: Claim) -> bool:
+    """Return whether two claims are made by different statements."""
+    return claim.statement != other.statement
 
 
 def _places(archive: Archive, made: Iterable[Claim], links: Links) -> Iterator[Reference]:

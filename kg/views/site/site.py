@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.graph.view import View
+from kg.query.sides import named_sides
 from kg.views.site.archive import Archive, read
 from kg.views.site.documents import document_page
 from kg.views.site.entities import entity_page
@@ -27,17 +28,20 @@ class Site:
 
     Args:
         view: what to show.
-        scope: which part of it; its links are not used, for the site has its own.
+        scope: which part of it; its links are not used, for the site has its own. Those that it names as
+            speakers are the sides of the perspectives, nothing else is narrowed to them.
         base_url: where the site will lie, ending in a slash; None when that is not known.
 
     Raises:
         UnknownEntityError: nothing bears one of the names of the scope.
-        QueryError: a limit of the scope is not a date.
+        QueryError: a limit of the scope is not a date, or there are more sides than can be compared.
     """
 
     def __init__(self, view: View, scope: Scope | None = None, base_url: str | None = None) -> None:
         self._view = view
-        self._scope = scope or Scope()
+        scope = scope or Scope()
+        named_sides(view, scope.by or ())  # refused now rather than when their page is asked for
+        self._sides, self._scope = scope.by, replace(scope, by=None)
         self._archive = read(view, self._scope)
         self._pages = _pages_of(self._archive)
         self._makers = dict(self._made(base_url))
@@ -93,7 +97,8 @@ class Site:
     def _viewed(self, name: str) -> bytes:
         """Return a view of the same part of the store, whose names and receipts lead into the site."""
         links, title = replace(self.links(""), here=f"{name}.html"), view_title(name)
-        page = VIEWS[name](self._view, replace(self._scope, links=links))
+        by = self._sides if name == "perspectives" else None
+        page = VIEWS[name](self._view, replace(self._scope, by=by, links=links))
         if page is not None:
             return page.html
         return render(

@@ -75,9 +75,10 @@ def tabulate(view: View, scope: Scope) -> Page | None:
     found = matrix(sayings, ids_of(view, scope.about), scope.max_nodes)
     if not found.told:
         return None
+    ending = "" if len(found.told) == 1 else "s"
     note = (
         f"{len(found.rows)} of {found.speakers} speakers about {len(found.columns)} of {found.spoken_about} "
-        f"persons, states, organisations and groups, {len(found.told)} statements"
+        f"persons, states, organisations and groups, {len(found.told)} statement{ending}"
     )
     return Page(render("matrix.html.j2", _island(view, found, scope), scope.links, note=note), note)
 

@@ -50,9 +50,10 @@ def compare(view: View, scope: Scope) -> Page | None:
 
 def _note(found: Perspectives, rows: tuple[Row, ...]) -> str:
     shared = sum(row.shared for row in rows)
+    every = "all" if found.sides[2:] else "both"
     return (
         f"showing {len(rows)} of {len(found.rows)} topics, {shared} of them shared: "
-        "those on which the side that says less says most come first"
+        f"topics on which {every} sides say most come first"
     )
 
 

@@ -10,14 +10,14 @@ const rule = hits.textContent;
 const spaced = (text) =>
   fold(text).replace(/['’]s(?![\p{L}\p{N}])/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^/, " ");
 
-// Each entry: the folded texts, one of which must fit; what the result shows, its address, what is beside it.
+// Each entry: the folded texts, in which each word of the search must begin a word; what the result shows, its address, what is beside it.
 const names = data.names.map(([label, kind, page, statements, aliases]) => {
   const beside = `${kind} · ${statements} statement${statements === 1 ? "" : "s"}`;
   return { texts: [label, ...aliases].map(spaced), label, page, beside };
 });
 const titles = [
   ...data.documents.map(([label, page]) => ({ label, page, beside: "document" })),
-  ...data.events.map(([label, page]) => ({ label, page, beside: "event" })),
+  ...data.events.map(([label, page]) => ({ label, page, beside: "event claimed" })),
 ].map((entry) => ({ ...entry, texts: [spaced(entry.label)] }));
 const words = data.statements.map(([label, speaker, number, start, end]) => {
   const [title, paper] = data.documents[number];
@@ -40,7 +40,7 @@ function search(text) {
   const wanted = spaced(text);
   const terms = wanted.split(" ").filter(Boolean).map((term) => ` ${term}`);
   if (!terms.length) return [];
-  const fits = ({ texts }) => texts.some((one) => terms.every((term) => one.includes(term)));
+  const fits = ({ texts }) => terms.every((term) => texts.some((one) => one.includes(term)));
   const ranked = (entries) =>
     entries.filter(fits).map((entry) => [rank(entry, wanted), entry]).sort(([one], [other]) => one - other)
       .map(([, entry]) => entry);
@@ -72,7 +72,16 @@ query.hidden = false;
 query.addEventListener("input", show);
 query.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { query.value = ""; show(); }
-  if (event.key === "Enter") found.querySelector("a")?.focus();
+  if (event.key === "Enter") found.querySelector("a")?.click();
+  if (event.key !== "ArrowDown") return;
+  event.preventDefault(); // which would scroll
+  found.querySelector("a")?.focus();
+});
+found.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  const places = [query, ...found.querySelectorAll("a")];
+  places[places.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target === query) return;
