@@ -50,7 +50,13 @@ def test_a_receipt_leads_to_its_words_where_there_are_pages():
 
 
 def test_words_that_another_relays_name_him():
-    assert [line.split(" ·")[0] for r in made() if r.relayed for line in r.relayed]
+    told = [
+        (saying, receipt) for saying, receipt in zip(who_said(VIEW), made(), strict=True) if receipt.relayed
+    ]
+    assert told
+    for saying, receipt in told:
+        assert len(receipt.relayed) == len(saying.relayed_by)
+        assert all(line.startswith(who) for line, who in zip(receipt.relayed, saying.relayed_by, strict=True))
 
 
 @given(st.text(min_size=1), st.data())
