@@ -166,10 +166,10 @@ def _claims_about(view: View, wanted: Wanted, placed: Placed) -> Mapping[str, li
 
 def _disputes(claimed: Iterable[Claim], placed: Placed) -> Iterator[tuple[Claim, ...]]:
     """Yield the claims about the same two that sides contradict each other in."""
-    found: dict[tuple[str, str], set[Claim]] = defaultdict(set)
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim, others in contrary(claimed).items():
         if any(placed[other.statement].side != placed[claim.statement].side for other in others):
-            found[claim.subject, claim.object].add(claim)
+            found[claim.subject, claim.object].append(claim)
     for _, both in sorted(found.items()):
         yield tuple(
             sorted(
