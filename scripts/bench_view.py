@@ -188,15 +188,21 @@ def opened(path: Path, script: str) -> Iterator[tuple[Page, float | None]]:
         page.route(re.compile("^https?:"), lambda route: route.abort())
         page.add_init_script(script)
         try:
-            with page.expect_console_message(
-                lambda said: said.text.startswith("ready"), timeout=CAP * 1000
-            ) as told:
-                page.goto(path.as_uri(), wait_until="commit")
-            yield page, float(told.value.text.split()[1]) / 1000
-        except NotReady:
-            yield page, None
+            yield page, waited(page, path)
         finally:
             browser.close()
+
+
+def waited(page: Page, path: Path) -> float | None:
+    """Open a file, and return the seconds until its script says that it is ready, None if it never does."""
+    try:
+        with page.expect_console_message(
+            lambda said: said.text.startswith("ready"), timeout=CAP * 1000
+        ) as told:
+            page.goto(path.as_uri(), wait_until="commit")
+    except NotReady:
+        return None
+    return float(told.value.text.split()[1]) / 1000
 
 
 def ready(path: Path, script: str, rounds: int) -> float | None:

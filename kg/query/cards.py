@@ -103,8 +103,8 @@ def offices(view: View, person: str | None = None) -> Mapping[str, tuple[HeldOff
     return {key: tuple(sorted(held, key=_since)) for key, held in found.items()}
 
 
-def _since(office: HeldOffice) -> tuple[str, str, str]:
-    return office.start or "", office.title, office.body
+def _since(office: HeldOffice) -> tuple[str, ...]:
+    return office.start or "", office.title, office.body, office.end or "", office.claimant
 
 
 def _bound(view: View, variable: str, key: str | None) -> Mapping[str, NamedNode] | None:

@@ -87,8 +87,11 @@ def claims(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYT
     return sorted(kept, key=_order)
 
 
-def _order(claim: Claim) -> tuple[str, ...]:
-    return claim.subject, claim.predicate, claim.object, claim.source, claim.statement, claim.words
+def _order(claim: Claim) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return what to sort by; no two claims have the same, so that it is one order in every run."""
+    edge = claim.subject, claim.predicate, claim.object
+    told = claim.source, claim.statement, claim.words, claim.object_label, claim.status or ""
+    return (*edge, *told), (claim.start or 0, claim.end or 0, claim.confidence or 0)
 
 
 def rows_that_count(view: View, question: str, sieve: Sieve) -> Iterator[Row]:
@@ -170,7 +173,19 @@ def figures(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERY
     known = names_of(view)
     rows = (row for anchor in anchors for row in ask_of(view, "figures", *anchor).rows)
     found = {_figure(view, known, row) for row in rows if passes(row, sieve)}
-    return sorted(found, key=lambda figure: (figure.source, figure.start, figure.figure, figure.statement))
+    return sorted(found, key=_place)
+
+
+def _place(figure: ClaimedFigure) -> tuple[str, int, str, str, int, float]:
+    """Return what to sort by, as for claims."""
+    return (
+        figure.source,
+        figure.start,
+        figure.figure,
+        figure.statement,
+        figure.end,
+        figure.confidence,
+    )
 
 
 def _figure(view: View, known: Names, row: Row) -> ClaimedFigure:

@@ -100,9 +100,8 @@ def _names(tree: object) -> set[str]:
     while waiting:
         node = waiting.pop()
         found.add(str(getattr(node, "name", "")))
-        if isinstance(
-            node, dict
-        ):  # a CompValue; pyparsing's results call themselves mappings and are lists too
+        # a CompValue is a dict; pyparsing's results call themselves mappings and are lists too
+        if isinstance(node, dict):
             waiting.extend(node.values())
         elif not isinstance(node, str) and hasattr(node, "__iter__"):
             waiting.extend(node)

@@ -10,7 +10,7 @@ from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
 from kg.query.disputes import contrary
 from kg.query.names import ids_of
 from kg.query.sayings import Saying, Wanted, who_said
-from kg.query.sides import Side, foremost_sides, named_sides, post_in, side_of, when
+from kg.query.sides import Side, foremost_sides, named_sides, post_in, side_of, spoken_on
 from kg.query.voices import Voices, voices_of
 
 _OFFICES = frozenset({"hasPosition", "headOf", "worksFor"})  # who holds which is said by the way
@@ -99,7 +99,7 @@ def perspectives(view: View, wanted: Wanted) -> Perspectives:
 
 def _placed(voices: Voices, sides: Sequence[Side], sayings: Iterable[Saying]) -> Iterator[tuple[str, Voice]]:
     for saying in sayings:
-        said = saying.speaker, saying.role, when(saying)
+        said = saying.speaker, saying.role, spoken_on(saying)
         number = side_of(voices, sides, *said)
         if number is not None:
             relayed = set(_relaying(voices, sides, saying)) - {number}
@@ -166,10 +166,10 @@ def _claims_about(view: View, wanted: Wanted, placed: Placed) -> Mapping[str, li
 
 def _disputes(claimed: Iterable[Claim], placed: Placed) -> Iterator[tuple[Claim, ...]]:
     """Yield the claims about the same two that sides contradict each other in."""
-    found: dict[tuple[str, str], set[Claim]] = defaultdict(set)
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim, others in contrary(claimed).items():
         if any(placed[other.statement].side != placed[claim.statement].side for other in others):
-            found[claim.subject, claim.object].add(claim)
+            found[claim.subject, claim.object].append(claim)
     for _, both in sorted(found.items()):
         yield tuple(
             sorted(

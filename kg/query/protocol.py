@@ -3,6 +3,7 @@
 W3C, "SPARQL 1.1 Protocol", 2.1, and RFC 9110, 12.5.1, on what is acceptable.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ _GRAPHS: Mapping[str, RdfFormat] = {
     "application/rdf+xml": RdfFormat.RDF_XML,
     "application/json": RdfFormat.JSON_LD,
 }
+
+
+_WEIGHT = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?", re.ASCII)  # RFC 9110, 12.4.2, with any number of digits
 
 
 class NotAcceptableError(QueryError):
@@ -91,10 +95,8 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
 
 
 def _number(weight: str) -> float:
-    try:
-        return float(weight)
-    except ValueError:
-        return 0.0
+    """Return a weight in [0, 1]; 0 for what is none."""
+    return float(weight) if _WEIGHT.fullmatch(weight) else 0.0
 
 
 def _quality(kind: str, ranges: Mapping[str, float]) -> float:

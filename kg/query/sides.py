@@ -51,7 +51,7 @@ def _alphabet(side: Side) -> tuple[str, list[str]]:
     return side.label.casefold(), sorted(side.ids)
 
 
-def when(saying: Saying) -> str | None:
+def spoken_on(saying: Saying) -> str | None:
     """Return when it was said, or where that is not known, published."""
     return saying.said_on or saying.published
 
@@ -111,5 +111,5 @@ def foremost_sides(
 
 
 def _home(voices: Voices, saying: Saying) -> str:
-    spoken = voices.spoken_for(saying.speaker, saying.role, when(saying))
+    spoken = voices.spoken_for(saying.speaker, saying.role, spoken_on(saying))
     return min((key for key in spoken if key.startswith("polity:")), default=saying.speaker)

@@ -153,7 +153,9 @@ def test_a_denied_plan_is_disputed():
 
 
 def test_who_contradicts_only_himself_disputes_with_nobody():
-    assert all(row.disputes == () for row in found(view=view_of(*READINGS)).rows)
+    rows = found(view=view_of(*READINGS)).rows
+    assert rows
+    assert all(row.disputes == () for row in rows)
 
 
 def test_figures_that_differ_are_found():

@@ -1,7 +1,10 @@
 """Who speaks for whom."""
 
+from dataclasses import replace
+
 import pytest
 
+from kg.model import Entity, EntityType, Name, NameUse
 from kg.query.voices import official, voices_of
 from tests.debate import DEBATE, DRELL, MINISTRY, PELL, QUILL
 from tests.sample import view_of
@@ -37,6 +40,15 @@ def test_one_speaks_for_oneself_and_for_where_one_holds_office(speaker, role, wh
 
 def test_the_registry_lists_members():
     assert VOICES.members["org:lake-union"] == {"polity:vostania"}
+
+
+def test_an_organ_that_two_states_may_have_is_of_neither():
+    other = Entity(
+        "polity:old-vostania", EntityType.POLITY, "Old Vostania", (Name("Vostanian", NameUse.ADJECTIVE),)
+    )
+    voices = voices_of(view_of(replace(DEBATE, entities=(*DEBATE.entities, other))))
+    assert MINISTRY.id in VOICES.organs
+    assert MINISTRY.id not in voices.organs
 
 
 @pytest.mark.parametrize("title", ["President", "First Deputy Foreign Minister", "HEAD", "Ambassador"])

@@ -261,10 +261,22 @@ def test_a_cache_that_cannot_be_written_is_told_for_large_maps(monkeypatch, tmp_
 def test_the_oldest_files_are_dropped(monkeypatch, tmp_path):
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     monkeypatch.setattr(layout_cache, "FILES", 3)
-    for number in range(5):
-        layout_cache.write(f"k{number}", [(float(number), 0.0)], pytest.fail)
-    assert sorted(path.name for path in layout_cache.folder().iterdir()) == ["k2.json", "k3.json", "k4.json"]
-    assert layout_cache.read("k4", 1) == [(4.0, 0.0)]
+    keys = [layout_cache.key([number]) for number in range(5)]
+    for number, key in enumerate(keys):
+        layout_cache.write(key, [(float(number), 0.0)], pytest.fail)
+    assert {path.name for path in layout_cache.folder().iterdir()} == {f"{key}.json" for key in keys[2:]}
+    assert layout_cache.read(keys[4], 1) == [(4.0, 0.0)]
+
+
+def test_what_somebody_else_left_in_the_cache_stays(monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    monkeypatch.setattr(layout_cache, "FILES", 1)
+    layout_cache.folder().mkdir()
+    (layout_cache.folder() / "notes.json").write_text("not ours")
+    keys = [layout_cache.key([number]) for number in range(2)]
+    for key in keys:
+        layout_cache.write(key, [(1.0, 0.0)], pytest.fail)
+    assert {path.name for path in layout_cache.folder().iterdir()} == {"notes.json", f"{keys[1]}.json"}
 
 
 def test_without_kg_cache_places_lie_where_caches_belong(monkeypatch, tmp_path):

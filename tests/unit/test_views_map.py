@@ -119,10 +119,11 @@ def test_an_edge_knows_the_opposite_one():
 
 def test_a_denial_makes_no_dispute_of_speaking_about_it(view):
     """Who denies something about another speaks about him all the same."""
-    for edge in picture(view, Scope()).edges:
-        if edge.relation == SPEAKS_ABOUT:
-            assert not edge.against
-            assert not any(denied for _, _, denied in edge.claims)
+    drawn = picture(view, Scope())
+    talk = [edge for edge in drawn.edges if edge.relation == SPEAKS_ABOUT]
+    assert any(drawn.sayings[number].act == "deny" for edge in talk for number, *_ in edge.claims)
+    assert not any(edge.against for edge in talk)
+    assert not any(denied for edge in talk for *_, denied in edge.claims)
 
 
 def disputed():

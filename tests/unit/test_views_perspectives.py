@@ -42,6 +42,7 @@ def test_each_cell_has_the_statements_of_the_question():
 
 def test_what_another_side_relays_comes_last():
     shown = data()
+    assert any(one["via"] is not None for one in shown["statements"])
     for row in shown["rows"]:
         for cell in row["cells"]:
             relayed = [shown["statements"][number]["via"] is not None for number in cell["said"]]

@@ -1,6 +1,7 @@
 """Receipts: the words with the names in them, and where they lead."""
 
 import json
+import re
 from dataclasses import asdict, replace
 
 import pytest
@@ -63,7 +64,12 @@ def test_a_receipt_leads_to_its_words_where_there_are_pages():
 
 
 def test_words_that_another_relays_name_him():
-    assert [line.split(" ·")[0] for r in made() if r.relayed for line in r.relayed]
+    said = {one.statement: one.relayed_by for one in who_said(VIEW)}
+    told = [receipt for receipt in made() if receipt.relayed]
+    assert told
+    for receipt in told:
+        relays = zip(receipt.relayed, said[receipt.statement], strict=True)
+        assert all(line.startswith(who) for line, who in relays)
 
 
 @given(st.text(min_size=1), st.data())
@@ -99,6 +105,12 @@ def test_a_page_has_a_name_that_every_system_takes_and_no_other_has(one, other):
     assert path.count("/") == 1
     assert len(path) < 100
     assert (page_of(f"person:{other}") == path) == (one == other)
+
+
+@pytest.mark.parametrize("key", ["../../etc:passwd", "/etc:passwd", "..:x", "con:x", ":", "x"])
+def test_no_kind_leads_out_of_a_site(key):
+    assert all(re.fullmatch(r"[a-z0-9-]+(\.html)?", part) for part in page_of(key).split("/"))
+    assert page_of(key).count("/") == 1
 
 
 def test_devices_of_windows_are_no_page():

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from kg.query import claims, who_said
+from kg.query import ABOUT, claims, who_said
 from kg.query.names import names_of
 from kg.views.site import near as subject
 from kg.views.site.near import near, small_picture
 from kg.views.site.site import Site
 from kg.views.web import layout_cache
+from kg.views.web.drawn import surroundings
 from tests import sample
 
 VIEW = sample.view_of(*sample.READINGS)
@@ -43,8 +44,17 @@ def test_talk_among_the_neighbours_is_left_out():
 
 
 def test_an_outlet_is_tied_to_nobody_by_what_it_tells():
-    found = picture("org:zembian-herald")
-    assert found is None or all(edge.relation != "speaks about" for edge in found.edges)
+    assert any(claim.subject == "org:zembian-herald" for claim in CLAIMS)
+    assert picture("org:zembian-herald") is None
+
+
+def test_an_event_that_is_only_spoken_about_is_of_no_class():
+    spoken = next(claim for claim in CLAIMS if claim.predicate == ABOUT)
+    told = replace(spoken, object="event:x", object_label="Talks", object_type="event")
+    held = replace(told, predicate="TALKS")
+    for found, note in ((told, ""), (held, "talks")):
+        nodes = surroundings("x", [found], SAID, names_of(VIEW)).nodes
+        assert {node.thing.note for node in nodes if node.thing.type == "event"} == {note}
 
 
 def test_who_is_tied_to_nobody_has_none():

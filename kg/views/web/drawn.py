@@ -1,6 +1,6 @@
 """From a store to a picture: the claims of documents, with the statements that make them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.view import View
 from kg.model import EventStatus
@@ -57,19 +57,18 @@ def _tie(claim: Claim, against: tuple[str, ...]) -> Tie:
         return Tie(claim.subject, SPEAKS_ABOUT, claim.object, claim.statement)
     part = claim.object_type == "event"
     relation = TAKES_PART if part else claim.predicate
-    what = _happening(claim) if part else sentence(claim.subject_label, claim.predicate, claim.object_label)
+    what = _event(claim) if part else sentence(claim.subject_label, claim.predicate, claim.object_label)
     return Tie(claim.subject, relation, claim.object, claim.statement, what, denies(claim), against)
 
 
-def _happening(claim: Claim) -> str:
+def _event(claim: Claim) -> str:
     """Return what is claimed to have happened; what is only planned or thought of is called so."""
     sure = claim.status in (None, EventStatus.HAPPENED, EventStatus.NEGATED)
     return f"{happening(claim.predicate)}: {claim.object_label}{'' if sure else f' ({claim.status})'}"
 
 
-def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
+def _around(about: frozenset[str], ties: Sequence[Tie]) -> Iterator[Tie]:
     """Yield the ties of ``about``, and those among their neighbours that are more than talk."""
-    ties = list(ties)
     near = {end for tie in ties for end in (tie.source, tie.target) if about & {tie.source, tie.target}}
     for tie in ties:
         ends = {tie.source, tie.target}
@@ -80,7 +79,7 @@ def _around(about: frozenset[str], ties: Iterable[Tie]) -> Iterator[Tie]:
 def _things(found: Iterable[Claim], sayings: Iterable[Saying], known: Names) -> Iterator[Thing]:
     roles = {saying.speaker: saying.role for saying in sayings if saying.role}
     ends = {
-        (key, label, kind, happening(claim.predicate) if kind == "event" else roles.get(key, ""))
+        (key, label, kind, _class(claim) if kind == "event" else roles.get(key, ""))
         for claim in found
         for key, label, kind in (
             (claim.subject, claim.subject_label, claim.subject_type),
@@ -88,9 +87,12 @@ def _things(found: Iterable[Claim], sayings: Iterable[Saying], known: Names) -> 
         )
     }
     for key, label, kind, what in sorted(ends):
-        yield Thing(
-            key, label, kind, what if what != happening(ABOUT) else "", tuple(_aliases(known, key, label))
-        )
+        yield Thing(key, label, kind, what, tuple(_aliases(known, key, label)))
+
+
+def _class(claim: Claim) -> str:
+    """Return of what class an event is; that somebody speaks about it does not tell."""
+    return "" if claim.predicate == ABOUT else happening(claim.predicate)
 
 
 def _aliases(known: Names, key: str, label: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from kg.views.web.overlaps import Point
 from kg.views.web.scope import Progress
 
 FILES = 200  # kept; the oldest are dropped
+_NAME = 40  # hexadecimal digits: what bears no such name is not ours to drop
 
 
 def folder() -> Path:
@@ -23,7 +24,7 @@ def folder() -> Path:
 
 def key(parts: Iterable[object]) -> str:
     """Return the name under which places are kept: it stands for everything that they depend on."""
-    return hashlib.sha256("\n".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return hashlib.sha256("\n".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:_NAME]
 
 
 def read(name: str, nodes: int) -> list[Point] | None:
@@ -60,6 +61,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _drop_oldest(where: Path) -> None:
-    files = sorted(where.iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    ours = where.glob(f"{'[0-9a-f]' * _NAME}.json")
+    files = sorted(ours, key=lambda path: (path.stat().st_mtime_ns, path.name))
     for path in files[:-FILES]:
         path.unlink(missing_ok=True)

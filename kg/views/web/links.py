@@ -19,8 +19,12 @@ def page_of(key: str) -> str:
     ('polity/armenia.html', 'person/4d5a8a3f15653206.html')
     """
     kind, _, name = key.partition(":")
+    return f"{_file(kind)}/{_file(name)}.html"
+
+
+def _file(name: str) -> str:
     safe = _PLAIN.fullmatch(name) and not _DEVICES.fullmatch(name)
-    return f"{kind}/{name if safe else content_id('page', name)}.html"
+    return name if safe else content_id("page", name)
 
 
 def external(url: str | None) -> str | None:

@@ -10,6 +10,9 @@ Point = tuple[float, float]
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
+GOLDEN_ANGLE = 2.399963
+"""Radians; turned by it again and again, any number of points is spread evenly."""
+
 
 class Size(NamedTuple):
     """The room that a symbol with its label takes around its place, in pixels."""
@@ -22,9 +25,9 @@ class Size(NamedTuple):
 _GAP = 0.5  # pixels around each box: more than rounding takes away
 _SPOTS = 300  # looked at around a place before looking twice as far
 _STEP = 0.6  # of half the height of a box: how close these spots lie
-_GOLDEN = 2.399963  # radians: the angle that spreads any number of points evenly
 _TURNS = np.arange(1, _SPOTS + 1)
-_SPIRAL = np.sqrt(_TURNS)[:, None] * np.stack((np.cos(_TURNS * _GOLDEN), np.sin(_TURNS * _GOLDEN)), axis=1)
+_ANGLES = _TURNS * GOLDEN_ANGLE
+_SPIRAL = np.sqrt(_TURNS)[:, None] * np.stack((np.cos(_ANGLES), np.sin(_ANGLES)), axis=1)
 
 
 def spread(spots: Mapping[str, Point], sizes: Mapping[str, Size]) -> dict[str, Point]:

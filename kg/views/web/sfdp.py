@@ -7,13 +7,14 @@ import subprocess
 
 import numpy as np
 
+from kg.errors import KgError
 from kg.views.web.overlaps import Array
 from kg.views.web.springs import Web
 
 _SECONDS = 120  # ten times what 10,000 nodes and 30,000 ties take on a slow machine
 
 
-class SfdpError(Exception):
+class SfdpError(KgError):
     """sfdp did not give a place for every node; the message says why."""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import networkx as nx
 import numpy as np
 
-from kg.views.web.overlaps import Array, Numbers
+from kg.views.web.overlaps import GOLDEN_ANGLE, Array, Numbers
 
 
 class Web(NamedTuple):
@@ -74,7 +74,7 @@ def _beside(at: Array, web: Web) -> None:
         from_known = both[np.isnan(at[both[:, 0], 0]) & ~np.isnan(at[both[:, 1], 0])]
         new, which, count = np.unique(from_known[:, 0], return_inverse=True, return_counts=True)
         sums = np.stack([np.bincount(which, weights=at[from_known[:, 1], axis]) for axis in (0, 1)], axis=1)
-        angle = new * 2.399963  # the golden angle spreads any number of points evenly
+        angle = new * GOLDEN_ANGLE
         at[new] = sums / count[:, None] + np.stack((np.cos(angle), np.sin(angle)), axis=1)
 
 

@@ -93,10 +93,11 @@ function ticks(from, to, pixels) {
 function mostOf(times) {
   const held = Math.ceil(times.length * HELD);
   const whole = extent(times);
+  const byEnd = [...times].sort((a, b) => a.end - b.end);
   let best = whole;
   for (const from of new Set(times.map(({ start }) => start))) {
-    const ends = times.filter(({ start }) => start >= from).map(({ end }) => end).sort((a, b) => a - b);
-    if (ends.length >= held && ends[held - 1] - from < best[1] - best[0]) best = [from, ends[held - 1]];
+    const last = byEnd.filter(({ start }) => start >= from)[held - 1];
+    if (last && last.end - from < best[1] - best[0]) best = [from, last.end];
   }
   return (best[1] - best[0]) * 2 < whole[1] - whole[0] ? best : whole;
 }

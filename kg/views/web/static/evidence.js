@@ -21,6 +21,17 @@ function tally(values) {
   return counts;
 }
 
+// The values under what `keyOf` says of each, in the order in which it is first said.
+function groupedBy(values, keyOf) {
+  const groups = new Map();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(value);
+  }
+  return groups;
+}
+
 // What was counted, the most frequent first.
 const ranked = (counts, label = String) => [...counts.keys()]
   .sort((a, b) => counts.get(b) - counts.get(a) || (label(a) < label(b) ? -1 : 1));

@@ -141,7 +141,7 @@ function draw() {
   const shapes = new Map(placed.map((one) => [one.figure, one]));
   const claimants = [...new Set(figures.map((figure) => figure.speaker))];
   const made = figures.map((figure) => ({
-    key: figure.key, lane: claimants.indexOf(figure.speaker), order: figure.time?.middle ?? 1e18, figure,
+    key: figure.key, lane: claimants.indexOf(figure.speaker), order: figure.time?.middle ?? NEVER, figure,
     label: `${figure.when} · ${figure.shown} ${figure.unit} · says ${figure.who} · ${figure.what}`,
     paint: (into) => paint(into, figure, shapes.get(figure)),
   })).sort((a, b) => a.order - b.order);

@@ -1,7 +1,6 @@
 // The lanes of the timeline: how events and counts of statements are painted, and where. Used by timeline.js.
 const ROW = 22; // pixels
 const NAMED = 230; // pixels of a label at most
-const NEVER = 1e18; // the order of what has no date: behind all that has one
 
 function paintEvent(group, event, shape) {
   const family = familyOf(event);

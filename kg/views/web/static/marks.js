@@ -1,4 +1,6 @@
 // Marks in a drawing that are buttons; arrow keys go from one to the next.
+const NEVER = 1e15; // milliseconds, the order of what has no date: behind all that has one
+
 // Puts each of `items` in the first row where it has room, in one of its `ways` ({from, to}); gives it `row`
 // and `way`. Returns the number of rows.
 function pack(items, gap) {
@@ -60,7 +62,7 @@ function markLayer(host, { open, reveal }) {
     if (key === "End") return lane.at(-1);
     const lanes = [...new Set(known.map((one) => one.lane))].sort((a, b) => a - b);
     const other = lanes[lanes.indexOf(mark.lane) + (key === "ArrowUp" ? -1 : 1)];
-    const distance = (one) => Math.abs(Math.min(one.order, 1e15) - Math.min(mark.order, 1e15));
+    const distance = (one) => Math.abs(one.order - mark.order);
     return known.filter((one) => one.lane === other).sort((a, b) => distance(a) - distance(b))[0];
   }
 

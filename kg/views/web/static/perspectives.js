@@ -13,7 +13,7 @@ for (const row of data.rows) {
   for (const cell of row.cells) for (const n of cell.said) data.statements[n].found += ` ${label}`;
 }
 
-const number = (cell) => cell.length;
+const size = (said) => said.length;
 // By document and in reading order; in the data the most telling come first.
 const inOrder = (numbers) => [...numbers].sort((a, b) => a - b);
 const entries = (numbers) => numbers.map((n) => [data.statements[n]]);
@@ -30,11 +30,7 @@ function listOf(className, items) {
 
 // ---- a cell ----
 function deeds(row, side, said) {
-  const groups = new Map();
-  for (const n of said) {
-    const deed = data.statements[n].deed;
-    groups.set(deed, [...(groups.get(deed) ?? []), n]);
-  }
+  const groups = groupedBy(said, (n) => data.statements[n].deed);
   const title = `${data.sides[side]} on ${row.label}`;
   const order = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const made = order.map(([deed, numbers]) => button(`${deed} ${numbers.length}`,
@@ -49,11 +45,7 @@ function deeds(row, side, said) {
 }
 
 function ties(row, side, claims) {
-  const groups = new Map();
-  for (const claim of claims) {
-    const key = JSON.stringify([claim[1], claim[2]]);
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
+  const groups = groupedBy(claims, ([, what, denied]) => JSON.stringify([what, denied]));
   const open = (text, group) => openPanel(`${data.sides[side]} on ${row.label}`, text,
     group.map(([n, what, denied]) => [data.statements[n], what, denied]));
   const order = [...groups.values()].sort((a, b) => b.length - a.length);
@@ -176,10 +168,10 @@ function alone(rows) {
 
 function render() {
   for (const row of data.rows) row.said = row.cells.map((cell) => cell.said.filter((n) => shown.has(n)));
-  const speaking = data.rows.filter((row) => row.said.some(number));
-  const shared = speaking.filter((row) => row.said.filter(number).length > 1);
-  const sides = (row) => row.said.filter(number).length;
-  const least = (row) => Math.min(...row.said.map(number).filter(Boolean));
+  const speaking = data.rows.filter((row) => row.said.some(size));
+  const sides = (row) => row.said.filter(size).length;
+  const shared = speaking.filter((row) => sides(row) > 1);
+  const least = (row) => Math.min(...row.said.map(size).filter(Boolean));
   const named = (row) => (sift.words && fold(row.label).includes(sift.words) ? 0 : 1);
   shared.sort((a, b) => named(a) - named(b) || sides(b) - sides(a) || least(b) - least(a)
     || b.said.flat().length - a.said.flat().length);

@@ -90,8 +90,7 @@ const layer = markLayer(byId("marks"), {
 });
 
 function lanesOf() {
-  const lanes = new Map();
-  for (const mark of filtered.marks) lanes.set(mark.speaker, [...(lanes.get(mark.speaker) ?? []), mark]);
+  const lanes = groupedBy(filtered.marks, (mark) => mark.speaker);
   return [...lanes.values()].sort((a, b) => size(b) - size(a) || (a[0].speaker < b[0].speaker ? -1 : 1));
 }
 
