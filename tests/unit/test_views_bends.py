@@ -1,7 +1,6 @@
 """Lines keep clear of the symbols that they do not join, and of each other."""
 
 import random
-import time
 
 import numpy as np
 import pytest
@@ -108,9 +107,6 @@ def test_a_large_map_is_left_as_it_is(monkeypatch):
     assert bends(row((0, 2), (0, 2))) == (0, 0.2)
 
 
-def test_it_is_quick_and_always_the_same():
+def test_it_is_always_the_same():
     drawn = chance(300, 900, 5)
-    start = time.perf_counter()
-    found = bends(drawn)
-    assert time.perf_counter() - start < 2  # about 0.3 s; machines that test are slow
-    assert found == bends(drawn)
+    assert bends(drawn) == bends(drawn)
