@@ -1,5 +1,7 @@
 """Documents that an older dixit read have no text in the store: whoever shows pages says so."""
 
+from importlib import import_module
+
 import pyoxigraph
 import pytest
 
@@ -54,7 +56,7 @@ def test_whoever_shows_pages_says_which_texts_are_missing(told, command):
 
 
 def test_the_server_says_so_too(told, monkeypatch):
-    monkeypatch.setattr("kg.serve.server.serve", lambda *_: None)
+    monkeypatch.setattr(import_module("kg.serve.server"), "serve", lambda *_: None)
     assert told("serve").count(TOLD) == 1
 
 
