@@ -1,7 +1,7 @@
 """What the pages of a site are made of: a store read once, with everything found by the one it concerns."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,7 +61,8 @@ class Archive:
         figures: entity → numbers in statements by it or about it.
         offices: person → what the registry or a document says that it holds.
         items: entity → Wikidata item.
-        mentioned: entity → document → how often its words mention it.
+        holders: polity or organisation → those of the entities who hold an office in it, with the office.
+        mentioned: entity → the documents that mention it, and how often, in the order of ``papers``.
         entities: ids of all that documents speak of, or that speak.
         within: document → its statements, in reading order.
     """
@@ -81,7 +82,8 @@ class Archive:
     figures: Mapping[str, Sequence[ClaimedFigure]]
     offices: Mapping[str, Sequence[HeldOffice]]
     items: Mapping[str, str]
-    mentioned: Mapping[str, Mapping[str, int]]
+    holders: Mapping[str, Sequence[tuple[str, HeldOffice]]]
+    mentioned: Mapping[str, Sequence[tuple[Paper, int]]]
     entities: frozenset[str]
     within: Mapping[str, Sequence[Saying]]
 
@@ -100,8 +102,10 @@ def read(view: View, scope: Scope) -> Archive:
     found = texts(view)
     papers = tuple(_papers(view, said, found, whole=_is_whole(scope)))
     read_texts = {paper.id: found[paper.id] for paper in papers if paper.id in found}
-    mentioned = _mentioned(read_texts)
+    mentioned = _mentioned(papers, read_texts)
+    held = offices(view)
     related = [claim for claim in known if claim.predicate != ABOUT and claim.object_type != "event"]
+    entities = frozenset({*_named(said, related, told), *mentioned} - {REGISTRY, *told})
     return Archive(
         base=view.base,
         names=names_of(view),
@@ -116,10 +120,11 @@ def read(view: View, scope: Scope) -> Archive:
         near=near(claim for claim in known if claim.statement in said),
         against=contrary(known),
         figures=_figures(counted, said),
-        offices=offices(view),
+        offices=held,
         items=items(view),
+        holders=_holders(held, entities),
         mentioned=mentioned,
-        entities=frozenset({*_named(said, related, told), *mentioned} - {REGISTRY, *told}),
+        entities=entities,
         within=_grouped((saying.document, saying) for saying in said.values()),
     )
 
@@ -203,12 +208,28 @@ def _figures(
     )
 
 
-def _mentioned(found: Mapping[str, Text]) -> Mapping[str, Mapping[str, int]]:
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for key, text in found.items():
-        for entity, times in Counter(mention.entity for mention in text.mentions).items():
-            counts[entity][key] = times
-    return counts
+def _mentioned(
+    papers: Iterable[Paper], found: Mapping[str, Text]
+) -> Mapping[str, Sequence[tuple[Paper, int]]]:
+    return _grouped(
+        (entity, (paper, times))
+        for paper in papers
+        if paper.id in found
+        for entity, times in Counter(mention.entity for mention in found[paper.id].mentions).items()
+    )
+
+
+def _holders(
+    held: Mapping[str, Sequence[HeldOffice]], entities: Container[str]
+) -> Mapping[str, Sequence[tuple[str, HeldOffice]]]:
+    """Return who holds an office in what, himself apart."""
+    return _grouped(
+        (office.body, (person, office))
+        for person in sorted(held)
+        if person in entities
+        for office in held[person]
+        if office.body != person
+    )
 
 
 def _named(

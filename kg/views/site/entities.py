@@ -182,10 +182,8 @@ def _most(archive: Archive, keys: Iterable[str], links: Links) -> tuple[Referenc
 def _offices(archive: Archive, key: str, links: Links) -> Iterator[Held]:
     for office in archive.offices.get(key, ()):
         yield _held(archive, key, office, links)
-    for person in sorted(archive.entities & archive.offices.keys() - {key}):
-        for office in archive.offices[person]:
-            if office.body == key:
-                yield _held(archive, person, office, links)
+    for person, office in archive.holders.get(key, ()):
+        yield _held(archive, person, office, links)
 
 
 def _held(archive: Archive, person: str, office: HeldOffice, links: Links) -> Held:
@@ -200,11 +198,9 @@ def _held(archive: Archive, person: str, office: HeldOffice, links: Links) -> He
 
 
 def _documents(archive: Archive, key: str, links: Links) -> Iterator[Reference]:
-    mentions = archive.mentioned.get(key, {})
-    for paper in archive.papers:
-        if paper.id in mentions:
-            title = paper_title(paper) + (f" ({paper.published})" if paper.published else "")
-            yield Reference(title, links.to(f"document:{paper.id}"), mentions[paper.id])
+    for paper, mentions in archive.mentioned.get(key, ()):
+        title = paper_title(paper) + (f" ({paper.published})" if paper.published else "")
+        yield Reference(title, links.to(f"document:{paper.id}"), mentions)
 
 
 def _related(archive: Archive, claims: Iterable[Claim], links: Links) -> Iterator[Related]:

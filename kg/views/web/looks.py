@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE
+from kg.views.web.picture import SPEAKS_ABOUT, TAKES_PART
 
 
 class Look(NamedTuple):
@@ -31,7 +31,6 @@ _OTHER = Look("other", "dot", "#999999")
 _TONES = {
     SPEAKS_ABOUT: "talk",
     TAKES_PART: "part",
-    TAKES_PLACE: "place",
     **dict.fromkeys(["opposes", "accuses", "criticises", "sentencedBy"], "against"),
     **dict.fromkeys(["memberOf", "allyOf", "strategicPartnerOf", "supports", "praises", "partOf"], "for"),
 }
@@ -39,7 +38,6 @@ _PLAIN = "plain"
 TONES: Mapping[str, tuple[str, str]] = {
     "talk": ("#7d91a8", "#6f8299"),
     "part": ("#b3568c", "#dd94bd"),
-    "place": ("#2f8fc9", "#6fc0ee"),
     "against": ("#c74f00", "#ff8a3d"),
     "for": ("#007e5d", "#2bc79d"),
     _PLAIN: ("#4a5462", "#b3bcc8"),

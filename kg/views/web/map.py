@@ -25,7 +25,6 @@ from kg.views.web.page import FOLDERS, nonce_of, shell
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
-    TAKES_PLACE,
     Edge,
     Node,
     Picture,
@@ -40,20 +39,34 @@ from kg.views.web.scope import Page, Scope
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    *(
-        f"{name}.js"
-        for name in (
-            *("evidence", "data", "fold", "dates", "address", "boxes", "shapes", "widths", "saving"),
-        )
-    ),
-    *(
-        f"map/{name}.js"
-        for name in (
-            *("data", "state", "hash", "filters", "focus", "drawing", "canvas", "labels", "marks"),
-            *("panel", "list", "path", "legend", "time", "main"),
-        )
-    ),
-    *(f"export/{name}.js" for name in ("strokes", "drawing", "tables", "buttons")),
+    "evidence.js",
+    "data.js",
+    "fold.js",
+    "dates.js",
+    "address.js",
+    "boxes.js",
+    "shapes.js",
+    "widths.js",
+    "saving.js",
+    "map/data.js",
+    "map/state.js",
+    "map/hash.js",
+    "map/filters.js",
+    "map/focus.js",
+    "map/drawing.js",
+    "map/canvas.js",
+    "map/labels.js",
+    "map/marks.js",
+    "map/panel.js",
+    "map/list.js",
+    "map/path.js",
+    "map/legend.js",
+    "map/time.js",
+    "map/main.js",
+    "export/strokes.js",
+    "export/drawing.js",
+    "export/tables.js",
+    "export/buttons.js",
 )
 
 
@@ -151,7 +164,7 @@ def _relations(picture: Picture) -> Iterator[dict[str, Any]]:
     for edge in picture.edges:
         counts[edge.relation] += len(edge.claims)
     for name in sorted(counts, key=lambda name: (name == SPEAKS_ABOUT, -counts[name], name)):
-        named = name not in {SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE}
+        named = name not in {SPEAKS_ABOUT, TAKES_PART}
         yield {
             "name": name,
             "label": full(phrase(name)),

@@ -14,7 +14,6 @@ from kg.views.web.scope import Progress, silent
 
 SPEAKS_ABOUT = "speaks about"
 TAKES_PART = "takes part in"
-TAKES_PLACE = "takes place in"
 
 _LABEL = 30  # columns on the map; the panel shows the whole name
 _NAME = 300  # code points in the panel

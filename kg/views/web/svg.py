@@ -16,7 +16,6 @@ from kg.views.web.marks import LETTER, closed, element, group, halo, ink_of, num
 from kg.views.web.picture import (
     SPEAKS_ABOUT,
     TAKES_PART,
-    TAKES_PLACE,
     Edge,
     Node,
     Picture,
@@ -50,7 +49,7 @@ _COLUMN, _PHONE = (
 )  # pixels of a page's column, and of a narrow one: wider pictures are shown smaller
 _PARTS = (0.5, 0.4, 0.6, 0.3, 0.7)  # of the way along a line, where its name may stand
 _ALONG = tuple(part / 10 for part in range(11))
-_UNNAMED = frozenset({SPEAKS_ABOUT, TAKES_PART, TAKES_PLACE})
+_UNNAMED = frozenset({SPEAKS_ABOUT, TAKES_PART})
 
 
 class Box(NamedTuple):
