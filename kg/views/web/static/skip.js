@@ -2,7 +2,7 @@
 const skip = document.querySelector(".skip");
 skip.addEventListener("click", (event) => {
   event.preventDefault();
-  const main = document.querySelector("main");
-  main.tabIndex = -1;
-  main.focus();
+  const content = document.querySelector(skip.getAttribute("href"));
+  if (content.tabIndex < 0) content.tabIndex = -1;
+  content.focus();
 });
