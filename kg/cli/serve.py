@@ -26,7 +26,8 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
 def serve_command(host: str, port: int, store: Path) -> None:
     """Show the same site live over the store, with a SPARQL endpoint.
 
-    What a build changes is shown from then on. The endpoint is /sparql; it only reads.
+    What a build changes is shown from then on. The endpoint is /sparql; it only reads,
+    and a query may take as long as it takes.
     """
     try:
         from kg.serve.live import Live  # noqa: PLC0415 - an extra that need not be installed
