@@ -162,6 +162,25 @@ def test_a_view_can_be_reached_past_the_header_and_keeps_its_state(gold_site, op
     assert page.evaluate("`#${document.activeElement.id}`") == page.locator(".skip").get_attribute("href")
 
 
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_the_header_lies_over_the_whole_of_a_view(gold_site, opened, view):
+    page = opened(gold_site, f"{view}.html")
+    header = page.locator(".site").bounding_box()
+    assert (header["x"], header["y"], header["width"]) == (0, 0, page.viewport_size["width"])
+    for content in page.locator("body > :not(.site, .skip, script)").all():
+        box = content.bounding_box()
+        assert box is None or box["width"] <= 1 or box["y"] >= header["height"] - 1
+
+
+def test_the_map_of_a_site_fills_the_window_below_the_header(gold_site, opened):
+    page = opened(gold_site, "map.html")
+    header, tools, canvas = (page.locator(name).bounding_box() for name in (".site", "#toolbar", "#canvas"))
+    assert tools["y"] == pytest.approx(header["height"], abs=1)
+    assert canvas["y"] == pytest.approx(tools["y"] + tools["height"], abs=1)
+    assert canvas["width"] >= 1000
+    assert canvas["y"] + canvas["height"] == pytest.approx(page.viewport_size["height"], abs=1)
+
+
 def test_statements_are_narrowed_to_a_topic_or_a_speaker(gold_site, opened):
     path = biggest(gold_site, "polity")
     page = opened(gold_site, path)
