@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from kg.graph.view import View
 from kg.graph.vocab import entity_id, key_of
@@ -49,11 +50,21 @@ class Text:
                 yield mention
 
 
+_KNOWN: WeakKeyDictionary[View, Mapping[str, Text]] = WeakKeyDictionary()
+
+
 def texts(view: View) -> Mapping[str, Text]:
-    """Return the documents of the store by content hash, in the order of their sources.
+    """Return the documents of the store by content hash, in the order of their sources; read once a view.
 
     Documents that an older dixit read have no text in the store, and are not there; see ``textless``.
     """
+    known = _KNOWN.get(view)
+    if known is None:
+        known = _KNOWN[view] = _read(view)
+    return known
+
+
+def _read(view: View) -> Mapping[str, Text]:
     segments, mentions, statements = _segments(view), _mentions(view), _statements(view)
     found = {}
     for row in ask(view, "texts").rows:

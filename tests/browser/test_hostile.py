@@ -4,7 +4,7 @@ import pytest
 
 from kg.views.text import plain
 from kg.views.web.map import html
-from kg.views.web.picture import full
+from kg.views.web.receipts import name as full
 from tests.browser.conftest import settled
 from tests.browser.hostile import HEADING, PAGES, STRINGS, drawn
 

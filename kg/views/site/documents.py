@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from kg.model import Mode, SegmentKind, Span
 from kg.query import Saying, Text
 from kg.views.sayings import MODES
-from kg.views.site.marked import Block, blocks, extents
+from kg.views.site.marked import Block, blocks
 from kg.views.site.ways import Reference, trail
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, anchor, external
 from kg.views.web.page import render
-from kg.views.web.receipts import Receipt, name, packed, receipts
+from kg.views.web.receipts import Receipt, extents, name, packed, receipts
 
 _BEGINNING = 110  # code points of a statement in the list
 _NARRATED = MODES[Mode.NARRATION]

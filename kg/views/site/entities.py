@@ -17,6 +17,7 @@ from kg.views.site.shown import (
     classes,
     kind,
     label,
+    most,
     opponents,
     paper_title,
     reference,
@@ -139,8 +140,8 @@ def _profile(archive: Archive, key: str, links: Links) -> Profile:
         item=archive.items.get(key),
         roles=tuple(_roles(archive, key)),
         offices=tuple(_offices(archive, key, links)),
-        speaks_about=_most(archive, _topics(archive, key), links),
-        spoken_about_by=_most(archive, _speakers(archive, key), links),
+        speaks_about=most(archive, Counter(_topics(archive, key)), links, _TOP),
+        spoken_about_by=most(archive, Counter(_speakers(archive, key)), links, _TOP),
         documents=tuple(_documents(archive, key, links)),
         relations=tuple(_related(archive, of_documents, links)),
         # the offices of the registry are listed as such
@@ -172,11 +173,6 @@ def _topics(archive: Archive, key: str) -> Iterator[str]:
 
 def _speakers(archive: Archive, key: str) -> Iterator[str]:
     yield from (archive.sayings[said].speaker for said in archive.about.get(key, ()))
-
-
-def _most(archive: Archive, keys: Iterable[str], links: Links) -> tuple[Reference, ...]:
-    counts = sorted(Counter(keys).items(), key=lambda found: (-found[1], found[0]))
-    return tuple(reference(archive, key, links, count) for key, count in counts[:_TOP])
 
 
 def _offices(archive: Archive, key: str, links: Links) -> Iterator[Held]:

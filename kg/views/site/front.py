@@ -7,7 +7,7 @@ from itertools import groupby
 from kg.model import rank
 from kg.views.site.archive import Archive, Paper
 from kg.views.site.entities import Occurrence, occurrence
-from kg.views.site.shown import kind, label, paper_title, reference
+from kg.views.site.shown import kind, label, most, paper_title, reference
 from kg.views.site.ways import Reference, trail, view_title, views
 from kg.views.text import cut, plain
 from kg.views.web.links import Links, page_of
@@ -68,8 +68,8 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
         searched=len(searched),
         feed=feed,
         views=tuple((view_title(view), f"{view}.html", _ABOUT.get(view, "")) for view in views()),
-        speakers=_most(archive, speakers, links),
-        topics=_most(archive, topics, links),
+        speakers=most(archive, speakers, links, _TOP),
+        topics=most(archive, topics, links, _TOP),
         papers=tuple(_listed(paper, links) for paper in archive.papers[:_RECENT]),
         links=links,
         crumbs=(),
@@ -79,11 +79,6 @@ def front_page(archive: Archive, links: Links, feed: str | None) -> bytes:
 def _counted(what: str, page: str | None, things: Sized) -> Reference:
     """Return how many there are of a kind; ``what`` has a place for the ending of the plural."""
     return Reference(what.format("" if len(things) == 1 else "s"), page, len(things))
-
-
-def _most(archive: Archive, counts: dict[str, int], links: Links) -> tuple[Reference, ...]:
-    order = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
-    return tuple(reference(archive, key, links, count) for key, count in order[:_TOP])
 
 
 def _listed(paper: Paper, links: Links) -> Listed:

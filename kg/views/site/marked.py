@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.model import Mode, Segment, SegmentKind, Span
 from kg.query import Passage, Saying, Text
 from kg.views.web.links import anchor
+from kg.views.web.receipts import extents, outermost
 
 _DEEPEST = 3  # reports within reports look alike from here on
 _PICTURES = 0x2400  # of the controls from U+0000 on
@@ -188,7 +189,8 @@ class _Marks:
         levels = [level for saying in sayings for level in saying.chain]
         self._sources = _marked((level.source for level in levels), "source")
         self._cues = _marked((level.cue for level in levels), "cue")
-        self._names = list(_names(text, {key for saying in sayings for key, _ in saying.about}))
+        about = {key for saying in sayings for key, _ in saying.about}
+        self._names = [(named.span, named.entity) for named in outermost(text.mentions, about)]
 
     def spans(self) -> Iterator[Span]:
         """Yield where each mark lies."""
@@ -204,25 +206,9 @@ class _Marks:
             yield " ".join(classes), next(iter(entities), None)
 
 
-def extents(text: Text, saying: Saying) -> Sequence[Span]:
-    """Return where the words of a statement lie, without what lies between the parts of a quotation."""
-    return text.statements.get(saying.statement) or (Span(saying.start, saying.end),)
-
-
 def _marked(passages: Iterable[Passage | None], kind: str) -> list[tuple[Span, str]]:
     spans = {Span(passage.start, passage.end) for passage in passages if passage}
     return [(span, kind) for span in sorted(spans)]
-
-
-def _names(text: Text, about: set[str]) -> Iterator[tuple[Span, str]]:
-    """Yield the names, none within another; of several bearers one whom somebody speaks about."""
-    reached = 0
-    for mention in sorted(
-        text.mentions, key=lambda m: (m.span.start, -m.span.end, m.entity not in about, m.entity)
-    ):
-        if mention.span.start >= reached:
-            reached = mention.span.end
-            yield mention.span, mention.entity
 
 
 def _said(sayings: Sequence[Saying]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What several pages show: who is meant and where the page of that one is, receipts, ways through it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.query import Claim, Happening, denies
@@ -30,6 +30,12 @@ class Witness:
 def reference(archive: Archive, key: str, links: Links, count: int = 0) -> Reference:
     """Return how a page names the entity or event with that id."""
     return Reference(label(archive, key), links.to(key), count)
+
+
+def most(archive: Archive, counts: Mapping[str, int], links: Links, top: int) -> tuple[Reference, ...]:
+    """Return the ``top`` of those that are counted by id, the most frequent first."""
+    order = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+    return tuple(reference(archive, key, links, count) for key, count in order[:top])
 
 
 def label(archive: Archive, key: str) -> str:

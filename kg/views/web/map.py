@@ -29,11 +29,10 @@ from kg.views.web.picture import (
     Node,
     Picture,
     font,
-    full,
     radius,
     short,
 )
-from kg.views.web.receipts import packed, receipts
+from kg.views.web.receipts import name, packed, receipts
 from kg.views.web.relations import phrase
 from kg.views.web.scope import Page, Scope
 
@@ -127,9 +126,9 @@ def _node(node: Node, links: Links) -> dict[str, Any]:
     return {
         "id": thing.id,
         "label": short(thing.label) or "?",
-        "full": full(thing.label),
-        "names": [full(name) for name in thing.names],
-        "about": full(thing.note),
+        "full": name(thing.label),
+        "names": [name(alias) for alias in thing.names],
+        "about": name(thing.note),
         "type": thing.type,
         "page": links.to(thing.id),
         "said": node.said,
@@ -142,7 +141,7 @@ def _node(node: Node, links: Links) -> dict[str, Any]:
 
 def _edge(edge: Edge, bend: float, numbers: Mapping[str, int]) -> dict[str, Any]:
     """Return an edge as data; its ends are numbers of nodes."""
-    claims = [(number, full(what), int(denied)) for number, what, denied in edge.claims]
+    claims = [(number, name(what), int(denied)) for number, what, denied in edge.claims]
     return {
         "from": numbers[edge.source],
         "to": numbers[edge.target],
@@ -163,12 +162,12 @@ def _relations(picture: Picture) -> Iterator[dict[str, Any]]:
     counts: Counter[str] = Counter()
     for edge in picture.edges:
         counts[edge.relation] += len(edge.claims)
-    for name in sorted(counts, key=lambda name: (name == SPEAKS_ABOUT, -counts[name], name)):
-        named = name not in {SPEAKS_ABOUT, TAKES_PART}
+    for relation in sorted(counts, key=lambda key: (key == SPEAKS_ABOUT, -counts[key], key)):
+        named = relation not in {SPEAKS_ABOUT, TAKES_PART}
         yield {
-            "name": name,
-            "label": full(phrase(name)),
-            "tone": tone_of(name),
-            "dashes": name == SPEAKS_ABOUT,
+            "name": relation,
+            "label": name(phrase(relation)),
+            "tone": tone_of(relation),
+            "dashes": relation == SPEAKS_ABOUT,
             "named": named,
         }

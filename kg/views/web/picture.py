@@ -10,13 +10,13 @@ from kg.query import Saying
 from kg.views.text import cut, plain, width
 from kg.views.web.layout import places
 from kg.views.web.overlaps import Point, Size
+from kg.views.web.receipts import LONGEST
 from kg.views.web.scope import Progress, silent
 
 SPEAKS_ABOUT = "speaks about"
 TAKES_PART = "takes part in"
 
 _LABEL = 30  # columns on the map; the panel shows the whole name
-_NAME = 300  # code points in the panel
 _LETTER = 0.56  # of the font size: the mean width of a column in sans serif
 
 
@@ -158,12 +158,7 @@ def _graph(edges: Iterable[Edge], said: Mapping[str, Sequence[int]]) -> "nx.Grap
 
 def short(label: str) -> str:
     """Return a label that fits on the map."""
-    return cut(plain(label[:_NAME]), _LABEL)
-
-
-def full(label: str) -> str:
-    """Return a label for the panel and the list."""
-    return cut(plain(label[: _NAME + 1]), _NAME)
+    return cut(plain(label[:LONGEST]), _LABEL)
 
 
 def radius(statements: int) -> float:

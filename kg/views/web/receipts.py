@@ -1,6 +1,6 @@
 """A statement as every page shows it: who says so, through whom, when, in which words, where they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from kg.model import ATTITUDES, Span
 from kg.query import Level, Mentioned, Saying, Text
-from kg.views.sayings import ACTS, dated, how, manner, occasion, place, signalled, speaker, together
+from kg.views.sayings import ACTS, dated, document, how, manner, occasion, place, signalled, speaker, together
 from kg.views.text import cut, percent, plain
 from kg.views.web.links import Links, anchor, external
 
-_NAME = 300  # code points of a name, a title or an office; longer ones are cut
+LONGEST = 300  # code points of a name, a title or an office; longer ones are cut
 _KEPT = 10_000  # names made presentable; the same ones come again and again
 _SHARED = (
     *("speaker", "who", "role", "date", "when", "mode", "how", "act", "occasion", "document"),
@@ -108,9 +108,7 @@ def receipts(sayings: Iterable[Saying], texts: Mapping[str, Text], links: Links)
             words=tuple(pieces(saying, text)),
             document=saying.document,
             publisher=name(saying.publisher or ""),
-            where=name(
-                together(f"“{saying.title}”" if saying.title else "", saying.publisher, saying.source)
-            ),
+            where=name(document(saying)),
             start=saying.start,
             end=saying.end,
             page=links.receipt(saying.document, saying.start, saying.end),
@@ -123,7 +121,7 @@ def receipts(sayings: Iterable[Saying], texts: Mapping[str, Text], links: Links)
 @lru_cache(maxsize=_KEPT)
 def name(label: str) -> str:
     """Return a name, a title or an office on one line and of bounded length."""
-    return cut(plain(label[: _NAME + 1]), _NAME)
+    return cut(plain(label[: LONGEST + 1]), LONGEST)
 
 
 def _relay(level: Level) -> str:
@@ -136,9 +134,9 @@ def pieces(saying: Saying, text: Text | None) -> Iterator[Piece]:
         yield Piece(saying.words)
         return
     whole = Span(saying.start, saying.end)
-    said = text.statements.get(saying.statement, (whole,))
+    said = extents(text, saying)
     about = {key for key, _ in saying.about}
-    marks = list(_marks(text, whole, about))
+    marks = [(named.span, named.entity) for named in outermost(text.mentions_in(whole), about)]
     edges = {whole.start, whole.end, *_edges(said, whole), *_edges([span for span, _ in marks], whole)}
     cuts = sorted(edges)
     for start, end in pairwise(cuts):
@@ -146,6 +144,24 @@ def pieces(saying: Saying, text: Text | None) -> Iterator[Piece]:
         entity = next((entity for span, entity in marks if span.contains(part)), None)
         gap = not any(extent.contains(part) for extent in said)
         yield Piece(part.of(text.document.text), entity, entity in about, gap)
+
+
+def extents(text: Text, saying: Saying) -> Sequence[Span]:
+    """Return where the words of a statement lie, without what lies between the parts of a quotation."""
+    return text.statements.get(saying.statement) or (Span(saying.start, saying.end),)
+
+
+def outermost(mentions: Iterable[Mentioned], about: Container[str]) -> Iterator[Mentioned]:
+    """Yield the mentions that lie within no other; of several bearers of a name, one spoken about."""
+
+    def first(found: Mentioned) -> tuple[int, int, bool, str]:
+        return found.span.start, -found.span.end, found.entity not in about, found.entity
+
+    reached = 0
+    for mention in sorted(mentions, key=first):
+        if mention.span.start >= reached:
+            reached = mention.span.end
+            yield mention
 
 
 def _unnamed(saying: Saying, text: Text | None) -> list[str]:
@@ -158,19 +174,6 @@ def _unnamed(saying: Saying, text: Text | None) -> list[str]:
 def _edges(spans: Iterable[Span], whole: Span) -> Iterator[int]:
     for span in spans:
         yield from (min(max(offset, whole.start), whole.end) for offset in (span.start, span.end))
-
-
-def _marks(text: Text, whole: Span, about: set[str]) -> Iterator[tuple[Span, str]]:
-    """Yield the names within the words, none within another; of several bearers, one spoken about."""
-
-    def first(found: Mentioned) -> tuple[int, int, bool, str]:
-        return found.span.start, -found.span.end, found.entity not in about, found.entity
-
-    reached = whole.start
-    for mention in sorted(text.mentions_in(whole), key=first):
-        if mention.span.start >= reached:
-            reached = mention.span.end
-            yield mention.span, mention.entity
 
 
 def packed(shown: Iterable[Receipt], **more: Sequence[object]) -> dict[str, object]:

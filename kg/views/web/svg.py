@@ -20,11 +20,11 @@ from kg.views.web.picture import (
     Node,
     Picture,
     font,
-    full,
     radius,
     room,
     short,
 )
+from kg.views.web.receipts import name
 from kg.views.web.relations import phrase
 from kg.views.web.strokes import Stroke, Symbol, stroke
 
@@ -85,8 +85,8 @@ def svg(picture: Picture, links: Links = NO_PAGES, *, pixels: int | None = None)
     root = _root(picture, whole, pixels, linked=links.root is not None)
     root.extend(_drawing(picture, lines, links, "var(--paper, #fff)", size))
     if pixels is None and size * _PHONE / wide < _LEGIBLE:
-        for name in root.iterfind(".//*[@class='halo relation']"):
-            name.set("class", "halo relation small")
+        for relation in root.iterfind(".//*[@class='halo relation']"):
+            relation.set("class", "halo relation small")
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - ElementTree escapes every text
 
 
@@ -176,7 +176,7 @@ def _width(edge: Edge) -> float:
 
 
 def _tie(edge: Edge, line: Stroke, by_id: Mapping[str, Node]) -> ET.Element:
-    source, target = (full(by_id[key].thing.label) for key in (edge.source, edge.target))
+    source, target = (name(by_id[key].thing.label) for key in (edge.source, edge.target))
     group = element("g", class_="tie")
     group.append(element("title", f"{source} {phrase(edge.relation)} {target}: {_claims(edge)}"))
     bent = f"M{numbers(*line.start)}Q{numbers(*line.control, *line.end)}"
@@ -195,14 +195,14 @@ def _names(lines: Iterable[Line], nodes: Iterable[Node], paper: str, size: float
         if edge.relation in _UNNAMED:
             continue
         count = len(edge.claims)
-        name = f"{short(phrase(edge.relation))}{f' ×{count}' if count > 1 else ''}"
-        half = width(name) * LETTER * size / 2 + 2
+        words = f"{short(phrase(edge.relation))}{f' ×{count}' if count > 1 else ''}"
+        half = width(words) * LETTER * size / 2 + 2
         for x, y in map(line.at, _PARTS):
             box = Box(x - half, y - 0.7 * size, x + half, y + 0.7 * size)
             if not any(map(box.meets, taken)):
                 taken.append(box)
                 ink = halo(paper) | {"class_": "halo relation"}
-                yield text(name, x, y + 0.35 * size, size, text_anchor="middle", **ink)
+                yield text(words, x, y + 0.35 * size, size, text_anchor="middle", **ink)
                 break
 
 
@@ -210,7 +210,7 @@ def _node(node: Node, page: str | None, paper: str) -> ET.Element:
     count, look = len(node.said), look_of(node.thing.type)
     (x, y), size = node.place, font(count)
     group = element("g", class_="thing") if page is None else element("a", class_="thing", href=page)
-    told = f"{full(node.thing.label) or '?'} ({look.label}): {_count(count, 'statement')}"
+    told = f"{name(node.thing.label) or '?'} ({look.label}): {_count(count, 'statement')}"
     group.append(element("title", told))
     group.append(sign(_symbol(node), look.colour))
     below = y + radius(count) + size
