@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
 
@@ -89,7 +88,7 @@ class Progress:
 @click.option("--prune", is_flag=True, help="Drop documents whose file is gone; needs no PATH.")
 @click.pass_context
 def build_command(
-    ctx: click.Context, paths: tuple[str, ...], store: Path, settings: Settings, *, prune: bool
+    ctx: click.Context, paths: tuple[str, ...], store: str, settings: Settings, *, prune: bool
 ) -> None:
     """Read documents into the store.
 
@@ -111,7 +110,7 @@ def build_command(
     ctx.exit(Exit.FAILURE if report.failures or (paths and not report.sources) else Exit.OK)
 
 
-def _report(report: BuildReport, store: Path, *, pruned: bool) -> None:
+def _report(report: BuildReport, store: str, *, pruned: bool) -> None:
     for problem in (*report.warnings, *report.failures):
         note(f"kg: {problem.source}: {problem.reason}")
     parts = {"added": report.added, "replaced": report.replaced, "unchanged": report.unchanged}

@@ -1,6 +1,5 @@
 """Results for others: the ``map`` and other views, and the ``export`` for other tools."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -40,7 +39,7 @@ _MAP = examples(
 @click.option("--to", "name", type=click.Choice(list(EXPORTERS)), required=True, help="The format.")
 @store_option
 @output_option
-def export_command(name: str, store: Path, output: str | None) -> None:
+def export_command(name: str, store: str, output: str | None) -> None:
     """Write the graph as RDF or for network tools."""
     with reading(store) as view, sink(output) as stream:
         EXPORTERS[name](view, stream)
@@ -84,7 +83,7 @@ def _scope(site: str | None, **given: object) -> Scope:
 @gathered("scope", _scope, "about", "by", "since", "until", "max_nodes", "site", "sieve")
 @click.option("-o", "--output", metavar="FILE", help=_ENDING)
 @store_option
-def map_command(kind: str, scope: Scope, output: str | None, store: Path) -> None:
+def map_command(kind: str, scope: Scope, output: str | None, store: str) -> None:
     r"""Draw an offline HTML map with the evidence behind every line.
 
     Or another view of the same claims:

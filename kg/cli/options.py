@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 import click
@@ -29,11 +28,10 @@ _STORE = click.option(
     "--store",
     envvar="KG_STORE",
     default="kg-store",
-    type=click.Path(path_type=Path),
     show_default=True,
     show_envvar=True,
     metavar="DIR",
-    help="Where the graph lies.",
+    help="The folder where the graph lies.",
 )
 _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 _FORMAT = click.option(
@@ -51,7 +49,7 @@ _FORMAT = click.option(
 class Listing:
     """Where to read from, and how and where to print."""
 
-    store: Path
+    store: str
     layout: str
     output: str | None
 
@@ -152,9 +150,9 @@ def note(message: str) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[View]:
+def reading(location: str) -> Iterator[View]:
     """Open a store to read from it."""
-    store = open_store(path, writable=False)
+    store = open_store(location, writable=False)
     try:
         yield store.view()
     finally:

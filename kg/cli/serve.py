@@ -1,7 +1,5 @@
 """``serve``: the site live over the store, on this machine."""
 
-from pathlib import Path
-
 import click
 
 from kg.cli.options import examples, note, store_option
@@ -23,7 +21,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
     help="The port; 0 takes one that is free.",
 )
 @store_option
-def serve_command(host: str, port: int, store: Path) -> None:
+def serve_command(host: str, port: int, store: str) -> None:
     """Show the same site live over the store, with a SPARQL endpoint.
 
     What a build changes is shown from then on. The endpoint is /sparql; it only reads,

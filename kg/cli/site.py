@@ -62,7 +62,7 @@ def _scope(**given: object) -> Scope:
 )
 @click.option("--force", is_flag=True, help="Write among files that are not the site's.")
 @store_option
-def site_command(output: Path, scope: Scope, base_url: str | None, force: bool, store: Path) -> None:  # noqa: FBT001
+def site_command(output: Path, scope: Scope, base_url: str | None, force: bool, store: str) -> None:  # noqa: FBT001
     """Write a static site: a page for each entity, event and document, with search and a feed.
 
     The pages need no server and ask none for anything. A second run over the same folder changes

@@ -4,9 +4,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from kg.errors import StoreError
-from kg.graph.store import open_store, stamp
+from kg.graph.store import generation, open_store
 from kg.graph.view import View
 from kg.views.site.site import Site
 from kg.views.web.scope import Progress, Scope, tell_textless
@@ -17,7 +18,7 @@ _SHARE = 10
 """While a build writes, the store changes all the time: at most a tenth of the time goes into reading it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class State:
     """The store as it was read: what SPARQL asks, and the pages."""
 
@@ -36,11 +37,11 @@ class Live:
         StoreError: there is none, or it cannot be read.
     """
 
-    def __init__(self, path: Path, progress: Progress) -> None:
+    def __init__(self, path: str | Path, progress: Progress) -> None:
         self._path = path
         self._progress = progress
         self._lock = Lock()
-        self._stamp = stamp(path)
+        self._stamp = generation(path)
         self._state, self._next = self._read()
 
     def state(self) -> State:
@@ -54,7 +55,7 @@ class Live:
 
     def _renew(self) -> None:
         try:
-            now = stamp(self._path)
+            now = generation(self._path)
             if now == self._stamp:
                 self._next = time.monotonic() + _PAUSE
                 return
@@ -71,8 +72,8 @@ class Live:
         start = time.monotonic()
         store = open_store(self._path, writable=False)
         view = store.view()
-        store.close()  # the view holds what it needs
         tell_textless(view, self._progress)
         state = State(view, Site(view, Scope(progress=self._progress)))
+        finalize(state, store.close)  # requests under way may still read it when it is no longer the newest
         end = time.monotonic()
         return state, end + max(_PAUSE, (end - start) * _SHARE)

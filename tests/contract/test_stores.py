@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from kg.errors import QueryError
 from kg.graph.quads import quads
-from kg.graph.store import STORES
+from kg.graph.store import STORES, filing
 from tests import sample
 
 NEWS, INTERVIEW = "file:///d/news.txt", "file:///d/interview.txt"
@@ -104,24 +105,40 @@ def test_a_reading_that_breaks_a_law_leaves_the_store_as_it_was(make):
         assert writer.current(NEWS) == sample.NEWS.document.sha256
 
 
-@pytest.mark.parametrize("step", ["_change", "confirm"])
-def test_killed_at_any_step_the_next_run_repairs(make, monkeypatch, step):
-    """Between announcing and changing, and between changing and confirming; the file has changed again since."""
-    store = filled(make("old"), (sample.INTERVIEW, INTERVIEW), (sample.NEWS, NEWS))
-    with store.writer() as writer, monkeypatch.context() as patch:
-        target = writer if step == "_change" else writer._ledger
+def test_filing_several_at_once_equals_one_by_one(make):
+    """Among them one that another replaces, and one that is read at two places."""
+    items = [
+        (sample.NEWS, NEWS),
+        (sample.INTERVIEW, INTERVIEW),
+        (CHANGED, NEWS),
+        (CHANGED, "file:///copy/news.txt"),
+    ]
+    one_by_one = filled(make("old"), *items)
+    at_once = make("fresh")
+    with at_once.writer() as writer:
+        writer.file(filing(reading, location) for reading, location in items)
+    assert at_once.view().dump() == one_by_one.view().dump() != b""
 
-        def killed(*_args):
-            raise KeyboardInterrupt
 
-        patch.setattr(target, step, killed)
-        with pytest.raises(KeyboardInterrupt):
-            writer.replace(CHANGED, NEWS)
+def test_a_view_keeps_its_words_while_others_write(make):
+    """What a flush has shown stays shown; a later view sees more."""
+    store = make()
+    with store.writer() as writer:
+        writer.replace(sample.NEWS, NEWS)
+        writer.flush()
+        assert set(quads(sample.NEWS)) <= set(store.view().quads())
+
+
+def test_an_update_by_hand_changes_the_graph_and_what_is_current(make):
+    store = filled(make(), (sample.NEWS, NEWS), (sample.INTERVIEW, INTERVIEW))
+    home = f"https://w3id.org/dixit/id/document/{sample.NEWS.document.id}"
+    with store.writer() as writer:
+        writer.update(f"DROP GRAPH <{home}>")
         assert writer.current(NEWS) is None
-    newest = sample.news(text=f"Corrected twice. {sample.NEWS_TEXT}")
-    filled(store, (newest, NEWS))
-    fresh = filled(make("fresh"), (sample.INTERVIEW, INTERVIEW), (newest, NEWS))
-    assert store.view().dump() == fresh.view().dump()
+        assert writer.current(INTERVIEW) is not None
+        with pytest.raises(QueryError):
+            writer.update("DROP GRAPH")
+    assert not store.view().select(f"ASK {{ GRAPH <{home}> {{ ?s ?p ?o }} }}").rows[0]["ask"]
 
 
 def test_queries_see_all_graphs_and_nothing_else(make):

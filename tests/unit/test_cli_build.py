@@ -93,7 +93,10 @@ def test_a_store_that_cannot_be_made_says_so(kg, tmp_path):
     """Not that it is no store."""
     (tmp_path / "file").write_text("x")
     assert kg("build", "x", "--store", tmp_path / "file")[2].endswith("not a dixit store\n")
-    assert "the store cannot be made" in kg("build", "x", "--store", "/proc/kg-store")[2]
+    assert (
+        "kg-store: the store cannot be used: No such file or directory"
+        in kg("build", "x", "--store", "/proc/kg-store")[2]
+    )
 
 
 def test_annotate_prints_a_line_a_document_and_goes_on_after_a_failure(kg, monkeypatch):

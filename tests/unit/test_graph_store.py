@@ -1,12 +1,25 @@
 """A store on disk: reopened, refused, damaged."""
 
+import os
+import tarfile
+from pathlib import Path
+
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import SCHEMA, disk_store, memory_store, open_store
+from kg.graph.store import SCHEMA, STORES, disk_store, generation, memory_store, open_store
 from tests import sample
 
 LOCATION = "file:///d/news.txt"
+DATA = Path(__file__).parents[1] / "data" / "stores"
+
+
+def dump(path):
+    """Return what a reader who opens the store now sees."""
+    store = open_store(path, writable=False)
+    found = store.view().dump()
+    store.close()
+    return found
 
 
 @pytest.fixture
@@ -87,9 +100,10 @@ def test_a_newer_store_is_refused(path):
 
 def test_a_second_writer_is_told_to_wait(path):
     first = open_store(path, writable=True)
-    with pytest.raises(StoreError, match="another"):
+    with pytest.raises(StoreError, match=rf"process {os.getpid()} on .* is writing to this store"):
         open_store(path, writable=True)
     first.close()
+    open_store(path, writable=True).close()
 
 
 def test_a_reader_cannot_write(path):
@@ -106,17 +120,120 @@ def test_a_closed_store_says_so(path):
         store.view()
 
 
+def state(path):
+    """Return the folder of the published state, the only one when nobody reads."""
+    (folder,) = (path / "published").iterdir()
+    return folder
+
+
 @pytest.mark.parametrize("writable", [False, True])
-def test_a_damaged_graph_is_named(path, writable):
-    (path / "graph" / "CURRENT").write_bytes(b"garbage")
+@pytest.mark.parametrize("name", ["CURRENT", "MANIFEST"])
+def test_a_damaged_graph_is_named(path, writable, name):
+    (file,) = state(path).glob(f"{name}*")
+    file.write_bytes(b"garbage")
+    with pytest.raises(StoreError, match=r"damaged .*kg store restore"):
+        open_store(path, writable=writable)
+
+
+@pytest.mark.parametrize("writable", [False, True])
+def test_a_missing_state_is_named(path, writable):
+    state(path).rename(path / "published" / "elsewhere")
     with pytest.raises(StoreError, match="damaged"):
         open_store(path, writable=writable)
 
 
-def test_a_damaged_ledger_is_named_and_does_not_keep_readers_out(path):
-    (path / "ledger.sqlite").write_bytes(b"garbage" * 1000)
+@pytest.mark.parametrize("writable", [False, True])
+def test_a_damaged_database_is_named(path, writable):
+    (path / "store.sqlite").write_bytes(b"garbage" * 1000)
     with pytest.raises(StoreError, match="damaged"):
-        open_store(path, writable=True)
-    store = open_store(path, writable=False)
-    assert store.view().dump()
+        open_store(path, writable=writable)
+
+
+def test_readers_see_what_was_published_while_a_build_runs(path):
+    store = open_store(path, writable=True)
+    before = kept = open_store(path, writable=False)
+    whole = kept.view().dump()
+    with store.writer() as writer:
+        writer.replace(sample.INTERVIEW, "file:///d/interview.txt")
+        assert dump(path) == whole
+        writer.flush()
+        after = dump(path)
+        assert after == store.view().dump() != whole
+        assert kept.view().dump() == whole
+        writer.forget("file:///d/interview.txt")
+        assert dump(path) == after
+    assert dump(path) == whole == before.view().dump()
+    kept.close()
     store.close()
+
+
+def test_states_that_nobody_reads_are_removed(path):
+    reader = open_store(path, writable=False)
+    store = open_store(path, writable=True)
+    for text in ("One.", "Two.", "Three."):
+        with store.writer() as writer:
+            writer.replace(sample.news(text=f"{text} {sample.NEWS_TEXT}"), LOCATION)
+    assert len(list((path / "published").iterdir())) == 2
+    reader.close()
+    store.close()
+    open_store(path, writable=True).close()
+    assert state(path).name == "4"
+    assert sorted(entry.name for entry in path.iterdir()) == [
+        "VERSION",
+        "published",
+        "store.sqlite",
+        "writer",
+    ]
+
+
+def test_the_generation_tells_of_every_publication(path):
+    seen = [generation(path)]
+    for text in ("One.", "One."):
+        store = open_store(path, writable=True)
+        with store.writer() as writer:
+            writer.replace(sample.news(text=f"{text} {sample.NEWS_TEXT}"), LOCATION)
+            assert generation(path) == seen[-1]
+        seen.append(generation(path))
+        store.close()
+    assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("step", ["Ledger.record", "Ledger.settle", "change", "data"])
+@pytest.mark.parametrize("opened", ["memory", "disk"])
+def test_interrupted_at_any_step_nothing_has_happened(tmp_path, monkeypatch, opened, step):
+    """Within the change of the graph itself nobody knows how far it went; there the disk goes back a flush."""
+    store = STORES[opened](tmp_path / "store", writable=True)
+    with store.writer() as writer:
+        writer.replace(sample.NEWS, LOCATION)
+        writer.flush()
+        before = store.view().dump()
+
+        def interrupted(*_args):
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            module = "change" if step == "data" else "local"
+            patch.setattr(f"kg.graph.store.{module}.{step}", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                writer.replace(sample.news(text=f"Corrected. {sample.NEWS_TEXT}"), LOCATION)
+        assert writer.current(LOCATION) == sample.NEWS.document.sha256
+    if opened == "disk" or step.startswith("Ledger"):
+        assert store.view().dump() == before
+        with store.writer() as writer:
+            writer.replace(sample.INTERVIEW, LOCATION)
+        assert store.view().dump() != before
+    store.close()
+
+
+def test_a_store_of_the_first_schema_is_read_and_not_written(tmp_path):
+    """What dixit wrote before it had published states."""
+    with tarfile.open(DATA / "schema-1.tar.xz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    memory = memory_store()
+    with memory.writer() as writer:
+        for reading in sample.READINGS:
+            writer.replace(reading, f"file:///d/{reading.document.source}")
+    assert dump(tmp_path / "store") == memory.view().dump()
+    assert generation(tmp_path / "store")
+    with pytest.raises(StoreError, match="kg store migrate"):
+        open_store(tmp_path / "store", writable=True)

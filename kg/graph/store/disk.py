@@ -1,0 +1,338 @@
+"""A store in a folder: published states for readers, a scratch copy for the one writer, one SQLite database.
+
+::
+
+    VERSION          see mark.py
+    writer           the writer's lock
+    published/<n>/   the graph in its state number n, which never changes; readers lock it
+    work/            the writer's copy, thrown away at the end and at the next beginning
+    store.sqlite     the ledger, the index, and n
+
+The commit of the database is what publishes. A writer changes the copy and the database, writes the copy as
+``published/<n+1>``, and when that is on the disk commits the database, which says n+1 from then on. A reader
+begins a transaction of the database, reads n there and opens that state, so that both are of one time. What a
+killed writer had not committed never happened.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+import pyoxigraph
+
+from kg.errors import StoreError
+from kg.graph.store import mark, published
+from kg.graph.store.ledger import TABLES
+from kg.graph.store.local import LocalStore
+from kg.graph.store.lock import lock_for_writing
+
+DATABASE = "store.sqlite"
+_STATE = "CREATE TABLE state (name TEXT NOT NULL, generation INTEGER NOT NULL);"
+_TRIES = 100
+"""How often a reader looks again when what it was going to open has just been replaced."""
+_MISSING = "the state that the database names is missing"
+
+
+def disk_store(location: str | Path, *, writable: bool) -> LocalStore:
+    """Return the store in the folder ``location``, made if it is to be written.
+
+    Raises:
+        StoreError: no store, none of ours, a newer one, an older one to write, locked, or damaged.
+    """
+    path = Path(location)
+    with naming(path):
+        if writable:
+            return LocalStore(WriterHome(path))
+        schema, base = mark.read_mark(path)
+        return LocalStore(ReaderHome(path, base) if schema == mark.SCHEMA else FormerHome(path, base))
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Say of what goes wrong with the files of the store which store it is, and what to do.
+
+    Raises:
+        StoreError: in place of what the file system, SQLite or the engine say.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise StoreError(f"{path}: the store cannot be used: {reason}") from error
+    except (RuntimeError, sqlite3.DatabaseError) as error:
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path, why: object) -> StoreError:
+    """Return what to say of a store whose files are not what was written."""
+    return StoreError(
+        f"{path}: the store is damaged ({why}); `kg store restore` puts a backup in its place,"
+        " without one remove it and build anew"
+    )
+
+
+class ReaderHome:
+    """A published state, as it stood when it was opened.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+
+    writable = False
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.base = base
+        if not (path / DATABASE).exists():  # its making was cut short
+            raise mark.missing(path)
+        self._database, self._held, self._graph = _open_published(path)
+
+    @property
+    def graph(self) -> pyoxigraph.Store:
+        """The graph."""
+        if self._graph is None:
+            raise StoreError("the store is closed")
+        return self._graph
+
+    @property
+    def database(self) -> sqlite3.Connection | None:
+        """The ledger and the index, of the same time."""
+        return self._database
+
+    def publish(self) -> None:
+        """Refuse: nothing is written here."""
+        raise StoreError("the store was opened for reading only")
+
+    discard = publish
+
+    def close(self) -> None:
+        """Let go of the state, so that it may be removed."""
+        if self._graph is not None:
+            self._graph = None
+            self._database.close()
+            os.close(self._held)
+
+
+def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Store | None]:
+    """Return database, lock and graph of one time."""
+    for _ in range(_TRIES):
+        database = connect(path, writable=False)
+        try:
+            database.execute("BEGIN")
+            _, generation = state_of(path, database)
+            held = published.hold(path, generation)
+        except FileNotFoundError:
+            database.close()
+            continue
+        except BaseException:
+            database.close()
+            raise
+        try:
+            folder = path / published.PUBLISHED / str(generation)
+            return database, held, pyoxigraph.Store.read_only(str(folder))
+        except BaseException:
+            database.close()
+            os.close(held)
+            raise
+    raise damaged(path, _MISSING)
+
+
+class WriterHome:
+    """The one place where a store may be changed.
+
+    Raises:
+        StoreError: somebody else writes, the folder is no store, or an older one, or cannot be written.
+    """
+
+    writable = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = _begin(path)
+        try:
+            self.base = _base_to_write(path)
+            published.remove(path / published.WORK)
+            if not (path / DATABASE).exists():
+                _make(path)
+            self._database = connect(path, writable=True)
+            _, self._generation = state_of(path, self._database)
+            self._graph: pyoxigraph.Store | None = published.work_on(path, self._generation)
+        except BaseException:
+            self._lock.close()
+            raise
+        published.sweep(path, self._generation)
+
+    @property
+    def graph(self) -> pyoxigraph.Store:
+        """The scratch copy."""
+        if self._graph is None:
+            raise StoreError(f"{self._path}: the store is closed")
+        return self._graph
+
+    @property
+    def database(self) -> sqlite3.Connection | None:
+        """The ledger and the index."""
+        return self._database
+
+    def publish(self) -> None:
+        """Make durable what stands in graph and database, and show it to readers.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        with naming(self._path):
+            new = self._generation + 1
+            published.publish(self._path, self.graph, new)
+            self._database.execute("UPDATE state SET generation = ?", (new,))
+            self._database.execute("COMMIT")
+            self._generation = new
+            published.sweep(self._path, new)
+
+    def discard(self) -> None:
+        """Go back to what was published last."""
+        with naming(self._path):
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            self._graph = None  # pyoxigraph closes a store when nobody holds it
+            self._graph = published.work_on(self._path, self._generation)
+
+    def close(self) -> None:
+        """Let go of files and locks; what was not published is gone."""
+        if self._graph is not None:
+            self._graph = None
+            self._database.close()
+            with suppress(OSError):  # the next writer removes it
+                published.remove(self._path / published.WORK)
+            self._lock.close()
+
+
+def _base_to_write(path: Path) -> str:
+    """Return under which base the things of a store of today's schema are named."""
+    schema, base = mark.read_mark(path)
+    if schema < mark.SCHEMA:
+        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
+    return base
+
+
+def _begin(path: Path) -> IO[str]:
+    """Return the lock of the store, whose folder is made and marked if it is new.
+
+    Raises:
+        StoreError: it is another's folder, or somebody else writes.
+    """
+    if not mark.is_new(path):
+        mark.read_mark(path)
+        return lock_for_writing(path)
+    path.mkdir(parents=True, exist_ok=True)
+    lock = lock_for_writing(path)
+    if mark.is_new(path):
+        mark.write_mark(path)
+    return lock
+
+
+def _make(path: Path) -> None:
+    """Write an empty state, and the database that names it, which appears only when it is complete."""
+    published.publish(path, pyoxigraph.Store(str(path / published.WORK)), 0)
+    published.remove(path / published.WORK)
+    create_database(path, 0)
+
+
+def create_database(path: Path, generation: int) -> None:
+    """Write the tables of an empty database under its name."""
+    new = path / f"{DATABASE}.new"
+    new.unlink(missing_ok=True)
+    database = sqlite3.connect(new, isolation_level=None)
+    try:
+        database.executescript(_STATE + TABLES)
+        database.execute("INSERT INTO state VALUES (?, ?)", (uuid4().hex, generation))
+    finally:
+        database.close()
+    new.replace(path / DATABASE)
+    mark.sync(path)
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Return a connection to the database of the store.
+
+    On a read-only file system SQLite can lock nothing and need not: nobody writes there.
+    """
+    mode = "rw" if writable else "ro"
+    if not writable and not os.access(path, os.W_OK) and not _has_log(path):
+        mode = "ro&immutable=1"
+    file = (path / DATABASE).absolute().as_uri()
+    database = sqlite3.connect(f"{file}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    if writable:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def _has_log(path: Path) -> bool:
+    """Return whether changes of the database still stand in its log, as after a killed writer."""
+    log = path / f"{DATABASE}-wal"
+    return log.exists() and log.stat().st_size > 0
+
+
+def state_of(path: Path, database: sqlite3.Connection) -> tuple[str, int]:
+    """Return the name that the store was given when it was made, and the number of its published state."""
+    row = database.execute("SELECT name, generation FROM state").fetchone()
+    if row is None:
+        raise damaged(path, "its database has no state")
+    return str(row[0]), int(row[1])
+
+
+class FormerHome:
+    """A store of schema 1, to read: the graph alone, which nobody writes any more.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+
+    writable = False
+    database: sqlite3.Connection | None = None
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.base = base
+        if not (path / "graph").is_dir():
+            raise mark.missing(path)
+        self._graph: pyoxigraph.Store | None = pyoxigraph.Store.read_only(str(path / "graph"))
+
+    @property
+    def graph(self) -> pyoxigraph.Store:
+        """The graph."""
+        if self._graph is None:
+            raise StoreError("the store is closed")
+        return self._graph
+
+    def publish(self) -> None:
+        """Refuse: nothing is written here."""
+        raise StoreError("the store was opened for reading only")
+
+    discard = publish
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._graph = None
+
+
+def generation(location: str | Path) -> str:
+    """Return what changes whenever something is published in the store in that folder.
+
+    Raises:
+        StoreError: there is none.
+    """
+    path = Path(location)
+    with naming(path):
+        schema, _ = mark.read_mark(path)
+        if schema < mark.SCHEMA:
+            return f"former:{(path / 'graph').stat().st_mtime_ns}"
+        database = connect(path, writable=False)
+        try:
+            name, number = state_of(path, database)
+        finally:
+            database.close()
+        return f"{name}:{number}"

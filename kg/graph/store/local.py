@@ -1,0 +1,258 @@
+"""A store of this machine: a pyoxigraph graph and a SQLite database, changed together or not at all."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+import pyoxigraph
+from pyoxigraph import NamedNode
+
+from kg.errors import StoreError
+from kg.graph.store.change import change, graphs_of
+from kg.graph.store.ledger import TABLES, Ledger
+from kg.graph.store.protocol import Filing, Writer, filing
+from kg.graph.view import OxView, answering
+from kg.graph.vocab import BASE, KG, PREFIXES, RDF, key_of
+from kg.model import Reading
+
+_PATIENCE = 10.0
+"""Seconds that what was written may wait for the next flush."""
+_BATCH = 200_000
+"""Quads that are put in at once, at most about."""
+
+
+class Home(Protocol):
+    """Where a local store lives: in memory, or in a folder, to read or to write."""
+
+    base: str
+    writable: bool
+
+    @property
+    def graph(self) -> pyoxigraph.Store:
+        """The graph.
+
+        Raises:
+            StoreError: the store is closed.
+        """
+        ...
+
+    @property
+    def database(self) -> sqlite3.Connection | None:
+        """The ledger; None where the store has none that readers could use."""
+        ...
+
+    def publish(self) -> None:
+        """Make durable what stands in graph and database, and show it to readers."""
+        ...
+
+    def discard(self) -> None:
+        """Go back to what was published last."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        ...
+
+
+class LocalStore:
+    """A store that lives in its ``home``."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    @contextmanager
+    def writer(self, stamp: str = "") -> Iterator[Writer]:
+        """Open it for writing; flushed at the end, come what may.
+
+        Raises:
+            StoreError: it was opened for reading.
+        """
+        if not self._home.writable:
+            raise StoreError("the store was opened for reading only")
+        writer = LocalWriter(self._home, stamp)
+        try:
+            yield writer
+        finally:
+            writer.flush()
+
+    def view(self) -> OxView:
+        """Open it for reading; take a new view after writing."""
+        return OxView(self._home.graph, self._home.base)
+
+    def close(self) -> None:
+        """Let go of files and locks: pyoxigraph does so when nobody holds the graph any more."""
+        self._home.close()
+
+
+class LocalWriter:
+    """Writes documents; the database is in a transaction from the first change until the next flush."""
+
+    def __init__(self, home: Home, stamp: str) -> None:
+        self._home = home
+        self._stamp = stamp
+        self._changed = False
+        self._spoilt = False
+        self._flushed = time.monotonic()
+
+    def current(self, location: str) -> str | None:
+        """Return the SHA-256 of what was read there by a reader of the same stamp, or None: read it."""
+        return self._ledger.sha256(location, self._stamp)
+
+    def locations(self) -> list[str]:
+        """Return where the documents of the store were read, sorted."""
+        return self._ledger.locations()
+
+    def replace(self, reading: Reading, location: str) -> None:
+        """Put ``reading`` where the former document of that location was."""
+        self.file([filing(reading, location, self._home.base)])
+
+    def file(self, filings: Iterable[Filing]) -> None:
+        """Put each where the former document of its location was, with all its statements at once."""
+        for batch in _batches(filings):
+            with self._changing() as ledger:
+                before = {key for item in batch for key in ledger.documents(item.location)}
+                known = {item.document for item in batch if ledger.holds(item.document)}
+                for item in batch:
+                    ledger.record(item, self._stamp)
+                self._change(ledger, {key for key in before if not ledger.holds(key)} | known, batch)
+
+    def forget(self, location: str) -> None:
+        """Drop the document that was read there, unless it was read elsewhere too."""
+        with self._changing() as ledger:
+            before = ledger.documents(location)
+            ledger.remove(location)
+            self._change(ledger, {key for key in before if not ledger.holds(key)}, ())
+
+    def update(self, sparql: str) -> None:
+        """Change the graph as a SPARQL update says; documents that it drops count as never read.
+
+        Raises:
+            QueryError: it is malformed, or cannot be carried out.
+        """
+        graph = self._home.graph
+        with self._changing() as ledger, answering():
+            graph.update(sparql, prefixes=PREFIXES)
+            kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
+            base = self._home.base
+            ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
+
+    def flush(self) -> None:
+        """Make durable what was written, and show it to readers.
+
+        Raises:
+            StoreError: it cannot be written; the store is as it was after the last flush.
+        """
+        self._flushed = time.monotonic()
+        if self._spoilt:
+            self._discard()
+        if not self._changed:
+            return
+        try:
+            self._home.publish()
+        except BaseException:
+            self._discard()
+            raise
+        self._changed = False
+
+    @property
+    def _ledger(self) -> Ledger:
+        return Ledger(_database(self._home))
+
+    @contextmanager
+    def _changing(self) -> Iterator[Ledger]:
+        """Give the ledger for one change, which is made as a whole or not at all."""
+        database = _database(self._home)
+        if not self._changed:
+            database.execute("BEGIN IMMEDIATE")
+            self._changed = True
+        database.execute("SAVEPOINT change")
+        try:
+            yield Ledger(database)
+        except BaseException:
+            database.execute("ROLLBACK TO change")
+            raise
+        finally:
+            database.execute("RELEASE change")
+        if time.monotonic() - self._flushed > _PATIENCE:
+            self.flush()
+
+    def _change(self, ledger: Ledger, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
+        """Change the graph; if that fails we cannot know how far it went."""
+        graph = self._home.graph
+        graphs = [name for key in sorted(dropped) for name in graphs_of(graph, key, self._home.base)]
+        new = [quad for item in batch for quad in (*item.own, *item.shared)]
+        gone = ledger.settle()
+        self._spoilt = True
+        change(graph, graphs, gone, new)
+        self._spoilt = False
+
+    def _discard(self) -> None:
+        self._spoilt = self._changed = False
+        self._home.discard()
+
+
+def _database(home: Home) -> sqlite3.Connection:
+    if home.database is None:
+        raise StoreError("the store was opened for reading only")
+    return home.database
+
+
+def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
+    """Yield the filings in groups in which no location and no document comes twice."""
+    batch: list[Filing] = []
+    seen: set[str] = set()
+    size = 0
+    for item in filings:
+        if batch and (size > _BATCH or not seen.isdisjoint((item.location, item.document))):
+            yield batch
+            batch, seen, size = [], set(), 0
+        batch.append(item)
+        seen |= {item.location, item.document}
+        size += len(item.own) + len(item.shared)
+    if batch:
+        yield batch
+
+
+class MemoryHome:
+    """A store that lives as long as the process."""
+
+    base = BASE
+    writable = True
+
+    def __init__(self) -> None:
+        self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
+        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._database.executescript(TABLES)
+
+    @property
+    def graph(self) -> pyoxigraph.Store:
+        """The graph."""
+        if self._graph is None:
+            raise StoreError("the store is closed")
+        return self._graph
+
+    @property
+    def database(self) -> sqlite3.Connection | None:
+        """The ledger."""
+        return self._database
+
+    def publish(self) -> None:
+        """End the transaction; readers see the graph itself."""
+        self._database.execute("COMMIT")
+
+    def discard(self) -> None:
+        """Give up: memory has nothing to go back to."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all."""
+        self._graph = None
+        self._database.close()
+
+
+def memory_store(location: object = None, *, writable: bool = True) -> LocalStore:
+    """Return an empty store that lives as long as the process; a location means nothing to it."""
+    del location, writable
+    return LocalStore(MemoryHome())

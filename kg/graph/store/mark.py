@@ -1,0 +1,73 @@
+"""The file VERSION of a store: that it is one, of which schema, and under which base its things are named."""
+
+import os
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph.vocab import BASE
+
+SCHEMA = 2
+"""Of the files on disk; a newer one is refused, an older one is only read until ``kg store migrate``."""
+NAME = "VERSION"
+_WORD = "dixit-store"
+
+
+def missing(path: Path) -> StoreError:
+    """Return what to say where no store is."""
+    return StoreError(f"{path}: no store there; run `kg build` first, or name another with --store")
+
+
+def read_mark(path: Path) -> tuple[int, str]:
+    """Return schema and base of the store in the folder ``path``.
+
+    Raises:
+        StoreError: no store, none of ours, or a newer one.
+    """
+    if not path.exists():
+        raise missing(path)
+    try:
+        head, base, *_ = (path / NAME).read_text(encoding="utf-8").splitlines()
+        word, version = head.split()
+        schema = int(version)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: not a dixit store") from error
+    if word != _WORD:
+        raise StoreError(f"{path}: not a dixit store")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path}: written by a newer dixit (store {schema}, this one knows {SCHEMA}); update dixit"
+        )
+    return schema, base
+
+
+def write_mark(path: Path, base: str = BASE) -> None:
+    """Say that the folder is a store of today's schema; durable, and at once."""
+    new = path / f"{NAME}.new"
+    with new.open("w", encoding="utf-8") as file:
+        file.write(f"{_WORD} {SCHEMA}\n{base}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path / NAME)
+    sync(path)
+
+
+def is_new(path: Path) -> bool:
+    """Return whether a store may be made there: nothing is, or what a making that was cut short has left."""
+    if not path.is_dir():
+        return not path.exists()
+    names = {entry.name for entry in path.iterdir()}
+    unfinished = not (path / NAME).exists() or (path / NAME).stat().st_size == 0
+    return names <= {NAME, f"{NAME}.new", LOCK} and unfinished
+
+
+LOCK = "writer"
+"""The file that whoever writes holds locked."""
+
+
+def sync(folder: Path) -> None:
+    """Make durable which files a folder has (POSIX leaves that to us)."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

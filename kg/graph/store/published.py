@@ -1,0 +1,104 @@
+"""Published states of a graph: folders ``published/<n>`` that never change, and the writer's copy of one.
+
+RocksDB never changes a data file that it has written, so a copy shares them by hard links.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pyoxigraph
+
+from kg.graph.store.mark import sync
+
+PUBLISHED = "published"
+WORK = "work"
+
+
+def publish(path: Path, graph: pyoxigraph.Store, generation: int) -> None:
+    """Write the state of ``graph`` as number ``generation``; it is on the disk when this returns."""
+    folder = path / PUBLISHED / str(generation)
+    folder.parent.mkdir(exist_ok=True)
+    remove(folder)
+    graph.flush()
+    graph.backup(str(folder))
+    sync(folder)
+    sync(folder.parent)
+
+
+def work_on(path: Path, generation: int) -> pyoxigraph.Store:
+    """Return a copy of that published state to write to.
+
+    Each has a folder of its own, for the engine lets go of one only when nobody holds it any more.
+
+    Raises:
+        RuntimeError: the state is missing.
+    """
+    source = path / PUBLISHED / str(generation)
+    if not source.is_dir():
+        raise RuntimeError(f"its state {generation} is missing")
+    (path / WORK).mkdir(exist_ok=True)
+    work = Path(mkdtemp(dir=path / WORK))
+    copy(source, work)
+    return pyoxigraph.Store(str(work))
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a state into an empty folder; data files are shared where the file system can."""
+    for file in sorted(source.iterdir()):
+        if file.suffix == ".sst":
+            try:
+                (target / file.name).hardlink_to(file)
+                continue
+            except OSError:  # a file system without hard links
+                pass
+        if file.name != "LOCK":
+            shutil.copy2(file, target / file.name)
+
+
+def hold(path: Path, generation: int) -> int:
+    """Return a descriptor that keeps the writer from removing that state, until it is closed.
+
+    Raises:
+        FileNotFoundError: it is gone already; a newer one was published.
+    """
+    folder = path / PUBLISHED / str(generation)
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    if not folder.exists():  # removed between opening and locking
+        os.close(descriptor)
+        raise FileNotFoundError(folder)
+    return descriptor
+
+
+def sweep(path: Path, kept: int) -> None:
+    """Remove all states but ``kept`` and those that somebody reads."""
+    for folder in _states(path):
+        if folder.name != str(kept) and not _is_held(folder):
+            remove(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, which may not be there."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _states(path: Path) -> Iterator[Path]:
+    with suppress(FileNotFoundError):
+        yield from sorted((path / PUBLISHED).iterdir())
+
+
+def _is_held(folder: Path) -> bool:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
