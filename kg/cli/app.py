@@ -53,6 +53,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "serve": Entry("kg.cli.serve", "Show the same site live over the store, with a SPARQL endpoint."),
         "export": Entry("kg.cli.hand_on", "Write the graph as RDF or for network tools."),
     },
+    "Keep": {
+        "store": Entry("kg.cli.store", "Check a store, compact it, back it up, put a backup back."),
+    },
 }
 _ENTRIES = {name: entry for section in COMMANDS.values() for name, entry in section.items()}
 _EXAMPLES = """\b

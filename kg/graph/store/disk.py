@@ -98,7 +98,7 @@ class ReaderHome:
         return self._graph
 
     @property
-    def database(self) -> sqlite3.Connection | None:
+    def database(self) -> sqlite3.Connection:
         """The ledger and the index, of the same time."""
         return self._database
 
@@ -173,7 +173,7 @@ class WriterHome:
         return self._graph
 
     @property
-    def database(self) -> sqlite3.Connection | None:
+    def database(self) -> sqlite3.Connection:
         """The ledger and the index."""
         return self._database
 

@@ -1,0 +1,196 @@
+"""A store in a folder: checked, compacted, backed up, put back, brought up to date."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from kg.cli.app import run
+from kg.errors import StoreError
+from kg.graph.quads import quads
+from kg.graph.store import open_store
+from kg.graph.store.check import check
+from kg.graph.store.upkeep import backup, compact, migrate, restore, size
+from tests import sample
+
+DATA = Path(__file__).parents[1] / "data" / "stores"
+LOCATION = "file:///d/news.txt"
+
+
+def write(path, *readings):
+    store = open_store(path, writable=True)
+    with store.writer("stamp") as writer:
+        for reading in readings:
+            writer.replace(reading, f"file:///d/{reading.document.source}")
+    store.close()
+
+
+def dump(path):
+    store = open_store(path, writable=False)
+    found = store.view().dump()
+    store.close()
+    return found
+
+
+@pytest.fixture
+def path(tmp_path):
+    write(tmp_path / "store", *sample.READINGS)
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def former(tmp_path):
+    """Return a store of schema 1."""
+    with tarfile.open(DATA / "schema-1.tar.xz") as archive:
+        archive.extractall(tmp_path / "former", filter="data")
+    return tmp_path / "former" / "store"
+
+
+def test_a_good_store_has_nothing_wrong(path):
+    assert list(check(path)) == []
+
+
+def test_a_backup_is_a_store_that_shares_no_file(path, tmp_path):
+    target = tmp_path / "kept" / "today"
+    backup(path, target)
+    assert dump(target) == dump(path)
+    files = {file.stat().st_ino for file in path.rglob("*")}
+    assert files.isdisjoint(file.stat().st_ino for file in target.rglob("*"))
+    write(target, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
+    assert dump(target) != dump(path)
+
+
+def test_a_backup_while_a_build_runs_is_what_was_published(path, tmp_path):
+    whole = dump(path)
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.forget(LOCATION)
+        backup(path, tmp_path / "kept")
+    store.close()
+    assert dump(tmp_path / "kept") == whole != dump(path)
+
+
+def test_a_backup_overwrites_nothing(path, tmp_path):
+    (tmp_path / "kept").mkdir()
+    with pytest.raises(StoreError, match="is there already"):
+        backup(path, tmp_path / "kept")
+
+
+def test_a_damaged_store_is_restored_and_stays_beside(path, tmp_path):
+    whole = dump(path)
+    backup(path, tmp_path / "kept")
+    (path / "store.sqlite").write_bytes(b"garbage" * 1000)
+    with pytest.raises(StoreError, match="kg store restore"):
+        dump(path)
+    aside = restore(tmp_path / "kept", path)
+    assert dump(path) == whole
+    assert (aside / "store.sqlite").read_bytes().startswith(b"garbage")
+    write(path, sample.NEWS)
+    assert dump(path) == whole
+
+
+def test_a_lost_store_is_restored(path, tmp_path):
+    backup(path, tmp_path / "kept")
+    assert restore(tmp_path / "kept", tmp_path / "new") is None
+    assert dump(tmp_path / "new") == dump(path)
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_moved(path, tmp_path):
+    """Every data file of it is read: a byte in the middle of one is noticed."""
+    backup(path, tmp_path / "kept")
+    whole = dump(path)
+    for file in (tmp_path / "kept").rglob("*.sst"):
+        content = bytearray(file.read_bytes())
+        content[len(content) // 3] ^= 0xFF
+        file.write_bytes(content)
+    with pytest.raises(StoreError):
+        restore(tmp_path / "kept", path)
+    assert dump(path) == whole
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["kept", "store"]
+
+
+def test_a_store_that_is_written_is_not_restored(path, tmp_path):
+    backup(path, tmp_path / "kept")
+    store = open_store(path, writable=True)
+    with pytest.raises(StoreError, match="is writing to this store"):
+        restore(tmp_path / "kept", path)
+    store.close()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["kept", "store"]
+
+
+def test_compacting_keeps_what_is_there_and_frees_what_is_not(tmp_path):
+    path = tmp_path / "store"
+    for number in range(30):
+        write(path, sample.news(text=f"Edition {number}. {sample.NEWS_TEXT}"))
+    whole, before = dump(path), size(path)
+    compact(path)
+    assert dump(path) == whole
+    assert size(path) < before
+    assert list(check(path)) == []
+
+
+def test_an_older_store_is_brought_up_to_date(former, tmp_path):
+    whole = dump(former)
+    assert migrate(former)
+    assert dump(former) == whole
+    assert list(check(former)) == []
+    assert not migrate(former)
+    write(tmp_path / "fresh", sample.INTERVIEW)
+    store = open_store(former, writable=True)
+    with store.writer("0.1.0") as writer:
+        assert writer.current(LOCATION) == sample.NEWS.document.sha256
+        writer.forget(LOCATION)
+    store.close()
+    assert dump(former) == dump(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("step", ["published.publish", "create_database", "mark.write_mark"])
+def test_killed_while_brought_up_to_date_it_is_as_it_was(former, monkeypatch, step):
+    whole = dump(former)
+
+    def killed(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"kg.graph.store.upkeep.{step}", killed)
+        with pytest.raises(KeyboardInterrupt):
+            migrate(former)
+    assert dump(former) == whole
+    assert migrate(former)
+    assert dump(former) == whole
+
+
+def test_what_the_graph_lacks_is_told_and_repaired(path):
+    """As if somebody had written to the engine's files by other means."""
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        home = f"https://w3id.org/dixit/id/document/{sample.NEWS.document.id}"
+        writer._home.graph.update(f"DROP GRAPH <{home}> ; DROP GRAPH <https://w3id.org/dixit/id/registry>")
+        writer.update("INSERT DATA {}")
+        writer._home.database.execute("INSERT INTO origin VALUES ('file:///x', 'ffff', 'ab', 'stamp')")
+    store.close()
+    lines = list(check(path))
+    assert any("lacks the document ffff" in line for line in lines)
+    assert any("lacks <https://w3id.org/dixit/id/person/ilva-drell>" in line for line in lines)
+    assert run(["store", "check", "--repair", "--store", str(path)]) == 0
+    store = open_store(path, writable=False)
+    assert set(quads(sample.INTERVIEW)) <= set(store.view().quads())
+    store.close()
+
+
+def test_the_commands(path, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("KG_STORE", str(path))
+    assert run(["store", "check"]) == 0
+    assert run(["store", "backup", str(tmp_path / "kept")]) == 0
+    assert run(["store", "compact"]) == 0
+    assert run(["store", "migrate"]) == 0
+    (path / "store.sqlite").write_bytes(b"garbage" * 1000)
+    assert run(["store", "check"]) == 1
+    assert run(["store", "restore", str(tmp_path / "kept")]) == 0
+    assert run(["store", "check", "--repair"]) == 0
+    err = capsys.readouterr().err
+    assert "nothing wrong" in err
+    assert "the store is damaged" in err
+    assert "what was there is now" in err
+    assert run(["store", "check", "--store", "https://user:secret@example.org/"]) == 1
+    assert "secret" not in capsys.readouterr().err
