@@ -33,6 +33,12 @@ def command(name):
     return found
 
 
+def parts(name):
+    """Return a command, and those within it where it is a group."""
+    found = command(name)
+    return [found, *(found.commands.values() if isinstance(found, click.Group) else ())]
+
+
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_the_summary_is_the_first_line_of_the_help(name):
     assert command(name).get_short_help_str(limit=200) == SUMMARIES[name]
@@ -44,16 +50,18 @@ def test_every_command_has_an_example_with_options_that_it_has(name):
     assert epilog.startswith("\b\nExample")
     lines = re.findall(rf"^.*\bkg {name}\b.*", epilog, re.MULTILINE)
     assert lines
-    known = {option for parameter in command(name).params for option in parameter.opts}
+    known = {option for each in parts(name) for parameter in each.params for option in parameter.opts}
     assert set(re.findall(r"(?<= )--[a-z-]+", "\n".join(lines))) <= known
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_every_command_and_its_options_are_explained(name):
-    assert command(name).help
-    for parameter in command(name).params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help or parameter.metavar == "N", parameter.name
+    for each in parts(name):
+        assert each.help
+        assert each.epilog
+        for parameter in each.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help or parameter.metavar == "N", parameter.name
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
