@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph
 from pyoxigraph import (
@@ -22,6 +22,9 @@ from pyoxigraph import (
 
 from kg.errors import QueryError, StoreError
 from kg.graph.vocab import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from kg.graph.index import Index
 
 Value = str | int | float | bool | None
 _NUMBERS = {"integer": int, "double": float, "decimal": float, "float": float}
@@ -41,9 +44,10 @@ class Rows:
 
 
 class View(Protocol):
-    """The right to read a store, as it stood when the view was taken."""
+    """The right to read a store, as it stood when the view was taken; with an ``index``, faster."""
 
     base: str
+    index: "Index | None"
 
     def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
         """Return the rows of a query over all graphs; ``bindings`` put terms for selected variables."""
@@ -65,9 +69,10 @@ class View(Protocol):
 class OxView:
     """A view of a pyoxigraph store."""
 
-    def __init__(self, graph: pyoxigraph.Store, base: str = BASE) -> None:
+    def __init__(self, graph: pyoxigraph.Store, base: str = BASE, index: "Index | None" = None) -> None:
         self._graph = graph
         self.base = base
+        self.index = index
 
     def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
         """Return the rows of a query; that of ASK has one value, ``ask``, those of CONSTRUCT have three.

@@ -1,15 +1,10 @@
 """Through whom we know it: the levels of "A said that B announced that C …", each with its receipt."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
-from kg.graph.view import View
-from kg.graph.vocab import entity_id, key_of
-from kg.query.named import Row, ask_of
-from kg.query.names import Names, cell, names_of
+from kg.graph.questions import Row
+from kg.query.names import Names, cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +46,18 @@ class Level:
     end: int
 
 
-def outer_levels(
-    view: View, anchors: Iterable[tuple[NamedNode, NamedNode]]
-) -> Mapping[str, tuple[Level, ...]]:
-    """Return, for every reported statement (by IRI), those through whom we know it, the outermost first.
+def outer_levels(known: Names, rows: Iterable[Row]) -> tuple[Level, ...]:
+    """Return those through whom we know a statement, the outermost first, from its rows of ``chains``.
 
     A ring of reports, which no reader makes, is gone through once.
     """
-    known = names_of(view)
-    levels: dict[str, dict[str, tuple[int, Level]]] = defaultdict(dict)
-    for link, anchor in anchors:
-        for row in ask_of(view, "chains", link, anchor).rows:
-            chain, outer = levels[str(row["statement"])], str(row["outer"])
-            level = level_of(view, known, row, outer, str(row["around"]))
-            # a statement between dashes in another: the shorter one is what reports it
-            if outer not in chain or _length(level) < _length(chain[outer][1]):
-                chain[outer] = int(row["depth"] or 0), level
-    return {statement: _outermost_first(chain) for statement, chain in levels.items()}
-
-
-def _outermost_first(chain: Mapping[str, tuple[int, Level]]) -> tuple[Level, ...]:
+    chain: dict[str, tuple[int, Level]] = {}
+    for row in rows:
+        outer = str(row["outer"])
+        level = level_of(known, row, outer, str(row["around"]))
+        # a statement between dashes in another: the shorter one is what reports it
+        if outer not in chain or _length(level) < _length(chain[outer][1]):
+            chain[outer] = int(row["depth"] or 0), level
     ordered = sorted(chain.values(), key=lambda found: (-found[0], found[1].utterance))
     return tuple(level for _, level in ordered)
 
@@ -79,11 +66,11 @@ def _length(level: Level) -> tuple[int, int]:
     return level.end - level.start, level.start
 
 
-def level_of(view: View, known: Names, row: Row, utterance: str, words: str) -> Level:
+def level_of(known: Names, row: Row, utterance: str, words: str) -> Level:
     """Return the level that a row of ``chains`` or ``who-said`` describes."""
-    speaker = entity_id(str(row["speaker"]), view.base)
+    speaker = str(row["speaker"])
     return Level(
-        utterance=key_of(utterance, view.base),
+        utterance=utterance.partition(":")[2],
         speaker=speaker,
         speaker_label=known.label(speaker),
         role=cell(str, row["role"]),

@@ -1,11 +1,12 @@
 """What is claimed of the world, by whom: relations, parts in events, topics spoken about, numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.graph.index import Choice, Index
+from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
-from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
-from kg.query.named import Row, ask, ask_of
+from kg.graph.vocab import KG, REGISTRY, entity_iri
 from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.sieve import EVERYTHING, Sieve
 
@@ -82,7 +83,13 @@ def claims(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYT
     """
     wanted = ids_of(view, about)
     known = names_of(view)
-    found = {*_relations(view, known, sieve), *_parts(view, known, sieve), *_topics(view, known, sieve)}
+    rows = {question: _rows(view, question, wanted) for question in ("relations", "events", "spoken-about")}
+    counted = {question: [row for row in found if passes(row, sieve)] for question, found in rows.items()}
+    found = {
+        *(_relation(known, row) for row in counted["relations"]),
+        *(_part(known, row) for row in counted["events"] if row["participant"] is not None),
+        *(_topic(known, row) for row in counted["spoken-about"]),
+    }
     kept = (c for c in found if wanted is None or not wanted.isdisjoint((c.subject, c.object, c.speaker)))
     return sorted(kept, key=_order)
 
@@ -94,11 +101,24 @@ def _order(claim: Claim) -> tuple[tuple[str, ...], tuple[float, ...]]:
     return (*edge, *told), (claim.start or 0, claim.end or 0, claim.confidence or 0)
 
 
-def rows_that_count(view: View, question: str, sieve: Sieve) -> Iterator[Row]:
-    """Yield the rows of a named question about claims whose statements pass the sieve."""
-    for row in ask(view, question).rows:
-        if passes(row, sieve):
-            yield row
+def _rows(view: View, question: str, wanted: Collection[str] | None) -> Iterator[Row]:
+    """Yield the rows of a question about claims; an index leaves out some that have none of ``wanted``."""
+    if view.index is None:
+        yield from rows_of(view, question)
+    elif question == "spoken-about":
+        yield from _spoken_about(view.index, wanted)
+    else:
+        yield from view.index.claims(question, wanted)
+        if question == "relations":
+            yield from rows_of(view, question, bindings={"speaker": entity_iri(REGISTRY, view.base)})
+
+
+def _spoken_about(index: Index, wanted: Collection[str] | None) -> Iterator[Row]:
+    either = None if wanted is None else frozenset(wanted)
+    choices = [Choice()] if either is None else [Choice(about=either), Choice(by=either)]
+    for choice in choices:
+        for one in index.statements(choice):
+            yield from ({**one.row, "topic": topic} for topic in one.about)
 
 
 def passes(row: Row, sieve: Sieve) -> bool:
@@ -106,35 +126,24 @@ def passes(row: Row, sieve: Sieve) -> bool:
     return sieve.passes(cell(str, row["act"]), cell(float, row["confidence"]))
 
 
-def _relations(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
-    for row in rows_that_count(view, "relations", sieve):
-        subject, predicate = _id(view, row, "subject"), str(row["predicate"]).removeprefix(KG.base)
-        yield _claim(view, known, row, (subject, predicate, _id(view, row, "object")))
+def _relation(known: Names, row: Row) -> Claim:
+    predicate = str(row["predicate"]).removeprefix(KG.base)
+    return _claim(known, row, (str(row["subject"]), predicate, str(row["object"])))
 
 
-def _topics(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
-    for row in rows_that_count(view, "spoken-about", sieve):
-        yield _claim(view, known, row, (_id(view, row, "speaker"), ABOUT, _id(view, row, "topic")))
+def _topic(known: Names, row: Row) -> Claim:
+    return _claim(known, row, (str(row["speaker"]), ABOUT, str(row["topic"])))
 
 
-def _parts(view: View, known: Names, sieve: Sieve) -> Iterator[Claim]:
-    for row in rows_that_count(view, "events", sieve):
-        if row["participant"] is None:
-            continue
-        kind = str(row["type"]).removeprefix(KG.base)
-        edge = (_id(view, row, "participant"), kind, _id(view, row, "event"))
-        yield _claim(view, known, row, edge, object_label=str(row["label"]))
+def _part(known: Names, row: Row) -> Claim:
+    kind = str(row["type"]).removeprefix(KG.base)
+    edge = (str(row["participant"]), kind, str(row["event"]))
+    return _claim(known, row, edge, object_label=str(row["label"]))
 
 
-def _id(view: View, row: Row, name: str) -> str:
-    return entity_id(str(row[name]), view.base)
-
-
-def _claim(
-    view: View, known: Names, row: Row, edge: tuple[str, str, str], object_label: str | None = None
-) -> Claim:
+def _claim(known: Names, row: Row, edge: tuple[str, str, str], object_label: str | None = None) -> Claim:
     subject, predicate, target = edge
-    speaker = _id(view, row, "speaker")
+    speaker = str(row["speaker"])
     return Claim(
         subject=subject,
         subject_label=known.label(subject),
@@ -143,7 +152,7 @@ def _claim(
         object=target,
         object_label=object_label or known.label(target),
         object_type=target.partition(":")[0],
-        statement=key_of(str(row["statement"]), view.base),
+        statement=str(row["statement"]).partition(":")[2],
         speaker=speaker,
         speaker_label=known.label(speaker),
         words=str(row["words"]),
@@ -167,13 +176,15 @@ def figures(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERY
         UnknownEntityError: nothing bears one of the names.
     """
     wanted = ids_of(view, about)
-    anchors = [(RDF.type, KG.Statement)]
-    if wanted is not None:
-        anchors = [(KG.about, entity_iri(key, view.base)) for key in sorted(wanted)]
     known = names_of(view)
-    rows = (row for anchor in anchors for row in ask_of(view, "figures", *anchor).rows)
-    found = {_figure(view, known, row) for row in rows if passes(row, sieve)}
-    return sorted(found, key=_place)
+    rows: Iterator[Row]
+    if view.index is None:
+        anchors = [(KG.about, entity_iri(key, view.base)) for key in sorted(wanted or ())]
+        starts = [None] if wanted is None else anchors
+        rows = (row for start in starts for row in rows_of(view, "figures", start))
+    else:
+        rows = view.index.claims("figures", wanted)
+    return sorted({_figure(known, row) for row in rows if passes(row, sieve)}, key=_place)
 
 
 def _place(figure: ClaimedFigure) -> tuple[str, int, str, str, int, float]:
@@ -188,21 +199,21 @@ def _place(figure: ClaimedFigure) -> tuple[str, int, str, str, int, float]:
     )
 
 
-def _figure(view: View, known: Names, row: Row) -> ClaimedFigure:
-    speaker = _id(view, row, "speaker")
+def _figure(known: Names, row: Row) -> ClaimedFigure:
+    speaker = str(row["speaker"])
     return ClaimedFigure(
-        figure=key_of(str(row["figure"]), view.base),
+        figure=str(row["figure"]).partition(":")[2],
         number=float(row["number"] or 0),
         unit=str(row["unit"]),
         what=str(row["what"]),
         date=cell(str, row["date"]),
-        statement=key_of(str(row["statement"]), view.base),
+        statement=str(row["statement"]).partition(":")[2],
         speaker=speaker,
         speaker_label=known.label(speaker),
         said_on=cell(str, row["saidOn"]),
         mode=str(row["mode"]),
         words=str(row["words"]),
-        document=key_of(str(row["document"]), view.base),
+        document=str(row["document"]).partition(":")[2],
         source=str(row["source"] or ""),
         start=int(row["start"] or 0),
         end=int(row["end"] or 0),

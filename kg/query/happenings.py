@@ -1,14 +1,14 @@
 """The timeline: events that somebody claims, each once, with what every statement says of it."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
-from kg.graph.vocab import KG, entity_id, key_of
+from kg.graph.vocab import KG
 from kg.model import EventStatus
-from kg.query.claims import rows_that_count
+from kg.query.claims import passes
 from kg.query.disputes import negates
-from kg.query.named import Row
 from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.periods import check, within
 from kg.query.sieve import EVERYTHING, Sieve
@@ -97,23 +97,28 @@ def timeline(
     wanted = ids_of(view, about)
     known = names_of(view)
     events: dict[str, list[Row]] = {}
-    for row in rows_that_count(view, "events", sieve):
-        if among is None or key_of(str(row["statement"]), view.base) in among:
+    for row in _rows(view, wanted):
+        if passes(row, sieve) and (among is None or str(row["statement"]).partition(":")[2] in among):
             events.setdefault(str(row["event"]), []).append(row)
     found = [
-        _happening(view, known, rows)
+        _happening(known, rows)
         for rows in events.values()
-        if wanted is None or not wanted.isdisjoint(_concerned(view, rows))
+        if wanted is None or not wanted.isdisjoint(_concerned(rows))
     ]
     kept = (event for event in found if within(event.date, since, until))
     return sorted(kept, key=lambda event: (event.date or "9999~", event.label, event.event))
 
 
-def _concerned(view: View, rows: Sequence[Row]) -> set[str]:
+def _rows(view: View, wanted: Collection[str] | None) -> Iterator[Row]:
+    """Return the rows of ``events``; an index leaves out events that have nothing to do with ``wanted``."""
+    if view.index is None:
+        return rows_of(view, "events")
+    return view.index.claims("events") if wanted is None else view.index.events(wanted)
+
+
+def _concerned(rows: Sequence[Row]) -> set[str]:
     """Return the ids of participants and places."""
-    return {
-        entity_id(str(row[name]), view.base) for row in rows for name in ("participant", "place") if row[name]
-    }
+    return {str(row[name]) for row in rows for name in ("participant", "place") if row[name]}
 
 
 def _place(row: Row) -> tuple[str, int, str, str, str, str, str]:
@@ -129,19 +134,18 @@ def _place(row: Row) -> tuple[str, int, str, str, str, str, str]:
     )
 
 
-def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
+def _happening(known: Names, rows: Sequence[Row]) -> Happening:
     def values(name: str) -> list[str]:
         return sorted({str(row[name]) for row in rows if row[name] is not None})
 
     def named(name: str) -> tuple[tuple[str, str], ...]:
-        keys = {entity_id(iri, view.base) for iri in values(name)}
-        return tuple(sorted(((key, known.label(key)) for key in keys), key=lambda pair: pair[::-1]))
+        return tuple(sorted(((key, known.label(key)) for key in values(name)), key=lambda pair: pair[::-1]))
 
     ordered = sorted(rows, key=_place)
     first = ordered[0]
-    claims = tuple(_accounts(view, known, ordered))
+    claims = tuple(_accounts(known, ordered))
     return Happening(
-        event=entity_id(str(first["event"]), view.base),
+        event=str(first["event"]),
         type=_SEVERAL.join(name.removeprefix(KG.base) for name in values("type")),
         label=values("label")[0],
         date=min(values("date"), default=None),
@@ -151,7 +155,7 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
         claimants=tuple(dict.fromkeys(label for _, label in named("speaker"))),
         claims=claims,
         words=str(first["words"]),
-        document=key_of(str(first["document"]), view.base),
+        document=str(first["document"]).partition(":")[2],
         source=str(first["source"] or ""),
         start=int(first["start"] or 0),
         end=int(first["end"] or 0),
@@ -159,7 +163,7 @@ def _happening(view: View, known: Names, rows: Sequence[Row]) -> Happening:
     )
 
 
-def _accounts(view: View, known: Names, rows: Iterable[Row]) -> Iterator[Account]:
+def _accounts(known: Names, rows: Iterable[Row]) -> Iterator[Account]:
     """Yield what each statement says, once for each status that it gives; rows are in their order."""
     seen = set()
     for row in rows:
@@ -167,9 +171,9 @@ def _accounts(view: View, known: Names, rows: Iterable[Row]) -> Iterator[Account
         status = EventStatus.NEGATED.value if denied else str(row["status"])
         if (row["statement"], status) not in seen:
             seen.add((row["statement"], status))
-            speaker = entity_id(str(row["speaker"]), view.base)
+            speaker = str(row["speaker"])
             yield Account(
-                statement=key_of(str(row["statement"]), view.base),
+                statement=str(row["statement"]).partition(":")[2],
                 speaker=speaker,
                 speaker_label=known.label(speaker),
                 label=str(row["label"]),

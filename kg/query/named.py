@@ -2,25 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
-from kg.graph.view import Rows, Value, View
-from kg.resources import data
+from kg.graph.questions import question, questions
+from kg.graph.view import Rows, View
 
-Row = Mapping[str, Value]
-"""Of an answer: values by variable."""
-_SUFFIX = ".rq"
-_ANY = "?statement a kg:Statement ."
-"""Stands in the questions that can be narrowed to the statements about a topic or by a speaker."""
 _SERVICE = re.compile(r"(?<![?$\w:/.#-])service(?![\w:-])", re.IGNORECASE)
 
 
 def named_queries() -> Mapping[str, str]:
     """Return the names of the questions, each with its first line: what it answers."""
-    return {name: text.splitlines()[0].removeprefix("#").strip() for name, text in sorted(_texts().items())}
+    return {
+        name: text.splitlines()[0].removeprefix("#").strip() for name, text in sorted(questions().items())
+    }
 
 
 def named(view: View, name: str) -> Rows:
@@ -34,28 +30,12 @@ def named(view: View, name: str) -> Rows:
 
 def ask(view: View, name: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
     """Return the answer to a named question, with terms put for variables that it selects."""
-    return view.select(_text(name), bindings)
+    return view.select(question(name), bindings)
 
 
 def ask_of(view: View, name: str, link: NamedNode, anchor: NamedNode) -> Rows:
-    """Return the answer to a named question for those statements only that are so linked.
-
-    The terms are written by pyoxigraph, which lets nothing out of an IRI.
-    """
-    return view.select(_text(name).replace(_ANY, f"?statement {link} {anchor} ."))
-
-
-def _text(name: str) -> str:
-    if name not in _texts():
-        raise QueryError(f"no query is called {name!r}, only: {', '.join(sorted(_texts()))}")
-    return _texts()[name]
-
-
-@cache
-def _texts() -> Mapping[str, str]:
-    folder = data("ontology") / "queries"
-    files = (file for file in folder.iterdir() if file.name.endswith(_SUFFIX))
-    return {file.name.removesuffix(_SUFFIX): file.read_text(encoding="utf-8") for file in files}
+    """Return the answer to a named question for those statements only that are so linked."""
+    return view.select(question(name, (link, anchor)))
 
 
 def select(view: View, sparql: str) -> Rows:

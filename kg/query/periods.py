@@ -3,9 +3,9 @@
 import re
 
 from kg.errors import QueryError
+from kg.graph.index.days import first_day, last_day
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_FIRST, _LAST = "0000-01-01", "9999-12-31"
 
 
 def check(limit: str | None) -> None:
@@ -28,14 +28,5 @@ def within(iso: str | None, since: str | None, until: str | None) -> bool:
         return True
     if iso is None:
         return False
-    start, _, end = iso.partition("/")
-    after = since is None or _last(end or start) >= _first(since)
-    return after and (until is None or _first(start) <= _last(until))
-
-
-def _first(iso: str) -> str:
-    return iso + _FIRST[len(iso) :]
-
-
-def _last(iso: str) -> str:
-    return iso + _LAST[len(iso) :]
+    after = since is None or last_day(iso) >= first_day(since)
+    return after and (until is None or first_day(iso) <= last_day(until))

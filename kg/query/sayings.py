@@ -1,17 +1,15 @@
 """Who said what about whom: statements with their speakers, their words, and where these stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
+from kg.graph.index import Choice, Stated
 from kg.graph.view import Value, View
-from kg.graph.vocab import KG, RDF, entity_id, entity_iri, key_of
+from kg.model import ATTITUDES
 from kg.query.chains import Level, level_of, outer_levels
-from kg.query.named import Row, ask_of
 from kg.query.names import Names, cell, ids_of, names_of
-from kg.query.periods import check, within
+from kg.query.periods import check
 from kg.query.sieve import EVERYTHING, Sieve
+from kg.query.statements import statements_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Wanted:
         acts: what is done by saying it: deny, accuse, promise …; one of them fits.
         nested: False leaves out what one speaker reports of another.
         sieve: which statements count at all.
+        search: words and "quoted phrases", all of which must stand in the statement, in any form ("talks" is
+            found by "talked").
         limit: so many at most.
     """
 
@@ -40,6 +40,7 @@ class Wanted:
     acts: frozenset[str] | None = None
     nested: bool | None = None
     sieve: Sieve = EVERYTHING
+    search: str | None = None
     limit: int | None = None
 
 
@@ -91,6 +92,8 @@ class Saying:
 def who_said(view: View, wanted: Wanted | None = None) -> list[Saying]:
     """Return the statements that fit, by date and name of the document, then in reading order.
 
+    With a search, those whose words fit best come first.
+
     Raises:
         UnknownEntityError: nothing bears one of the names.
         QueryError: a limit is not a date.
@@ -98,104 +101,59 @@ def who_said(view: View, wanted: Wanted | None = None) -> list[Saying]:
     wanted = wanted or Wanted()
     check(wanted.since)
     check(wanted.until)
-    about, by, via = (ids_of(view, names) for names in (wanted.about, wanted.by, wanted.via))
-    anchors = list(_anchors(view, about, by))
-    outer = outer_levels(view, anchors)
-    rows = [row for anchor in anchors for row in ask_of(view, "who-said", *anchor).rows]
-    found = [
-        saying
-        for saying in _sayings(view, rows, outer)
-        if (by is None or saying.speaker in by) and _reached(saying, via) and _fits(saying, wanted)
-    ]
-    return sorted(found, key=_order)[: wanted.limit]
-
-
-def _reached(saying: Saying, via: frozenset[str] | None) -> bool:
-    """Return whether it came to us through one of ``via``."""
-    return via is None or any(level.speaker in via for level in saying.chain[:-1])
-
-
-def _fits(saying: Saying, wanted: Wanted) -> bool:
-    return (
-        wanted.mode in (None, saying.mode)
-        and (wanted.acts is None or saying.act in wanted.acts)
-        and (wanted.nested is not False or not saying.relayed_by)
-        and wanted.sieve.passes(saying.act, saying.confidence)
-        and within(saying.said_on, wanted.since, wanted.until)
-    )
-
-
-def _order(saying: Saying) -> tuple[str, str, str, int, int, str]:
-    """Documents without a date come last."""
-    return (
-        saying.published or "9999",
-        saying.source,
-        saying.document,
-        saying.start,
-        saying.end,
-        saying.statement,
-    )
-
-
-def _anchors(
-    view: View, about: frozenset[str] | None, by: frozenset[str] | None
-) -> Iterator[tuple[NamedNode, NamedNode]]:
-    """Yield what to start from: one topic each, else one speaker each, else all statements."""
-    if about is not None:
-        yield from ((KG.about, entity_iri(key, view.base)) for key in sorted(about))
-    elif by is not None:
-        yield from ((KG.speaker, entity_iri(key, view.base)) for key in sorted(by))
-    else:
-        yield RDF.type, KG.Statement
-
-
-def _sayings(view: View, rows: Sequence[Row], outer: Mapping[str, tuple[Level, ...]]) -> Iterator[Saying]:
-    """Yield one saying a statement, from one row a topic."""
-    statements: dict[str, dict[str, Row]] = {}
-    for row in rows:
-        statements.setdefault(str(row["statement"]), {})[str(row["topic"])] = row
     known = names_of(view)
-    for topics in statements.values():
-        row = next(iter(topics.values()))
-        keys = sorted(entity_id(topic, view.base) for topic, row in topics.items() if row["topic"])
-        main = entity_id(str(row["main"]), view.base)
-        keys.sort(key=lambda key: key != main)
-        yield _saying(view, row, known, keys, outer.get(str(row["statement"]), ()))
+    return [_saying(known, one) for one in statements_of(view, _choice(view, wanted))]
 
 
-def _named(view: View, known: Names, value: Value) -> tuple[str, str] | None:
-    if value is None:
-        return None
-    key = entity_id(str(value), view.base)
-    return key, known.label(key)
+def _choice(view: View, wanted: Wanted) -> Choice:
+    about, by, via = (ids_of(view, names) for names in (wanted.about, wanted.by, wanted.via))
+    return Choice(
+        about=about,
+        by=by,
+        via=via,
+        since=wanted.since,
+        until=wanted.until,
+        mode=wanted.mode,
+        acts=wanted.acts,
+        not_acts=ATTITUDES if wanted.sieve.speech_only else frozenset(),
+        nested=wanted.nested,
+        min_confidence=wanted.sieve.min_confidence,
+        search=wanted.search,
+        limit=wanted.limit,
+    )
 
 
-def _saying(view: View, row: Row, known: Names, about: list[str], outer: tuple[Level, ...]) -> Saying:
-    speaker = entity_id(str(row["speaker"]), view.base)
-    own = level_of(view, known, row, str(row["utterance"]), str(row["words"]))
+def _named(known: Names, value: Value) -> tuple[str, str] | None:
+    return None if value is None else (str(value), known.label(str(value)))
+
+
+def _saying(known: Names, one: Stated) -> Saying:
+    row, outer = one.row, outer_levels(known, one.chain)
+    own = level_of(known, row, str(row["utterance"]), str(row["words"]))
+    about = sorted(one.about, key=lambda key: key != row["main"])
     return Saying(
-        statement=key_of(str(row["statement"]), view.base),
-        utterance=key_of(str(row["utterance"]), view.base),
-        speaker=speaker,
-        speaker_label=known.label(speaker),
-        role=cell(str, row["role"]),
-        said_on=cell(str, row["saidOn"]),
-        dated_by=cell(str, row["datedBy"]),
+        statement=str(row["statement"]).partition(":")[2],
+        utterance=own.utterance,
+        speaker=own.speaker,
+        speaker_label=own.speaker_label,
+        role=own.role,
+        said_on=own.said_on,
+        dated_by=own.dated_by,
         channel=cell(str, row["channel"]),
-        venue=_named(view, known, row["venue"]),
-        addressee=_named(view, known, row["addressee"]),
-        mode=str(row["mode"]),
+        venue=_named(known, row["venue"]),
+        addressee=_named(known, row["addressee"]),
+        mode=own.mode,
         act=str(row["act"]),
-        words=str(row["words"]),
+        words=own.words,
         about=tuple((key, known.label(key)) for key in about),
         relayed_by=tuple(level.speaker_label for level in reversed(outer)),
-        document=key_of(str(row["document"]), view.base),
+        document=str(row["document"]).partition(":")[2],
         source=str(row["source"] or ""),
         title=cell(str, row["title"]),
         publisher=cell(str, row["publisher"]),
         published=cell(str, row["published"]),
-        start=int(row["start"] or 0),
-        end=int(row["end"] or 0),
+        start=own.start,
+        end=own.end,
         confidence=float(row["confidence"] or 0),
         chain=(*outer, own),
     )

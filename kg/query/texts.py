@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
 
+from kg.graph.questions import Row
 from kg.graph.view import View
 from kg.graph.vocab import entity_id, key_of
 from kg.model import Document, Segment, SegmentKind, Span
-from kg.query.named import Row, ask
+from kg.query.named import ask
 from kg.query.names import cell
 
 
