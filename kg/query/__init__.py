@@ -3,6 +3,7 @@
 from kg.query.cards import Card, HeldOffice, Topic, items, offices, show
 from kg.query.chains import Level, Passage
 from kg.query.claims import ABOUT, Claim, ClaimedFigure, claims, figures
+from kg.query.conflicts import Conflict, Contender, conflicts
 from kg.query.disputes import contrary, denies, negates
 from kg.query.happenings import Account, Happening, timeline
 from kg.query.named import named, named_queries, select
@@ -18,6 +19,8 @@ __all__ = [
     "Card",
     "Claim",
     "ClaimedFigure",
+    "Conflict",
+    "Contender",
     "Happening",
     "HeldOffice",
     "Level",
@@ -30,6 +33,7 @@ __all__ = [
     "Topic",
     "Wanted",
     "claims",
+    "conflicts",
     "contrary",
     "denies",
     "figures",

@@ -12,6 +12,7 @@ from kg.query.sieve import EVERYTHING, Sieve
 
 ABOUT = "kg:about"
 """The predicate of the edge from a speaker to what the statement is about."""
+_QUESTIONS = ("relations", "events", "spoken-about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ClaimedFigure:
     speaker_label: str
     said_on: str | None
     mode: str
+    act: str | None
     words: str
     document: str
     source: str
@@ -81,17 +83,40 @@ def claims(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYT
     Raises:
         UnknownEntityError: nothing bears one of the names.
     """
-    wanted = ids_of(view, about)
+    return claims_of(view, _QUESTIONS, ids_of(view, about), sieve)
+
+
+def claims_of(
+    view: View, questions: Iterable[str], wanted: Collection[str] | None, sieve: Sieve
+) -> list[Claim]:
+    """Return the claims that answer some of the questions about relations, events and topics, sorted.
+
+    Args:
+        view: what is asked.
+        questions: ``relations``, ``events``, ``spoken-about``.
+        wanted: ids; one of them is subject, object or speaker. None means all.
+        sieve: which statements count.
+    """
     known = names_of(view)
-    rows = {question: _rows(view, question, wanted) for question in ("relations", "events", "spoken-about")}
-    counted = {question: [row for row in found if passes(row, sieve)] for question, found in rows.items()}
     found = {
-        *(_relation(known, row) for row in counted["relations"]),
-        *(_part(known, row) for row in counted["events"] if row["participant"] is not None),
-        *(_topic(known, row) for row in counted["spoken-about"]),
+        _claim_of(known, question, row)
+        for question in questions
+        for row in _rows(view, question, wanted)
+        if passes(row, sieve) and (question != "events" or row["participant"] is not None)
     }
-    kept = (c for c in found if wanted is None or not wanted.isdisjoint((c.subject, c.object, c.speaker)))
+    kept = (c for c in found if wanted is None or not {c.subject, c.object, c.speaker}.isdisjoint(wanted))
     return sorted(kept, key=_order)
+
+
+def _claim_of(known: Names, question: str, row: Row) -> Claim:
+    if question == "relations":
+        predicate = str(row["predicate"]).removeprefix(KG.base)
+        return _claim(known, row, (str(row["subject"]), predicate, str(row["object"])))
+    if question == "events":
+        kind = str(row["type"]).removeprefix(KG.base)
+        edge = (str(row["participant"]), kind, str(row["event"]))
+        return _claim(known, row, edge, object_label=str(row["label"]))
+    return _claim(known, row, (str(row["speaker"]), ABOUT, str(row["topic"])))
 
 
 def _order(claim: Claim) -> tuple[tuple[str, ...], tuple[float, ...]]:
@@ -124,21 +149,6 @@ def _spoken_about(index: Index, wanted: Collection[str] | None) -> Iterator[Row]
 def passes(row: Row, sieve: Sieve) -> bool:
     """Return whether the statement of a row passes the sieve."""
     return sieve.passes(cell(str, row["act"]), cell(float, row["confidence"]))
-
-
-def _relation(known: Names, row: Row) -> Claim:
-    predicate = str(row["predicate"]).removeprefix(KG.base)
-    return _claim(known, row, (str(row["subject"]), predicate, str(row["object"])))
-
-
-def _topic(known: Names, row: Row) -> Claim:
-    return _claim(known, row, (str(row["speaker"]), ABOUT, str(row["topic"])))
-
-
-def _part(known: Names, row: Row) -> Claim:
-    kind = str(row["type"]).removeprefix(KG.base)
-    edge = (str(row["participant"]), kind, str(row["event"]))
-    return _claim(known, row, edge, object_label=str(row["label"]))
 
 
 def _claim(known: Names, row: Row, edge: tuple[str, str, str], object_label: str | None = None) -> Claim:
@@ -212,6 +222,7 @@ def _figure(known: Names, row: Row) -> ClaimedFigure:
         speaker_label=known.label(speaker),
         said_on=cell(str, row["saidOn"]),
         mode=str(row["mode"]),
+        act=cell(str, row["act"]),
         words=str(row["words"]),
         document=str(row["document"]).partition(":")[2],
         source=str(row["source"] or ""),

@@ -14,7 +14,7 @@ from kg.graph.quads import own_quads, quads
 from kg.graph.view import OxView
 from kg.graph.vocab import BASE
 from kg.model import Act, Mode
-from kg.query import Sieve, Wanted, claims, figures, timeline, who_said
+from kg.query import Sieve, Wanted, claims, conflicts, figures, timeline, who_said
 from kg.query.names import names_of
 from tests.chance import WORDS, readings
 
@@ -101,5 +101,6 @@ def test_every_answer_of_the_index_is_that_of_sparql(random):
         sieve = Sieve(random.choice((0, 0.5)), random.choice((True, False)))
         since = maybe(random, ("2030", "2031", "2031-04-06"))
         assert claims(indexed, about, sieve) == claims(plain, about, sieve)
+        assert conflicts(indexed, about, sieve) == conflicts(plain, about, sieve)
         assert figures(indexed, about, sieve) == figures(plain, about, sieve)
         assert timeline(indexed, about, since, None, sieve) == timeline(plain, about, since, None, sieve)
