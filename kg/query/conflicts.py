@@ -48,7 +48,7 @@ class Conflict:
     Attributes:
         kind: ``relation``, ``event`` or ``figure``.
         matter: what they are about, to read.
-        between: id and label of those that the relation ties, or that take part in the event; none of a figure.
+        between: id and label of those it ties, or who take part in the event; none of a figure.
         contenders: those who take a side, side by side, then by document and place.
     """
 

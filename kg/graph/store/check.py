@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
+from kg.graph import index
 from kg.graph.store.disk import ReaderHome, WriterHome, damaged, naming
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.mark import read_mark
@@ -38,6 +39,7 @@ def repair(path: Path) -> None:
         home.database.execute("BEGIN IMMEDIATE")
         Ledger(home.database).keep_only(_documents(home.graph, home.base))
         home.graph.extend(_missing(home.graph, home.database))
+        index.rebuild(home.database, home.graph, home.base)
         home.publish()
 
 

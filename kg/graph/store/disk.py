@@ -25,6 +25,7 @@ from uuid import uuid4
 import pyoxigraph
 
 from kg.errors import StoreError
+from kg.graph import index
 from kg.graph.store import mark, published
 from kg.graph.store.ledger import TABLES
 from kg.graph.store.local import LocalStore
@@ -247,6 +248,7 @@ def create_database(path: Path, generation: int) -> None:
     database = sqlite3.connect(new, isolation_level=None)
     try:
         database.executescript(_STATE + TABLES)
+        index.create(database)
         database.execute("INSERT INTO state VALUES (?, ?)", (uuid4().hex, generation))
     finally:
         database.close()

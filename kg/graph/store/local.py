@@ -10,6 +10,8 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from kg.errors import StoreError
+from kg.graph import index
+from kg.graph.index import Index
 from kg.graph.store.change import change, graphs_of
 from kg.graph.store.ledger import TABLES, Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
@@ -79,7 +81,8 @@ class LocalStore:
 
     def view(self) -> OxView:
         """Open it for reading; take a new view after writing."""
-        return OxView(self._home.graph, self._home.base)
+        database = self._home.database
+        return OxView(self._home.graph, self._home.base, None if database is None else Index(database))
 
     def close(self) -> None:
         """Let go of files and locks: pyoxigraph does so when nobody holds the graph any more."""
@@ -116,14 +119,20 @@ class LocalWriter:
                 known = {item.document for item in batch if ledger.holds(item.document)}
                 for item in batch:
                     ledger.record(item, self._stamp)
-                self._change(ledger, {key for key in before if not ledger.holds(key)} | known, batch)
+                dropped = {key for key in before if not ledger.holds(key)} | known
+                index.drop(_database(self._home), dropped)
+                quads = {item.document: item.own + item.shared for item in batch}
+                index.put(_database(self._home), quads, self._home.base)
+                self._change(ledger, dropped, batch)
 
     def forget(self, location: str) -> None:
         """Drop the document that was read there, unless it was read elsewhere too."""
         with self._changing() as ledger:
             before = ledger.documents(location)
             ledger.remove(location)
-            self._change(ledger, {key for key in before if not ledger.holds(key)}, ())
+            dropped = {key for key in before if not ledger.holds(key)}
+            index.drop(_database(self._home), dropped)
+            self._change(ledger, dropped, ())
 
     def update(self, sparql: str) -> None:
         """Change the graph as a SPARQL update says; documents that it drops count as never read.
@@ -137,6 +146,7 @@ class LocalWriter:
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
             base = self._home.base
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
+            index.rebuild(_database(self._home), graph, base)
 
     def flush(self) -> None:
         """Make durable what was written, and show it to readers.
@@ -225,6 +235,7 @@ class MemoryHome:
         self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
         self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._database.executescript(TABLES)
+        index.create(self._database)
 
     @property
     def graph(self) -> pyoxigraph.Store:

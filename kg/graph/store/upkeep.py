@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import StoreError
+from kg.graph import index
 from kg.graph.store import mark, published
 from kg.graph.store.disk import (
     DATABASE,
@@ -131,11 +132,14 @@ def migrate(path: Path) -> bool:
     if schema == mark.SCHEMA:
         return False
     with naming(path), lock_for_writing(path):
-        published.publish(path, pyoxigraph.Store(str(path / _FORMER_GRAPH)), 1)
+        graph = pyoxigraph.Store(str(path / _FORMER_GRAPH))
+        published.publish(path, graph, 1)
         create_database(path, 1)
         with closing(connect(path, writable=True)) as database:
             database.execute("ATTACH ? AS former", (str((path / _FORMER_LEDGER).absolute()),))
-            database.executescript(f"BEGIN; {_FROM_FORMER} COMMIT;")
+            database.executescript(f"BEGIN; {_FROM_FORMER}")
+            index.rebuild(database, graph, base)
+            database.execute("COMMIT")
         mark.write_mark(path, base)
         published.remove(path / _FORMER_GRAPH)
         (path / _FORMER_LEDGER).unlink()
