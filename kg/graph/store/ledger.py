@@ -6,6 +6,8 @@ They lie in one database with the index of the graph, which the store commits as
 import sqlite3
 from collections.abc import Iterable
 
+from pyoxigraph import Quad
+
 from kg.graph.store.protocol import Filing
 
 TABLES = """
@@ -31,6 +33,7 @@ class Ledger:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._base = database
         self._released: set[int] = set()
+        self._numbers: dict[Quad, int] = {}
 
     def sha256(self, location: str, stamp: str) -> str | None:
         """Return the hash of what was completely read there by the same reader, else None."""
@@ -68,11 +71,9 @@ class Ledger:
             "INSERT INTO origin VALUES (?, ?, ?, ?)",
             (filing.location, filing.document, filing.sha256, stamp),
         )
-        words = [str(quad) for quad in filing.shared]
-        self._base.executemany("INSERT OR IGNORE INTO quad (words) VALUES (?)", ((line,) for line in words))
         self._base.executemany(
-            "INSERT INTO shared SELECT id, ? FROM quad WHERE words = ?",
-            ((filing.document, line) for line in words),
+            "INSERT INTO shared VALUES (?, ?)",
+            ((self._number(quad), filing.document) for quad in filing.shared),
         )
 
     def remove(self, location: str) -> None:
@@ -100,7 +101,18 @@ class Ledger:
             )
             gone += _column(found)
         self._released.clear()
+        self._numbers.clear()
         return gone
+
+    def _number(self, quad: Quad) -> int:
+        """Return the number of a shared quad; the documents of one change share most of theirs."""
+        known = self._numbers.get(quad)
+        if known is None:
+            words = (str(quad),)
+            self._base.execute("INSERT OR IGNORE INTO quad (words) VALUES (?)", words)
+            (known,) = self._base.execute("SELECT id FROM quad WHERE words = ?", words).fetchone()
+            self._numbers[quad] = known
+        return known
 
     def _release(self, document: str) -> None:
         """Note that the document gives nothing."""
