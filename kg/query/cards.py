@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.graph.questions import question
 from kg.graph.view import Rows, View
 from kg.graph.vocab import KG, WIKIDATA, entity_id, entity_iri
 from kg.query.claims import ABOUT, Claim, claims
 from kg.query.happenings import Happening, timeline
 from kg.query.named import ask, ask_of
 from kg.query.names import names_of, resolve
-from kg.resources import data
 
 _TOP = 10
 
@@ -108,17 +108,16 @@ def _since(office: HeldOffice) -> tuple[str, ...]:
     return office.start or "", office.title, office.body, office.end or "", office.claimant
 
 
-def _asked(view: View, question: str, variable: str, key: str | None) -> Rows:
+def _asked(view: View, name: str, variable: str, key: str | None) -> Rows:
     """Return the answer to a named question, or only the part on the thing with that id.
 
     A remark in the question stands where it can be narrowed. The term is written by pyoxigraph, which
     lets nothing out of an IRI; a server far away takes it like any other text.
     """
     if key is None:
-        return ask(view, question)
-    text = (data("ontology") / "queries" / f"{question}.rq").read_text(encoding="utf-8")
+        return ask(view, name)
     values = f"VALUES ?{variable} {{ {entity_iri(key, view.base)} }}"
-    return view.select(text.replace(f"# VALUES ?{variable}\n", f"{values}\n"))
+    return view.select(question(name).replace(f"# VALUES ?{variable}\n", f"{values}\n"))
 
 
 def _count(view: View, link: NamedNode, anchor: NamedNode) -> int:
