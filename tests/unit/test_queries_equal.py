@@ -1,17 +1,23 @@
 """Every named question has the same rows whether a server answers from the union of all graphs or from named ones."""
 
 from collections import Counter
+from pathlib import Path
+from random import Random
 
 import pyoxigraph
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
+from kg.cli.app import kg
 from kg.graph.quads import quads
+from kg.graph.store import open_store
 from kg.graph.vocab import PREFIXES
 from kg.query import named_queries
 from kg.resources import data
-from tests import debate, sample
+from tests import chance, debate, sample
 
+SEEDS = Path(__file__).parents[2] / "seeds" / "documents"
 FOLDER = data("ontology") / "queries"
 ABOUT, MARK = "kg:about <https://w3id.org/dixit/id/polity/zembia>", "?statement a kg:Statement ."
 REMARKS = {
@@ -33,19 +39,56 @@ def rows(graph, query, *, union):
     return Counter(tuple(str(value) for value in row) for row in found)
 
 
-@pytest.fixture(scope="module")
-def graph():
+def graph_of(*readings):
+    """Return the graph of readings."""
     made = pyoxigraph.Store()
-    for reading in (*sample.READINGS, debate.DEBATE):
+    for reading in readings:
         made.extend(set(quads(reading)))
     return made
 
 
-@pytest.mark.parametrize("name", named_queries())
-def test_the_default_graph_does_not_matter(graph, name):
+@pytest.fixture(scope="module")
+def graph():
+    """Return what hand-made readings say."""
+    return graph_of(*sample.READINGS, debate.DEBATE)
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory):
+    """Return what is read in the digests of the seeds."""
+    folder = str(tmp_path_factory.mktemp("seeds") / "store")
+    done = CliRunner().invoke(kg, ["build", str(SEEDS), "--store", folder])
+    assert done.exit_code == 0, done.output
+    store = open_store(folder, writable=False)
+    made = pyoxigraph.Store()
+    made.extend(store.view().quads())
+    store.close()
+    return made
+
+
+def check(graph, name):
+    """Compare the answers with the two kinds of default graph, and return the rows."""
     united = rows(graph, text(name), union=True)
     assert united == rows(graph, text(name), union=False)
-    assert united or name == "textless", "here every document has its text"
+    return united
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_the_default_graph_does_not_matter(graph, name):
+    assert check(graph, name) or name == "textless", "here every document has its text"
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_nor_does_it_for_what_was_read_in_earnest(seeds, name):
+    assert check(seeds, name) or name == "textless"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nor_does_it_for_readings_made_by_chance(seed):
+    graph = graph_of(*chance.readings(Random(seed), 6))
+    assert all(check(graph, name) for name in ("who-said", "chains", "events", "relations", "figures"))
+    for name in named_queries():
+        check(graph, name)
 
 
 @pytest.mark.parametrize("name", [name for name in named_queries() if MARK in text(name)])
