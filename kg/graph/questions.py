@@ -30,20 +30,32 @@ def questions() -> Mapping[str, str]:
     return {file.name.removesuffix(_SUFFIX): file.read_text(encoding="utf-8") for file in files}
 
 
-def question(name: str, anchor: tuple[NamedNode, NamedNode] | None = None) -> str:
+def question(
+    name: str,
+    anchor: tuple[NamedNode, NamedNode] | None = None,
+    given: Mapping[str, NamedNode] | None = None,
+) -> str:
     """Return the text of the question called ``name``.
+
+    The terms are written by pyoxigraph, which lets nothing out of an IRI.
 
     Args:
         name: of the file, without its ending.
-        anchor: property and object; only statements with them are asked for. The terms are written by
-            pyoxigraph, which lets nothing out of an IRI.
+        anchor: property and object; only statements with them are asked for.
+        given: what a variable has to be; the question has a remark for it, ``# VALUES ?variable``.
 
     Raises:
         QueryError: there is no such question; the message lists those there are.
+        ValueError: the question has no remark for one of the variables.
     """
     if name not in questions():
         raise QueryError(f"no query is called {name!r}, only: {', '.join(sorted(questions()))}")
     text = questions()[name]
+    for variable, term in (given or {}).items():
+        remark = f"# VALUES ?{variable}\n"
+        if remark not in text:
+            raise ValueError(f"{name} cannot be asked for one ?{variable}")
+        text = text.replace(remark, f"VALUES ?{variable} {{ {term} }}\n")
     return text if anchor is None else text.replace(_ANY, f"?statement {anchor[0]} {anchor[1]} .")
 
 
@@ -51,7 +63,7 @@ def rows_of(
     view: View,
     name: str,
     anchor: tuple[NamedNode, NamedNode] | None = None,
-    bindings: Mapping[str, NamedNode] | None = None,
+    given: Mapping[str, NamedNode] | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a question, things by their ids (``person:…``, ``statement:…``).
 
@@ -59,9 +71,9 @@ def rows_of(
         view: what is asked.
         name: of the question.
         anchor: as of ``question``.
-        bindings: terms put for variables that it selects.
+        given: as of ``question``.
     """
-    found = view.select(question(name, anchor), bindings)
+    found = view.select(question(name, anchor, given))
     things = [variable for variable in found.variables if variable in _THINGS]
     ids: dict[Value, str] = {}
     for row in found.rows:

@@ -1,14 +1,13 @@
 """A store as readers see it: SPARQL, quads, N-Quads."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -16,8 +15,6 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Triple,
-    Variable,
 )
 
 from kg.errors import QueryError, StoreError
@@ -49,8 +46,8 @@ class View(Protocol):
     base: str
     index: "Index | None"
 
-    def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
-        """Return the rows of a query over all graphs; ``bindings`` put terms for selected variables."""
+    def select(self, sparql: str) -> Rows:
+        """Return the rows of a query over all graphs."""
         ...
 
     def evaluate(self, sparql: str) -> Found:
@@ -74,7 +71,7 @@ class OxView:
         self.base = base
         self.index = index
 
-    def select(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
+    def select(self, sparql: str) -> Rows:
         """Return the rows of a query; that of ASK has one value, ``ask``, those of CONSTRUCT have three.
 
         Raises:
@@ -82,16 +79,11 @@ class OxView:
             StoreError: the store is damaged.
         """
         with answering():
-            return _rows(self.evaluate(sparql, bindings))
+            return _rows(self.evaluate(sparql))
 
-    def evaluate(self, sparql: str, bindings: Mapping[str, NamedNode] | None = None) -> Found:
+    def evaluate(self, sparql: str) -> Found:
         """Return the answer as the engine gives it; to be read within ``answering``."""
-        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-            Variable(name): term for name, term in (bindings or {}).items()
-        }
-        return self._graph.query(
-            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
-        )
+        return self._graph.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, in no order."""

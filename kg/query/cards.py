@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.graph.questions import question
-from kg.graph.view import Rows, View
+from kg.graph.view import View
 from kg.graph.vocab import KG, WIKIDATA, entity_id, entity_iri
 from kg.query.claims import ABOUT, Claim, claims
 from kg.query.happenings import Happening, timeline
@@ -85,7 +84,7 @@ def _aliases(names: tuple[tuple[str, str], ...], label: str) -> tuple[str, ...]:
 def items(view: View, entity: str | None = None) -> Mapping[str, str]:
     """Return the Wikidata item ("Q399") of the entity with that id, or of each that has one."""
     found: dict[str, str] = {}
-    for row in _asked(view, "identities", "entity", entity).rows:
+    for row in ask(view, "identities", _given(view, "entity", entity)).rows:
         match, key = str(row["match"]), entity or entity_id(str(row["entity"]), view.base)
         if match.startswith(WIKIDATA):
             found[key] = min(match.removeprefix(WIKIDATA), found.get(key, "~"))
@@ -96,7 +95,7 @@ def offices(view: View, person: str | None = None) -> Mapping[str, tuple[HeldOff
     """Return the offices of the person with that id, or of each that holds one, by date."""
     known = names_of(view)
     found: dict[str, set[HeldOffice]] = {}
-    for row in _asked(view, "offices", "person", person).rows:
+    for row in ask(view, "offices", _given(view, "person", person)).rows:
         body, claimant = (entity_id(str(row[name]), view.base) for name in ("body", "speaker"))
         start, end = (None if row[name] is None else str(row[name]) for name in ("start", "end"))
         held = HeldOffice(str(row["title"]), body, known.label(body), start, end, known.label(claimant))
@@ -108,16 +107,8 @@ def _since(office: HeldOffice) -> tuple[str, ...]:
     return office.start or "", office.title, office.body, office.end or "", office.claimant
 
 
-def _asked(view: View, name: str, variable: str, key: str | None) -> Rows:
-    """Return the answer to a named question, or only the part on the thing with that id.
-
-    A remark in the question stands where it can be narrowed. The term is written by pyoxigraph, which
-    lets nothing out of an IRI; a server far away takes it like any other text.
-    """
-    if key is None:
-        return ask(view, name)
-    values = f"VALUES ?{variable} {{ {entity_iri(key, view.base)} }}"
-    return view.select(question(name).replace(f"# VALUES ?{variable}\n", f"{values}\n"))
+def _given(view: View, variable: str, key: str | None) -> Mapping[str, NamedNode] | None:
+    return None if key is None else {variable: entity_iri(key, view.base)}
 
 
 def _count(view: View, link: NamedNode, anchor: NamedNode) -> int:
@@ -126,7 +117,7 @@ def _count(view: View, link: NamedNode, anchor: NamedNode) -> int:
 
 def _topics(view: View, key: str) -> tuple[Topic, ...]:
     known = names_of(view)
-    rows = _asked(view, "co-topics", "entity", key).rows[:_TOP]
+    rows = ask(view, "co-topics", _given(view, "entity", key)).rows[:_TOP]
     found = [(entity_id(str(row["topic"]), view.base), int(row["count"] or 0)) for row in rows]
     return tuple(Topic(topic, known.label(topic), count) for topic, count in found)
 

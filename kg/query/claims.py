@@ -135,7 +135,7 @@ def _rows(view: View, question: str, wanted: Collection[str] | None) -> Iterator
     else:
         yield from view.index.claims(question, wanted)
         if question == "relations":
-            yield from rows_of(view, question, bindings={"speaker": entity_iri(REGISTRY, view.base)})
+            yield from rows_of(view, question, given={"speaker": entity_iri(REGISTRY, view.base)})
 
 
 def _spoken_about(index: Index, wanted: Collection[str] | None) -> Iterator[Row]:

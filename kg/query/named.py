@@ -28,9 +28,9 @@ def named(view: View, name: str) -> Rows:
     return ask(view, name)
 
 
-def ask(view: View, name: str, bindings: Mapping[str, NamedNode] | None = None) -> Rows:
-    """Return the answer to a named question, with terms put for variables that it selects."""
-    return view.select(question(name), bindings)
+def ask(view: View, name: str, given: Mapping[str, NamedNode] | None = None) -> Rows:
+    """Return the answer to a named question, or only the part where variables have the values given."""
+    return view.select(question(name, given=given))
 
 
 def ask_of(view: View, name: str, link: NamedNode, anchor: NamedNode) -> Rows:
