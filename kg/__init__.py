@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.graph.store import Store
     from kg.graph.view import Rows
-    from kg.query import Card, Claim, ClaimedFigure, Happening, Saying
+    from kg.query import Card, Claim, ClaimedFigure, Conflict, Happening, Saying
     from kg.views.web.notebook import Map
 
 __all__ = ["Graph", "load_pipeline", "open"]
@@ -61,6 +61,7 @@ class Graph:
         nested: bool | None = None,
         speech_only: bool = False,
         min_confidence: float = 0.0,
+        search: str | None = None,
         limit: int | None = None,
     ) -> "list[Saying]":
         """Return statements; what is not given may be anything.
@@ -76,6 +77,8 @@ class Graph:
             nested: False leaves out what one reports of another.
             speech_only: leaves out what somebody is said to believe, wish or fear.
             min_confidence: in [0, 1]; leaves out what was read with less.
+            search: words and "quoted phrases" that must all stand in the statement, in any form; the best
+                come first.
             limit: so many at most.
         """
         from kg.query import Sieve, Wanted, who_said
@@ -90,6 +93,7 @@ class Graph:
             acts=None if acts is None else frozenset(acts),
             nested=nested,
             sieve=Sieve(min_confidence, speech_only),
+            search=search,
             limit=limit,
         )
         return who_said(self._view, wanted)
@@ -129,6 +133,14 @@ class Graph:
         from kg.query import Sieve, claims
 
         return claims(self._view, self._ids(about), Sieve(min_confidence, speech_only))
+
+    def conflicts(
+        self, about: str | None = None, *, speech_only: bool = False, min_confidence: float = 0.0
+    ) -> "list[Conflict]":
+        """Return claims that contradict each other, each conflict with all sides."""
+        from kg.query import Sieve, conflicts
+
+        return conflicts(self._view, self._ids(about), Sieve(min_confidence, speech_only))
 
     def map(  # noqa: PLR0913  (all but the first by keyword)
         self,

@@ -39,6 +39,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "show": Entry("kg.cli.show", "Show what is known of one person, polity, organisation or place."),
         "timeline": Entry("kg.cli.show", "List events by date, and who claims them."),
         "figures": Entry("kg.cli.show", "List numbers, and who claims them."),
+        "conflicts": Entry("kg.cli.conflicts", "List claims that contradict each other, and who makes them."),
         "path": Entry("kg.cli.network", "Show how two of them are connected, claim by claim."),
         "rank": Entry("kg.cli.network", "Rank actors by their place in the network of claims (PageRank)."),
         "query": Entry("kg.cli.sparql", "Run a named query; --list shows them."),

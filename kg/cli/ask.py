@@ -31,9 +31,10 @@ _WHO_SAID = examples(
     "kg who-said --about EAEU --by Galuzin --since 2025 --mode turn",
     "kg who-said --by Ushakov --nested",
     "kg who-said --via Galuzin --act deny --act accuse --min-confidence 0.8",
+    "kg who-said --search '\"prisoner exchange\" talks' --since 2025",
     "kg who-said --by Galuzin --speech-only --format csv -o galuzin.csv",
 )
-_WANTED = ("about", "by", "via", "since", "until", "mode", "acts", "sieve", "nested", "limit")
+_WANTED = ("about", "by", "via", "since", "until", "mode", "acts", "sieve", "search", "nested", "limit")
 
 
 @click.command("who-said", epilog=_WHO_SAID)
@@ -52,6 +53,11 @@ _WANTED = ("about", "by", "via", "since", "until", "mode", "acts", "sieve", "nes
 )
 @sieve_options
 @click.option(
+    "--search",
+    metavar="WORDS",
+    help='Only statements with all these words, in any form, or "quoted phrases"; the best come first.',
+)
+@click.option(
     "--nested/--no-nested",
     default=None,
     help="With the whole chain of those who relay it, or without what is relayed. Else they are named only.",
@@ -63,7 +69,8 @@ def who_said_command(wanted: Wanted, out: Listing) -> None:
     """Show who said what, when, relayed by whom, with the words.
 
     A row is a statement: the exact words, where in the document they stand ([start:end], in characters), and
-    how sure it is that they were read right.
+    how sure it is that they were read right. They come by date and name of the document, then in reading
+    order; with --search, those whose words fit best come first.
     """
     if wanted.via and wanted.nested is False:
         raise click.UsageError("--via asks for what is relayed, --no-nested leaves it out")

@@ -62,7 +62,7 @@ def conflicts(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVE
     """Return what is contested, relations first, then events and figures, by what they are about.
 
     Two numbers are taken to be of the same where unit, date and all the words around them are, but for
-    those with digits. Such a figure without a date, or one of several in a statement, is never contested.
+    those with digits. One without a date, or one of several of that unit in a statement, is never contested.
 
     Args:
         view: what is asked.
@@ -155,18 +155,20 @@ def _contender(told: Claim | ClaimedFigure, says: str) -> Contender:
 
 
 def _numbers(found: Iterable[ClaimedFigure]) -> Iterator[Conflict]:
-    same: dict[tuple[str, str, str], dict[str, list[ClaimedFigure]]] = {}
+    told: dict[tuple[str, str], list[ClaimedFigure]] = defaultdict(list)
     for figure in found:
+        told[figure.statement, figure.unit].append(figure)
+    same: dict[tuple[str, str, str], list[ClaimedFigure]] = defaultdict(list)
+    for figures_told in told.values():
+        figure = figures_told[0]
         what = _without_numbers(figure.what)
-        if figure.date is not None and what and figure.act not in _NO_ASSERTIONS:
-            told = same.setdefault((figure.unit, what, figure.date), {})
-            told.setdefault(figure.statement, []).append(figure)
-    for (unit, what, date), told in same.items():
-        alone = [figures[0] for figures in told.values() if len({f.number for f in figures}) == 1]
-        if len({figure.number for figure in alone}) > 1:
-            contenders = {_contender(figure, f"{figure.number:,.12g} {unit}") for figure in alone}
-            matter = f"{what} · {date}"
-            yield Conflict("figure", matter, (), tuple(sorted(contenders, key=_place)))
+        alone = len({other.number for other in figures_told}) == 1
+        if alone and figure.date is not None and what and figure.act not in _NO_ASSERTIONS:
+            same[figure.unit, what, figure.date].append(figure)
+    for (unit, what, date), alike in same.items():
+        if len({figure.number for figure in alike}) > 1:
+            contenders = {_contender(figure, f"{figure.number:,.12g} {unit}") for figure in alike}
+            yield Conflict("figure", f"{what} · {date}", (), tuple(sorted(contenders, key=_place)))
 
 
 def _without_numbers(what: str) -> str:

@@ -1,21 +1,24 @@
 """The index says what SPARQL says, whatever was written in whatever order."""
 
 import sqlite3
+from dataclasses import replace
 from random import Random
 
 import pyoxigraph
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.graph import index
 from kg.graph.entities import entity_quads
-from kg.graph.index import Index
+from kg.graph.index import Index, choosing
 from kg.graph.quads import own_quads, quads
 from kg.graph.view import OxView
 from kg.graph.vocab import BASE
 from kg.model import Act, Mode
 from kg.query import Sieve, Wanted, claims, conflicts, figures, timeline, who_said
 from kg.query.names import names_of
+from tests import chain, sample
 from tests.chance import WORDS, readings
 
 THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -42,19 +45,53 @@ def database():
     return db
 
 
-def both(random, found):
-    """Return a view with an index that was written to and dropped from by chance, and one without."""
+def written(random, found):
+    """Return an index that was written to and dropped from by chance, and the graph of what is left."""
     db = database()
     kept = {}
     for reading in random.choices(found, k=len(found) * 2):
+        read = random.choice(
+            (
+                reading,
+                replace(reading, events=(), statements=reading.statements[:1], figures=(), relations=()),
+            )
+        )
         if reading.document.id in kept and random.random() < 0.5:
             index.drop(db, [reading.document.id])
             del kept[reading.document.id]
         else:
-            index.put(db, filed(reading), BASE)
-            kept[reading.document.id] = reading
-    graph = graph_of(kept.values())
+            index.put(db, filed(read), BASE)
+            kept[reading.document.id] = read
+    return db, graph_of(kept.values())
+
+
+def two_views(*found):
+    """Return a view of readings with an index, and one without."""
+    db = database()
+    index.put(db, {key: quads for reading in found for key, quads in filed(reading).items()}, BASE)
+    graph = graph_of(found)
     return OxView(graph, BASE, Index(db)), OxView(graph)
+
+
+def told(db):
+    """Return all that an index holds, without the numbers that it gave."""
+    document = "(SELECT key FROM ix_document WHERE id = document)"
+    name = "(SELECT name FROM ix_entity WHERE id = entity)"
+    item = (
+        "CASE WHEN link < 3 THEN (SELECT row FROM ix_text WHERE id = item)"
+        " ELSE (SELECT row FROM ix_claim WHERE id = item) END"
+    )
+    asked = (
+        "SELECT key, published, source, row, (SELECT count(*) FROM ix_order WHERE document = id) FROM ix_document",
+        f"SELECT {document}, (SELECT name FROM ix_entity WHERE id = speaker), mode, act, first, last, confidence, nested, words, row"
+        " FROM ix_statement JOIN ix_text USING (id)",
+        f"SELECT {document}, link, (SELECT name FROM ix_entity WHERE id = event), row FROM ix_claim",
+        f"SELECT {name}, link, {document}, {item} FROM ix_anchor",
+        f"SELECT {name}, link, published, source, key, {document} FROM ix_order",
+        "SELECT words, bm25(ix_words) FROM ix_words WHERE ix_words MATCH 'lake OR the OR prisoner'",
+    )
+    db.execute("INSERT INTO ix_words (ix_words, rank) VALUES ('integrity-check', 1)")
+    return [sorted(db.execute(question).fetchall(), key=repr) for question in asked]
 
 
 def maybe(random, values):
@@ -91,7 +128,8 @@ def wanted(random, names):
 @THOROUGH
 @given(chances)
 def test_every_answer_of_the_index_is_that_of_sparql(random):
-    indexed, plain = both(random, readings(random, random.randint(1, 4)))
+    db, graph = written(random, readings(random, random.randint(1, 4)))
+    indexed, plain = OxView(graph, BASE, Index(db)), OxView(graph)
     names = sorted(names_of(plain).labels)
     assert who_said(indexed) == who_said(plain)
     for _ in range(12 if names else 0):
@@ -104,3 +142,114 @@ def test_every_answer_of_the_index_is_that_of_sparql(random):
         assert conflicts(indexed, about, sieve) == conflicts(plain, about, sieve)
         assert figures(indexed, about, sieve) == figures(plain, about, sieve)
         assert timeline(indexed, about, since, None, sieve) == timeline(plain, about, since, None, sieve)
+
+
+@THOROUGH
+@given(chances)
+def test_put_and_dropped_in_any_order_it_is_as_if_made_anew(random):
+    db, graph = written(random, readings(random, random.randint(1, 4)))
+    anew = database()
+    index.put(anew, filed(sample.NEWS), BASE)  # nothing of which is left
+    index.rebuild(anew, graph, BASE)
+    assert told(db) == told(anew)
+
+
+def test_what_is_dropped_leaves_nothing_behind():
+    db = database()
+    index.put(db, filed(sample.INTERVIEW) | filed(sample.NEWS), BASE)
+    assert all(told(db))
+    index.drop(db, [sample.NEWS.document.id, "unknown", sample.INTERVIEW.document.id])
+    assert not any(told(db))
+
+
+def test_the_transaction_is_that_of_the_caller():
+    db = database()
+    db.execute("COMMIT")
+    db.execute("BEGIN")
+    index.create(db)
+    index.put(db, filed(sample.NEWS), BASE)
+    index.rebuild(db, graph_of([sample.INTERVIEW]), BASE)
+    assert db.in_transaction
+    db.execute("ROLLBACK")
+    assert not any(told(db))
+
+
+def test_many_documents_are_put_as_one_by_one():
+    found = readings(Random(7), 60)
+    db, one_by_one = database(), database()
+    index.put(db, {key: quads for reading in found for key, quads in filed(reading).items()}, BASE)
+    for reading in found:
+        index.put(one_by_one, filed(reading), BASE)
+    assert told(db) == told(one_by_one)
+
+
+def test_a_limit_ends_the_search():
+    """No step of the plan sorts all that it found; at most it sorts within a document."""
+    for query in (choosing._BY_ANCHOR, choosing._BY_DOCUMENT):
+        asked = query.format(filters="s.mode = 'turn'")
+        plan = database().execute(f"EXPLAIN QUERY PLAN {asked}", (1,) * asked.count("?")).fetchall()
+        assert plan
+        assert not [step for *_, step in plan if "B-TREE FOR ORDER BY" in step or step.startswith("SCAN s")]
+
+
+def test_names_that_no_text_can_hold_are_found():
+    strange = replace(sample.VOSTANIA, id="polity:\ud800", label="Vostania")
+    member, met = sample.INTERVIEW.statements
+    read = replace(
+        sample.INTERVIEW,
+        entities=(strange, *sample.INTERVIEW.entities),
+        statements=(replace(member, about=(strange.id,)), met),
+    )
+    for view in two_views(read):
+        assert [saying.statement for saying in who_said(view, Wanted(about=frozenset({strange.id})))] == [
+            member.id
+        ]
+
+
+def words(view, search, **more):
+    return [saying.words for saying in who_said(view, Wanted(search=search, **more))]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("MEMBERS", ["Zembia is a member of the Lake Union."]),
+        ("union lake zembia", ["Zembia is a member of the Lake Union."]),
+        ('"lake union"', ["Zembia is a member of the Lake Union."]),
+        ('"union lake"', []),
+        ("“lake union”", ["Zembia is a member of the Lake Union."]),
+        ("lake ferries", []),
+        ("tírask", ["We met in Tirask … and 2,300 people came", "Vostania and Zembia will hold talks in Tirask in May 2031."]),
+        ("2,300", ["We met in Tirask … and 2,300 people came"]),
+        ("", []),
+        ('" "', []),
+    ],
+)  # fmt: skip
+def test_words_are_found_in_any_form_and_phrases_as_they_stand(search, found):
+    for view in two_views(*sample.READINGS):
+        assert sorted(words(view, search)) == sorted(found)
+
+
+def test_the_best_come_first_and_the_other_limits_hold():
+    for view in two_views(*sample.READINGS, chain.READING):
+        ranked = words(view, "lake union")
+        assert len(ranked) == 5
+        assert [len(said) for said in ranked] == sorted(len(said) for said in ranked)  # each has it once
+        assert words(view, "lake union", limit=2) == ranked[:2]
+        assert (
+            words(view, "lake union", mode="turn", by=frozenset({"Drell"}), limit=1)
+            == [said for said in ranked if said.startswith("Zembia is")][:1]
+        )
+
+
+HOSTILE = [
+    " ", '"', '""', '"""', "NEAR(", "NEAR(a b, 2)", "*", "^", "a*", "^a", "a:b", "words:lake", "-lake", "(", ")", "lake OR",
+    "AND", "NOT lake", "{words} : lake", "'; DROP TABLE ix_text; --", "🛶", "\0", "lake\0harbour", "\ud800", "%", "_", "“lake",
+    "lake" * 5000, "lake " * 5000, '"' * 999, "\\", "a\nb\tc", "\u202e", "…", "x" * 10**6,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("search", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_is_looked_up_as_words(search):
+    indexed, plain = two_views(*sample.READINGS)
+    assert who_said(indexed, Wanted(search=search)) == who_said(plain, Wanted(search=search))
