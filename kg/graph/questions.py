@@ -63,7 +63,6 @@ def rows_of(
     view: View,
     name: str,
     anchor: tuple[NamedNode, NamedNode] | None = None,
-    given: Mapping[str, NamedNode] | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a question, things by their ids (``person:…``, ``statement:…``).
 
@@ -71,9 +70,8 @@ def rows_of(
         view: what is asked.
         name: of the question.
         anchor: as of ``question``.
-        given: as of ``question``.
     """
-    found = view.select(question(name, anchor, given))
+    found = view.select(question(name, anchor))
     things = [variable for variable in found.variables if variable in _THINGS]
     ids: dict[Value, str] = {}
     for row in found.rows:

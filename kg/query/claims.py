@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.graph.index import Choice, Index
 from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
-from kg.graph.vocab import KG, REGISTRY, entity_iri
+from kg.graph.vocab import KG, entity_iri
 from kg.query.names import Names, cell, ids_of, names_of
 from kg.query.sieve import EVERYTHING, Sieve
 
@@ -135,7 +135,7 @@ def _rows(view: View, question: str, wanted: Collection[str] | None) -> Iterator
     else:
         yield from view.index.claims(question, wanted)
         if question == "relations":
-            yield from rows_of(view, question, given={"speaker": entity_iri(REGISTRY, view.base)})
+            yield from rows_of(view, "registry")
 
 
 def _spoken_about(index: Index, wanted: Collection[str] | None) -> Iterator[Row]:
