@@ -15,7 +15,7 @@ from kg.cli.options import (
     store_option,
     write,
 )
-from kg.graph.store import open_store
+from kg.graph.store import name_of, open_store
 from kg.pipeline import BuildReport, Failure, Settings, annotate, build
 from kg.views.tables import dumps
 
@@ -106,7 +106,7 @@ def build_command(
     finally:
         progress.clear()
         opened.close()
-    _report(report, store, pruned=prune)
+    _report(report, name_of(store), pruned=prune)
     ctx.exit(Exit.FAILURE if report.failures or (paths and not report.sources) else Exit.OK)
 
 

@@ -79,7 +79,7 @@ class OxView:
             StoreError: the store is damaged.
         """
         with answering():
-            return _rows(self.evaluate(sparql))
+            return as_rows(self.evaluate(sparql))
 
     def evaluate(self, sparql: str) -> Found:
         """Return the answer as the engine gives it; to be read within ``answering``."""
@@ -114,7 +114,8 @@ def answering() -> Iterator[None]:
         raise StoreError(f"the store cannot be read: {error}") from error
 
 
-def _rows(found: Found) -> Rows:
+def as_rows(found: Found) -> Rows:
+    """Return an answer as rows."""
     if isinstance(found, QueryBoolean):
         return Rows(("ask",), [{"ask": bool(found)}])
     if isinstance(found, QuerySolutions):

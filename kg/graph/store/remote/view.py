@@ -1,0 +1,102 @@
+"""A store on the web as its readers see it."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.graph.index import Index
+from kg.graph.store.remote.answers import CutError
+from kg.graph.store.remote.connection import Connection
+from kg.graph.store.remote.ledger import ledger_graph
+from kg.graph.store.remote.sparql import values, with_prefixes
+from kg.graph.view import Found, Rows, as_rows
+from kg.graph.vocab import PREFIXES
+
+Term = NamedNode | BlankNode | Literal | Triple
+_XSD = PREFIXES["xsd"]
+_QUADS = """SELECT ?g ?s ?p ?o ?exact WHERE {{
+  {graphs}
+  GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(STRSTARTS(STR(?g), {base}))
+  BIND(IF(isNumeric(?o), STR(?o), ?none) AS ?exact)
+}}"""
+"""Virtuoso 7.2 rounds numbers to six digits in answers, but not their text."""
+_GRAPHS = "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {base})) }}"
+_SEVERAL = 50
+"""Graphs that are asked for at once where a server cuts its answers."""
+
+
+class RemoteView:
+    """The right to read a store on the web; no snapshot: what others write is seen at once."""
+
+    index: Index | None = None
+    """The server answers queries, and has no index of ours."""
+
+    def __init__(self, connection: Connection, base: str) -> None:
+        self._connection = connection
+        self.base = base
+
+    def select(self, sparql: str) -> Rows:
+        """Return the rows of a query over the default dataset of the server.
+
+        Raises:
+            QueryError: it is malformed, or an update.
+            StoreError: the server does not answer, or only in part.
+        """
+        return as_rows(self.evaluate(sparql))
+
+    def evaluate(self, sparql: str) -> Found:
+        """Return the answer of the server.
+
+        Raises:
+            QueryError: it is malformed, or an update.
+            StoreError: the server does not answer, or only in part.
+        """
+        return self._connection.answer(with_prefixes(sparql))
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad in a graph under our base but the ledger, in no order.
+
+        Raises:
+            StoreError: the server does not answer, or stops in the middle.
+        """
+        ledger = ledger_graph(self.base)
+        given = self._connection.everything()
+        for quad in self._selected() if given is None else given:
+            name = quad.graph_name
+            if isinstance(name, NamedNode) and name.value.startswith(self.base) and name != ledger:
+                yield quad
+
+    def dump(self) -> bytes:
+        """Return all of it as N-Quads, sorted by bytes."""
+        return b"".join(sorted(f"{quad} .\n".encode() for quad in self.quads()))
+
+    def _selected(self) -> Iterator[Quad]:
+        base = Literal(self.base)
+        try:
+            yield from self._found(_QUADS.format(base=base, graphs=""))
+        except CutError:
+            rows = self._connection.rows(_GRAPHS.format(base=base), "g")
+            names = sorted((row["g"] for row in rows), key=str)
+            for start in range(0, len(names), _SEVERAL):
+                graphs = values("g", names[start : start + _SEVERAL])
+                yield from self._found(_QUADS.format(base=base, graphs=graphs), "s")
+
+    def _found(self, query: str, key: str | None = None) -> Iterator[Quad]:
+        for row in self._connection.rows(query, key):
+            yield Quad(row["s"], row["p"], _exact(row["o"], row["exact"]), row["g"])
+
+
+def _exact(term: Term, text: object) -> Term:
+    """Return a term as it was written, numbers and truth values in the form in which we write them."""
+    if not isinstance(term, Literal):
+        return term
+    value = text.value if isinstance(text, Literal) else term.value
+    match term.datatype.value.removeprefix(_XSD):
+        case "double":
+            return Literal(float(value))
+        case "boolean":
+            return Literal(value in ("true", "1"))
+        case "decimal" | "integer" | "float":
+            return Literal(value, datatype=term.datatype)
+    return term
