@@ -9,7 +9,8 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.graph import index
-from kg.graph.store.disk import ReaderHome, WriterHome, damaged, naming
+from kg.graph.store.disk import ReaderHome, WriterHome
+from kg.graph.store.faults import damaged, naming
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.mark import read_mark
 from kg.graph.vocab import KG, RDF, key_of

@@ -16,23 +16,19 @@ killed writer had not committed never happened.
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
-from uuid import uuid4
 
 import pyoxigraph
 
 from kg.errors import StoreError
-from kg.graph import index
 from kg.graph.store import mark, published
-from kg.graph.store.ledger import TABLES
+from kg.graph.store.database import DATABASE, connect, create_database, state_of
+from kg.graph.store.faults import damaged, naming
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
 
-DATABASE = "store.sqlite"
-_STATE = "CREATE TABLE state (name TEXT NOT NULL, generation INTEGER NOT NULL);"
 _TRIES = 100
 """How often a reader looks again when what it was going to open has just been replaced."""
 _MISSING = "the state that the database names is missing"
@@ -50,30 +46,6 @@ def disk_store(location: str | Path, *, writable: bool) -> LocalStore:
             return LocalStore(WriterHome(path))
         schema, base = mark.read_mark(path)
         return LocalStore(ReaderHome(path, base) if schema == mark.SCHEMA else FormerHome(path, base))
-
-
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Say of what goes wrong with the files of the store which store it is, and what to do.
-
-    Raises:
-        StoreError: in place of what the file system, SQLite or the engine say.
-    """
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise StoreError(f"{path}: the store cannot be used: {reason}") from error
-    except (RuntimeError, sqlite3.DatabaseError) as error:
-        raise damaged(path, error) from error
-
-
-def damaged(path: Path, why: object) -> StoreError:
-    """Return what to say of a store whose files are not what was written."""
-    return StoreError(
-        f"{path}: the store is damaged ({why}); `kg store restore` puts a backup in its place,"
-        " without one remove it and build anew"
-    )
 
 
 class ReaderHome:
@@ -239,52 +211,6 @@ def _make(path: Path) -> None:
     published.publish(path, pyoxigraph.Store(str(path / published.WORK)), 0)
     published.remove(path / published.WORK)
     create_database(path, 0)
-
-
-def create_database(path: Path, generation: int) -> None:
-    """Write the tables of an empty database under its name."""
-    new = path / f"{DATABASE}.new"
-    new.unlink(missing_ok=True)
-    database = sqlite3.connect(new, isolation_level=None)
-    try:
-        database.executescript(_STATE + TABLES)
-        index.create(database)
-        database.execute("INSERT INTO state VALUES (?, ?)", (uuid4().hex, generation))
-    finally:
-        database.close()
-    new.replace(path / DATABASE)
-    mark.sync(path)
-
-
-def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    """Return a connection to the database of the store.
-
-    On a read-only file system SQLite can lock nothing and need not: nobody writes there.
-    """
-    mode = "rw" if writable else "ro"
-    if not writable and not os.access(path, os.W_OK) and not _has_log(path):
-        mode = "ro&immutable=1"
-    file = (path / DATABASE).absolute().as_uri()
-    database = sqlite3.connect(f"{file}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
-    if writable:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
-        database.execute("PRAGMA foreign_keys = ON")
-    return database
-
-
-def _has_log(path: Path) -> bool:
-    """Return whether changes of the database still stand in its log, as after a killed writer."""
-    log = path / f"{DATABASE}-wal"
-    return log.exists() and log.stat().st_size > 0
-
-
-def state_of(path: Path, database: sqlite3.Connection) -> tuple[str, int]:
-    """Return the name that the store was given when it was made, and the number of its published state."""
-    row = database.execute("SELECT name, generation FROM state").fetchone()
-    if row is None:
-        raise damaged(path, "its database has no state")
-    return str(row[0]), int(row[1])
 
 
 class FormerHome:

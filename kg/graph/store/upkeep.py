@@ -12,15 +12,9 @@ import pyoxigraph
 from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.store import mark, published
-from kg.graph.store.disk import (
-    DATABASE,
-    ReaderHome,
-    WriterHome,
-    connect,
-    create_database,
-    naming,
-    state_of,
-)
+from kg.graph.store.database import DATABASE, connect, create_database, state_of
+from kg.graph.store.disk import ReaderHome, WriterHome
+from kg.graph.store.faults import naming
 from kg.graph.store.lock import lock_for_writing
 
 _FORMER_GRAPH, _FORMER_LEDGER = "graph", "ledger.sqlite"
