@@ -6,7 +6,16 @@ graph of a document, slower and independent of us. ``misplaced`` is what shapes 
 """
 
 from kg.graph.shapes.ask import misplaced, violations
-from kg.graph.shapes.shacl import shacl_violations
+from kg.graph.shapes.files import RDF_FILES, file_quads
+from kg.graph.shapes.shacl import graph_violations, shacl_violations
 from kg.graph.shapes.violation import Violation
 
-__all__ = ["Violation", "misplaced", "shacl_violations", "violations"]
+__all__ = [
+    "RDF_FILES",
+    "Violation",
+    "file_quads",
+    "graph_violations",
+    "misplaced",
+    "shacl_violations",
+    "violations",
+]

@@ -10,15 +10,17 @@ from rdflib import SH, Graph
 from rdflib.term import Node
 
 from kg.errors import ValidationError
-from kg.graph.shapes.ask import documents, violations
+from kg.graph.shapes.ask import documents, misplaced, violations
 from kg.graph.shapes.checks import constraint_name, path_name, shapes, translated
 from kg.graph.shapes.violation import Violation
 from kg.graph.view import OxView
 from kg.graph.vocab import BASE
 
 
-def shacl_violations(quads: Iterable[Quad], base: str = BASE) -> Iterator[Violation]:
-    """Yield what breaks the shapes in the union of the graphs of ``quads``, sorted.
+def shacl_violations(
+    quads: Iterable[Quad], base: str = BASE, asked: Graph | None = None
+) -> Iterator[Violation]:
+    """Yield what breaks the shapes (``asked`` ones only, if given) in the union of all graphs, sorted.
 
     A graph that pyshacl cannot compare numbers in, for they are none, is asked by SPARQL instead.
 
@@ -29,16 +31,29 @@ def shacl_violations(quads: Iterable[Quad], base: str = BASE) -> Iterator[Violat
     store.extend(quads)
     view = OxView(store, base)
     try:
-        report = _report(store)
+        report = _report(store, asked or shapes())
     except TypeError:  # raised by sh:lessThanOrEquals for "x"^^xsd:integer
-        yield from sorted(violations(view, translated(shapes())))
+        yield from sorted(violations(view, translated(asked or shapes())))
         return
     results = list(report.objects(None, SH.result))
     homes = documents(view, {str(report.value(result, SH.focusNode)) for result in results})
     yield from sorted({_violation(report, result, homes) for result in results})
 
 
-def _report(store: pyoxigraph.Store) -> Graph:
+def graph_violations(quads: Iterable[Quad], base: str = BASE) -> Iterator[Violation]:
+    """Yield all that is wrong with the graph of a document: by the shapes, then in which graph it stands.
+
+    Raises:
+        ValidationError: pyshacl is not installed.
+    """
+    found = frozenset(quads)
+    store = pyoxigraph.Store()
+    store.extend(found)
+    yield from shacl_violations(found, base)
+    yield from misplaced(OxView(store, base))
+
+
+def _report(store: pyoxigraph.Store, asked: Graph) -> Graph:
     try:
         import pyshacl  # noqa: PLC0415 - an extra that need not be installed
     except ModuleNotFoundError as error:
@@ -49,7 +64,7 @@ def _report(store: pyoxigraph.Store) -> Graph:
     written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
     with _quiet():
         graph = Graph().parse(data=written or b"", format="nt")
-        report: Graph = pyshacl.validate(graph, shacl_graph=shapes(), inference="none")[1]
+        report: Graph = pyshacl.validate(graph, shacl_graph=asked, inference="none")[1]
     return report
 
 
