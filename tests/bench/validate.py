@@ -20,10 +20,13 @@ GOAL = 10
 
 
 def timed(call: Callable[[], object]) -> float:
-    """Return how many seconds a call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+    """Return how many seconds a call takes, the least of three."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return min(times)
 
 
 def graph(size: int) -> set[Quad]:

@@ -81,7 +81,7 @@ def _syntax(case: Case, target: Target) -> str | None:
     target.fill((), ())
     update = case.request.suffix == ".ru" or "Update" in case.kind
     text = _request(case)
-    answer = target.change(text) if update else target.ask(text, XML)
+    answer = target.change(text) if update else target.ask(text, "*/*")
     malformed = answer.status == _MALFORMED
     if malformed == case.kind.startswith("Negative"):
         return None

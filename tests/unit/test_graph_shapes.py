@@ -59,9 +59,8 @@ def view(found):
 
 
 def targets(check):
-    """Return the focus nodes of a check, as its own query has them."""
-    target = check.query.split("{ { ", 1)[1].split("}", 1)[0]
-    rows = view(WHOLE).select(f"{target}}}").rows
+    """Return the nodes that a check looks at."""
+    rows = view(WHOLE).select(f"SELECT DISTINCT ?this WHERE {{ {check.target} }}").rows
     return sorted(str(row["this"]) for row in rows)
 
 

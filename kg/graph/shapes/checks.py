@@ -37,17 +37,23 @@ class Check:
     shape: str
     path: str
     constraint: str
+    target: str
+    """The pattern of the nodes that are checked."""
     query: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What breaks a constraint: a graph pattern around ``subject``, and the variable of the wrong value."""
+    """What breaks a constraint: a graph pattern around ``subject``, and the variable of the wrong value.
+
+    A pattern that ``finds`` its subjects finds few or none: whether they are targets is asked of these only.
+    """
 
     path: str
     constraint: str
     pattern: str
     value: str | None = None
+    finds: bool = True
 
 
 @cache
@@ -62,14 +68,14 @@ def shapes() -> Graph:
 
 @cache
 def checks() -> tuple[Check, ...]:
-    """Return one check for each constraint of each target, and those that look at named graphs."""
+    """Return one check for each constraint, and those that look at named graphs."""
     return (*translated(shapes()), *graph_checks())
 
 
 def graph_checks() -> tuple[Check, ...]:
     """Return what shapes cannot say, for they know no graphs."""
     query = (data("ontology") / "shapes" / "claims-in-graphs.rq").read_text(encoding="utf-8")
-    return (Check("claims-in-graphs", "", "claims lie in the graph of a statement", query),)
+    return (Check("claims-in-graphs", "", "claims lie in the graph of a statement", "", query),)
 
 
 def translated(graph: Graph) -> Iterator[Check]:
@@ -79,12 +85,13 @@ def translated(graph: Graph) -> Iterator[Check]:
         ValueError: a shape has a constraint that is not known here.
     """
     for shape in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
-        faults = list(_faults(graph, shape, "?this", 0))
-        for target in _targets(graph, shape):
-            for fault in faults:
-                yield Check(short(str(shape)), fault.path, fault.constraint, _query(target, fault))
-            for constraint in sorted(graph.objects(shape, SH.sparql), key=str):
-                yield _written(graph, shape, constraint, target)
+        target, name = " UNION ".join(_targets(graph, shape)), short(str(shape))
+        if not target:
+            continue
+        for fault in _faults(graph, shape, "?this", 0):
+            yield Check(name, fault.path, fault.constraint, target, _query(target, fault))
+        for constraint in sorted(graph.objects(shape, SH.sparql), key=str):
+            yield _written(graph, shape, constraint, target)
 
 
 def constraint_name(graph: Graph, shape: Node | None, term: Node) -> str:
@@ -103,17 +110,24 @@ def path_name(graph: Graph, path: Node | None) -> str:
 
 
 def _targets(graph: Graph, shape: Node) -> Iterator[str]:
-    """Yield the patterns of the nodes: each once, for what many statements claim stands in many graphs."""
     for target in sorted(graph.objects(shape, SH.targetClass), key=str):
-        yield f"{{ SELECT DISTINCT ?this WHERE {{ ?this a {target.n3()} }} }}"
+        yield f"{{ ?this a {target.n3()} }}"
     for target in sorted(graph.objects(shape, SH.targetSubjectsOf), key=str):
-        yield f"{{ SELECT DISTINCT ?this WHERE {{ ?this {target.n3()} ?any }} }}"
+        yield f"{{ ?this {target.n3()} ?any }}"
 
 
 def _query(target: str, fault: _Fault) -> str:
     """Return the query; it gives values in their own words, not as numbers."""
     shown = f"(COALESCE(STR({fault.value}), {fault.value}) AS ?value)" if fault.value else ""
-    return f"SELECT DISTINCT ?this {shown} WHERE {{ {target} {fault.pattern} }}"
+    asked = (
+        f"{fault.pattern} FILTER EXISTS {{ {target} }}" if fault.finds else f"{_each(target)} {fault.pattern}"
+    )
+    return f"SELECT DISTINCT ?this {shown} WHERE {{ {asked} }}"
+
+
+def _each(target: str) -> str:
+    """Return the pattern of the nodes, each once: what many statements claim stands in many graphs."""
+    return f"{{ SELECT DISTINCT ?this WHERE {{ {target} }} }}"
 
 
 def _written(graph: Graph, shape: Node, constraint: Node, target: str) -> Check:
@@ -123,14 +137,14 @@ def _written(graph: Graph, shape: Node, constraint: Node, target: str) -> Check:
     names = sorted(
         f"PREFIX {graph.value(item, SH.prefix)}: <{graph.value(item, SH.namespace)}>" for item in declared
     )
-    query = "\n".join([*names, f"{head.replace('SELECT', 'SELECT DISTINCT')}{brace} {target} {body}"])
-    return Check(short(str(shape)), "", str(graph.value(constraint, SH.message)), query)
+    query = "\n".join([*names, f"{head.replace('SELECT', 'SELECT DISTINCT')}{brace} {_each(target)} {body}"])
+    return Check(short(str(shape)), "", str(graph.value(constraint, SH.message)), target, query)
 
 
 def _faults(graph: Graph, shape: Node, subject: str, depth: int) -> Iterator[_Fault]:
     """Yield what may be wrong with ``subject``: itself, then its properties."""
     for constraint, bad in _values(graph, shape, subject):
-        yield _Fault("", constraint, f"FILTER({bad})", subject)
+        yield _Fault("", constraint, f"FILTER({bad})", subject, finds=False)
     for part in sorted(
         graph.objects(shape, SH.property), key=lambda part: path_name(graph, graph.value(part, SH.path))
     ):
@@ -159,7 +173,10 @@ def _within(graph: Graph, part: Node, node: Node, at: _Fault, depth: int) -> Ite
     """Yield what breaks another shape that the values have to conform to."""
     constraint = constraint_name(graph, part, SH.node)
     for inner in _faults(graph, node, at.value or "", depth + 1):
-        yield _Fault(at.path, constraint, f"{at.pattern} {inner.pattern}", at.value)
+        nodes = (
+            f"{{ SELECT DISTINCT {at.value} WHERE {{ {inner.pattern} }} }}" if inner.finds else inner.pattern
+        )
+        yield _Fault(at.path, constraint, f"{at.pattern} {nodes}", at.value)
 
 
 def _count(graph: Graph, part: Node, term: URIRef, at: _Fault, subject: str) -> _Fault:
@@ -172,7 +189,7 @@ def _count(graph: Graph, part: Node, term: URIRef, at: _Fault, subject: str) -> 
         return _Fault(at.path, constraint, f"{{ SELECT {subject} WHERE {{ {at.pattern} }} {having} }}")
     if limit != 1:
         raise ValueError(f"{at.path}: {constraint} is not translated, only minCount 1")
-    return _Fault(at.path, constraint, f"FILTER NOT EXISTS {{ {at.pattern} }}")
+    return _Fault(at.path, constraint, f"FILTER NOT EXISTS {{ {at.pattern} }}", finds=False)
 
 
 def _values(graph: Graph, shape: Node, value: str) -> Iterator[tuple[str, str]]:
