@@ -4,7 +4,7 @@ The components that our shapes use are known, any other raises: what is not unde
 Queries name no graph; they are asked over the union of all.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,9 @@ from kg.resources import data
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CAST = {f"{_XSD}{name}" for name in ("boolean", "double", "float", "decimal", "integer", "dateTime")}
 """Datatypes whose ill-formed literals a cast of SPARQL 1.1 finds."""
+_TARGET = "$target"
+_EACH = f"{{ SELECT DISTINCT ?this WHERE {{ {_TARGET} }} }}"
+"""Each node once: what many statements claim stands in many graphs."""
 _NO_CONSTRAINTS = {RDF.type, SH.targetClass, SH.targetSubjectsOf, SH.property, SH.path, SH.sparql}
 _COUNTS = (SH.minCount, SH.maxCount)
 _KINDS = {
@@ -39,7 +42,13 @@ class Check:
     constraint: str
     target: str
     """The pattern of the nodes that are checked."""
-    query: str
+    template: str
+    """The query, with ``_TARGET`` where the target stands."""
+
+    @property
+    def query(self) -> str:
+        """The query itself."""
+        return self.template.replace(_TARGET, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,20 @@ def shapes() -> Graph:
 @cache
 def checks() -> tuple[Check, ...]:
     """Return one check for each constraint, and those that look at named graphs."""
-    return (*translated(shapes()), *graph_checks())
+    return (*merged(translated(shapes())), *graph_checks())
+
+
+def merged(separate: Iterable[Check]) -> Iterator[Check]:
+    """Yield one check for those that ask the same of a property: it is scanned once for all their targets."""
+    alike: dict[tuple[str, str, str], list[Check]] = {}
+    for check in separate:
+        alike.setdefault((check.path, check.constraint, check.template), []).append(check)
+    for (path, constraint, template), found in alike.items():
+        names, targets = (
+            " ".join(check.shape for check in found),
+            " UNION ".join(check.target for check in found),
+        )
+        yield Check(names, path, constraint, targets, template)
 
 
 def graph_checks() -> tuple[Check, ...]:
@@ -89,7 +111,7 @@ def translated(graph: Graph) -> Iterator[Check]:
         if not target:
             continue
         for fault in _faults(graph, shape, "?this", 0):
-            yield Check(name, fault.path, fault.constraint, target, _query(target, fault))
+            yield Check(name, fault.path, fault.constraint, target, _template(fault))
         for constraint in sorted(graph.objects(shape, SH.sparql), key=str):
             yield _written(graph, shape, constraint, target)
 
@@ -116,18 +138,11 @@ def _targets(graph: Graph, shape: Node) -> Iterator[str]:
         yield f"{{ ?this {target.n3()} ?any }}"
 
 
-def _query(target: str, fault: _Fault) -> str:
+def _template(fault: _Fault) -> str:
     """Return the query; it gives values in their own words, not as numbers."""
     shown = f"(COALESCE(STR({fault.value}), {fault.value}) AS ?value)" if fault.value else ""
-    asked = (
-        f"{fault.pattern} FILTER EXISTS {{ {target} }}" if fault.finds else f"{_each(target)} {fault.pattern}"
-    )
+    asked = f"{fault.pattern} FILTER EXISTS {{ {_TARGET} }}" if fault.finds else f"{_EACH} {fault.pattern}"
     return f"SELECT DISTINCT ?this {shown} WHERE {{ {asked} }}"
-
-
-def _each(target: str) -> str:
-    """Return the pattern of the nodes, each once: what many statements claim stands in many graphs."""
-    return f"{{ SELECT DISTINCT ?this WHERE {{ {target} }} }}"
 
 
 def _written(graph: Graph, shape: Node, constraint: Node, target: str) -> Check:
@@ -137,7 +152,7 @@ def _written(graph: Graph, shape: Node, constraint: Node, target: str) -> Check:
     names = sorted(
         f"PREFIX {graph.value(item, SH.prefix)}: <{graph.value(item, SH.namespace)}>" for item in declared
     )
-    query = "\n".join([*names, f"{head.replace('SELECT', 'SELECT DISTINCT')}{brace} {_each(target)} {body}"])
+    query = "\n".join([*names, f"{head.replace('SELECT', 'SELECT DISTINCT')}{brace} {_EACH} {body}"])
     return Check(short(str(shape)), "", str(graph.value(constraint, SH.message)), target, query)
 
 
@@ -173,10 +188,10 @@ def _within(graph: Graph, part: Node, node: Node, at: _Fault, depth: int) -> Ite
     """Yield what breaks another shape that the values have to conform to."""
     constraint = constraint_name(graph, part, SH.node)
     for inner in _faults(graph, node, at.value or "", depth + 1):
-        nodes = (
-            f"{{ SELECT DISTINCT {at.value} WHERE {{ {inner.pattern} }} }}" if inner.finds else inner.pattern
-        )
-        yield _Fault(at.path, constraint, f"{at.pattern} {nodes}", at.value)
+        pattern = f"{at.pattern} {inner.pattern}"
+        if inner.finds:
+            pattern = f"{{ SELECT DISTINCT {at.value} WHERE {{ {inner.pattern} }} }} {at.pattern}"
+        yield _Fault(at.path, constraint, pattern, at.value)
 
 
 def _count(graph: Graph, part: Node, term: URIRef, at: _Fault, subject: str) -> _Fault:
