@@ -35,3 +35,7 @@ class SiteError(KgError):
 
 class NothingToShowError(KgError):
     """Nothing in the store fits what a view was asked for."""
+
+
+class ValidationError(KgError):
+    """A graph cannot be validated here."""

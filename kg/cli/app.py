@@ -32,6 +32,10 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "Build": {
         "build": Entry("kg.cli.build", "Read documents into the store."),
         "annotate": Entry("kg.cli.build", "Print what is read in documents, as JSON lines; needs no store."),
+        "validate": Entry(
+            "kg.cli.validate",
+            "Check documents, files of RDF, or the store against the shapes of the ontology.",
+        ),
     },
     "Ask": {
         "who-said": Entry("kg.cli.ask", "Show who said what, when, relayed by whom, with the words."),
@@ -56,6 +60,10 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     },
     "Keep": {
         "store": Entry("kg.cli.store", "Check a store, compact it, back it up, put a backup back."),
+        "validate": Entry(
+            "kg.cli.validate",
+            "Check documents, files of RDF, or the store against the shapes of the ontology.",
+        ),
     },
 }
 _ENTRIES = {name: entry for section in COMMANDS.values() for name, entry in section.items()}
