@@ -1,6 +1,8 @@
 """A store in a folder: checked, compacted, backed up, put back, brought up to date."""
 
+import sqlite3
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from kg.cli.app import run
 from kg.errors import StoreError
 from kg.graph.quads import quads
 from kg.graph.store import open_store
-from kg.graph.store.check import check
+from kg.graph.store.check import check, repair
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
 
@@ -164,8 +166,11 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
     """As if somebody had written to the engine's files by other means."""
     store = open_store(path, writable=True)
     with store.writer() as writer:
-        home = f"https://w3id.org/dixit/id/document/{sample.NEWS.document.id}"
-        writer._home.graph.update(f"DROP GRAPH <{home}> ; DROP GRAPH <https://w3id.org/dixit/id/registry>")
+        lost = ["registry", f"document/{sample.NEWS.document.id}"]
+        lost += [f"statement/{statement.id}" for statement in sample.NEWS.statements]
+        writer._home.graph.update(
+            ";".join(f"DROP SILENT GRAPH <https://w3id.org/dixit/id/{name}>" for name in lost)
+        )
         writer.update("INSERT DATA {}")
         writer._home.database.execute("INSERT INTO origin VALUES ('file:///x', 'ffff', 'ab', 'stamp')")
     store.close()
@@ -176,6 +181,28 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
     store = open_store(path, writable=False)
     assert set(quads(sample.INTERVIEW)) <= set(store.view().quads())
     store.close()
+
+
+def test_an_index_that_says_something_else_is_told_and_repaired(path):
+    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
+        database.execute("UPDATE ix_text SET words = 'Nobody said so.' WHERE id = 1")
+        database.execute("DELETE FROM ix_claim WHERE id IN (SELECT min(id) FROM ix_claim GROUP BY link)")
+    lines = list(check(path))
+    assert len(lines) == 4
+    assert all("index" in line for line in lines)
+    repair(path)
+    assert list(check(path)) == []
+
+
+def test_what_breaks_a_shape_is_told(path):
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.update(
+            "INSERT { GRAPH ?g { ?s kg:mode 'shouted' } } WHERE { GRAPH ?g { ?s kg:mode 'indirect' ; a kg:Statement } }"
+        )
+    store.close()
+    lines = list(check(path))
+    assert any("kg:mode" in line and "shouted" in line for line in lines)
 
 
 def test_the_commands(path, tmp_path, capsys, monkeypatch):

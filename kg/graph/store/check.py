@@ -3,16 +3,22 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import zip_longest
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.graph import index
+from kg.graph.index import Choice, Index, Stated
+from kg.graph.index.tables import CLAIMS
+from kg.graph.shapes import violations
+from kg.graph.shapes.violation import short
 from kg.graph.store.disk import ReaderHome, WriterHome
 from kg.graph.store.faults import damaged, naming
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.mark import read_mark
+from kg.graph.view import OxView, Value
 from kg.graph.vocab import KG, RDF, key_of
 
 
@@ -28,6 +34,10 @@ def check(path: Path) -> Iterator[str]:
         yield from _of_database(home.database)
         yield from _of_documents(home.graph, home.database, base)
         yield from _of_shared(home.graph, home.database)
+        yield from _of_index(home.graph, home.database, base)
+        for found in violations(OxView(home.graph, base)):
+            rule = f"{found.path} {found.constraint}".strip()
+            yield f"{short(found.focus)} breaks the rule “{rule}”: {found.value or 'nothing there'}"
 
 
 def repair(path: Path) -> None:
@@ -78,6 +88,29 @@ def _of_documents(graph: pyoxigraph.Store, database: sqlite3.Connection, base: s
 def _of_shared(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[str]:
     for quad in _missing(graph, database):
         yield f"the graph lacks {quad}"
+
+
+def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) -> Iterator[str]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        fresh.execute("BEGIN")
+        index.create(fresh)
+        index.rebuild(fresh, graph, base)
+        now, then = Index(fresh), Index(database)
+        for one, other in zip_longest(now.statements(Choice()), then.statements(Choice())):
+            if one != other:
+                yield f"the index has another statement than the graph: {_named(other)}, not {_named(one)}"
+                break
+        for question in CLAIMS:
+            if _rows(now, question) != _rows(then, question):
+                yield f"the index has other {question} than the graph"
+
+
+def _named(found: Stated | None) -> object:
+    return None if found is None else found.row["statement"]
+
+
+def _rows(found: Index, question: str) -> set[tuple[tuple[str, Value], ...]]:
+    return {tuple(row.items()) for row in found.claims(question)}
 
 
 def _missing(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[Quad]:
