@@ -21,7 +21,7 @@ from kg.query.names import names_of
 from tests import chain, sample
 from tests.chance import WORDS, readings
 
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 chances = st.integers(0, 2**32).map(Random)
 
 
