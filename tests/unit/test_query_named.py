@@ -18,7 +18,9 @@ def test_every_named_query_has_a_help_line_and_runs(view):
     assert files == {f"{name}.rq" for name in named_queries()}
     for name, answers in named_queries().items():
         assert answers
-        assert named(view, name).rows or name in ("textless", "conflicts"), name  # all have their text, and agree
+        assert named(view, name).rows or name in ("textless", "conflicts"), (
+            name
+        )  # all have their text, and agree
 
 
 def test_an_unknown_query_lists_the_known(view):
