@@ -1,5 +1,6 @@
 """The questions of ``ontology/queries/*.rq``: their texts, and their rows with ids in place of IRIs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -7,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.graph.view import Value, View
-from kg.graph.vocab import entity_id
+from kg.graph.vocab import PREFIXES, entity_id
 from kg.resources import data
 
 Row = Mapping[str, Value]
@@ -15,6 +16,7 @@ Row = Mapping[str, Value]
 _SUFFIX = ".rq"
 _ANY = "?statement a kg:Statement ."
 """Stands in the questions that can be narrowed to the statements about a topic or by a speaker."""
+_TERM = re.compile(r"\b([a-z]+):(\w+)")
 _THINGS = frozenset(
     "statement utterance speaker topic main document venue addressee outer event place participant figure"
     " subject object".split()
@@ -57,6 +59,13 @@ def question(
             raise ValueError(f"{name} cannot be asked for one ?{variable}")
         text = text.replace(remark, f"VALUES ?{variable} {{ {term} }}\n")
     return text if anchor is None else text.replace(_ANY, f"?statement {anchor[0]} {anchor[1]} .")
+
+
+@cache
+def terms_of(*names: str) -> frozenset[NamedNode]:
+    """Return the properties and classes that some questions name: no other quads matter to them."""
+    found = (term for name in names for term in _TERM.findall(question(name)))
+    return frozenset(NamedNode(PREFIXES[prefix] + local) for prefix, local in found if prefix in PREFIXES)
 
 
 def rows_of(

@@ -11,9 +11,9 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.graph.index.page import Page
 from kg.graph.index.tables import CLAIMS, Entities, clear
-from kg.graph.questions import Row, rows_of
+from kg.graph.questions import Row, rows_of, terms_of
 from kg.graph.view import OxView
-from kg.graph.vocab import KG, REGISTRY, entity_id, entity_iri, key_of, registry_graph
+from kg.graph.vocab import KG, RDF, REGISTRY, entity_id, entity_iri, key_of, registry_graph
 
 _BATCH = 50
 """Documents asked at once: fewer cost more questions, more cost memory."""
@@ -68,9 +68,15 @@ def _quads(graph: pyoxigraph.Store, home: NamedNode) -> Iterator[Quad]:
 
 
 def _store(documents: Iterable[Iterable[Quad]], base: str) -> pyoxigraph.Store:
-    """Return a store of what documents say for themselves."""
-    store, shared = pyoxigraph.Store(), _shared(base)
-    store.extend(quad for quads in documents for quad in quads if quad.graph_name not in shared)
+    """Return a store of what documents say for themselves, as far as the questions ask for it."""
+    store, shared, terms = pyoxigraph.Store(), _shared(base), terms_of("who-said", "chains", *CLAIMS)
+    store.extend(
+        quad
+        for quads in documents
+        for quad in quads
+        if (quad.predicate in terms or (quad.predicate == RDF.type and quad.object in terms))
+        and quad.graph_name not in shared
+    )
     return store
 
 
