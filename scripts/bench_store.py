@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 _SCALE = {"k": 1000, "M": 1_000_000}
 _ROUNDS = ((20_000, 3), (200_000, 2), (20_000_000, 1))
 """So many rounds below so many quads."""
-_BYTES = {"rdflib": 2500, "disk": 600, "memory": 1300}
+_BYTES = {"rdflib": 2500, "disk": 900, "memory": 1300, "checks": 1300, "pyshacl": 6000}
 """What a quad takes at most on a side, by what its name holds."""
 _SPARE = 1 << 30
 
@@ -81,7 +81,7 @@ def measured(data: Data, size: int, wanted: argparse.Namespace) -> Found:
     found: dict[str, list[Figures]] = {}
     sides = [side for side in wanted.only if _fits(side, data)]
     for number in range(rounds):
-        for side in sides:
+        for side in (side for side in sides if number == 0 or side != "pyshacl"):
             if sys.stderr.isatty():
                 print(f"  {size:,} quads, round {number + 1}: {side:<20}", end="\r", file=sys.stderr)
             found.setdefault(side, []).append(_run(side, data, size, wanted.cap))
@@ -89,6 +89,7 @@ def measured(data: Data, size: int, wanted: argparse.Namespace) -> Found:
 
 
 def _fits(side: str, data: Data) -> bool:
+    """Return whether a side can be measured on so much, and say why not."""
     need = data.quads * next((size for name, size in _BYTES.items() if name in side.split()), 0) + _SPARE
     free = _available()
     if need > free:

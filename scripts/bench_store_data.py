@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
@@ -54,7 +55,7 @@ def read(folder: Path, size: int) -> Data:
 
 def filings(path: Path) -> Iterator[Filing]:
     """Yield the documents of the file, as a store takes them."""
-    head: dict[str, object] | None = None
+    head: dict[str, Any] | None = None
     lines: list[bytes] = []
     with path.open("rb") as stream:
         for line in stream:
@@ -100,7 +101,7 @@ def _hottest_first(counted: Mapping[str, int]) -> list[str]:
     return [entity_iri(key).value for key in sorted(counted, key=lambda key: (-counted[key], key))]
 
 
-def _filing(head: Mapping[str, object], written: bytes) -> Filing:
+def _filing(head: Mapping[str, Any], written: bytes) -> Filing:
     home = f"{BASE}document/{head['document']}"
     quads = list(pyoxigraph.parse(written, RdfFormat.N_QUADS))
     inside = {quad.subject.value for quad in quads if quad.graph_name.value == home} | {home}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 PEER = "rdflib"
+PATIENCE = 30.0
+"""Seconds after which pyshacl is stopped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What only dixit has to be asked: who-said, word search, how soon a store is open."""
 
-import dataclasses
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from kg.graph.store import open_store
@@ -25,10 +25,9 @@ def measures(view: View, folder: Path | None, data: Data) -> dict[str, list[floa
     regex = QUESTIONS["word by regex"]
     found = {
         "who-said": _times(lambda key: who_said(view, Wanted(about=frozenset({key}), limit=_LIMIT)), topics),
+        "search": _times(lambda word: who_said(view, Wanted(search=word, limit=_LIMIT)), words),
         "regex": _times(lambda word: view.select(regex.put(word, graph=True)), words),
     }
-    if "search" in {field.name for field in dataclasses.fields(Wanted)}:
-        found["search"] = _times(lambda word: who_said(view, Wanted(search=word, limit=_LIMIT)), words)
     if folder is not None:
         found["open"] = _times(lambda _: _open(folder), map(str, range(_OPENINGS)))
     return found
@@ -36,12 +35,13 @@ def measures(view: View, folder: Path | None, data: Data) -> dict[str, list[floa
 
 def _times(call: Callable[[str], object], parameters: Iterable[str]) -> list[float]:
     """Return for each parameter the median of some calls, in seconds."""
-    return [statistics.median(_timed(call, one) for _ in range(_ROUNDS)) for one in parameters]
+    return [statistics.median(timed(partial(call, one)) for _ in range(_ROUNDS)) for one in parameters]
 
 
-def _timed(call: Callable[[str], object], parameter: str) -> float:
+def timed(call: Callable[[], object]) -> float:
+    """Return how many seconds a call takes."""
     start = time.perf_counter()
-    call(parameter)
+    call()
     return time.perf_counter() - start
 
 

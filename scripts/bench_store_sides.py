@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -23,8 +24,8 @@ from pyoxigraph import RdfFormat
 from kg.graph.store import Store, memory_store, open_store
 from kg.graph.view import OxView, View
 from scripts.bench_store_data import Data, filings, read
-from scripts.bench_store_figures import Figures, Run
-from scripts.bench_store_named import measures
+from scripts.bench_store_figures import PATIENCE, Figures, Run
+from scripts.bench_store_named import measures, timed
 from scripts.bench_store_questions import QUESTIONS, spread
 
 _AGAIN, _BUDGET = 4, 0.3
@@ -148,6 +149,27 @@ class DixitDisk(DixitMemory):
         self.view = self.store.view()
 
 
+class Checks(EngineMemory):
+    """The rules of ontology/shapes over a whole graph, as SPARQL."""
+
+    def check(self) -> None:
+        """Have all that breaks them."""
+        from kg.graph.shapes import violations  # noqa: PLC0415 - brings rdflib, which others need not hold
+
+        list(violations(OxView(self.store)))
+
+
+class Pyshacl(EngineMemory):
+    """The same rules, by pyshacl; after ``PATIENCE`` it is stopped."""
+
+    def check(self) -> None:
+        """Have all that breaks them."""
+        from kg.graph.shapes import shacl_violations  # noqa: PLC0415 - as above
+
+        with suppress(TimeoutError), _stopped(PATIENCE):
+            list(shacl_violations(self.store))
+
+
 SIDES: Mapping[str, Callable[[Path], Side]] = MappingProxyType(
     {
         "rdflib": Rdflib,
@@ -157,6 +179,7 @@ SIDES: Mapping[str, Callable[[Path], Side]] = MappingProxyType(
         "dixit disk": DixitDisk,
         "engine memory": EngineMemory,
         "engine disk": EngineDisk,
+        **({"checks": Checks, "pyshacl": Pyshacl} if find_spec("kg.graph.shapes") else {}),
     }
 )
 """By name; each is given a folder of its own."""
@@ -169,11 +192,17 @@ def measure(name: str, data: Data, cap: float) -> Figures:
         start = time.perf_counter()
         side.load(data.path)
         load, rss, peak = time.perf_counter() - start, *_memory()
-        asked = {} if name.startswith("engine") else _questions(side, data, cap)
-        named = {}
-        if isinstance(side, DixitMemory):
-            named = measures(side.view, side.folder if isinstance(side, DixitDisk) else None, data)
-        return Figures(load, rss, peak, asked, named)
+        asked = {} if isinstance(side, EngineMemory) else _questions(side, data, cap)
+        return Figures(load, rss, peak, asked, _named(side, data))
+
+
+def _named(side: Side, data: Data) -> dict[str, list[float]]:
+    """Return the seconds of what only some sides are asked."""
+    if isinstance(side, Checks | Pyshacl):
+        return {"checks": [timed(side.check)]}
+    if isinstance(side, DixitMemory):
+        return measures(side.view, side.folder if isinstance(side, DixitDisk) else None, data)
+    return {}
 
 
 def _memory() -> tuple[float, float]:
