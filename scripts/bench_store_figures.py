@@ -35,6 +35,7 @@ class Figures:
 
     Attributes:
         load: seconds.
+        cpu: seconds of processor time that loading took; on a busy machine these tell more.
         rss: MB (2^20 bytes) that the process held after loading.
         peak: MB that it held at most until then.
         questions: by name, a run for each parameter.
@@ -42,6 +43,7 @@ class Figures:
     """
 
     load: float = math.nan
+    cpu: float = math.nan
     rss: float = math.nan
     peak: float = math.nan
     questions: Mapping[str, Sequence[Run]] = field(default_factory=dict)
@@ -61,15 +63,15 @@ def of_json(written: Mapping[str, object]) -> Figures:
     """Return the figures that ``dataclasses.asdict`` made a mapping of."""
     figures = Figures(**written)  # type: ignore[arg-type]
     questions = {name: [Run(**run) for run in runs] for name, runs in figures.questions.items()}  # type: ignore[arg-type]
-    return Figures(figures.load, figures.rss, figures.peak, questions, figures.named)
+    return Figures(figures.load, figures.cpu, figures.rss, figures.peak, questions, figures.named)
 
 
 def merged(rounds: Sequence[Figures]) -> Figures:
     """Return the medians of some rounds of one side."""
     first = rounds[0]
-    load, rss, peak = (
+    load, cpu, rss, peak = (
         statistics.median(values)
-        for values in zip(*((one.load, one.rss, one.peak) for one in rounds), strict=True)
+        for values in zip(*((one.load, one.cpu, one.rss, one.peak) for one in rounds), strict=True)
     )
     questions = {
         name: [_merged(runs) for runs in zip(*(one.questions[name] for one in rounds), strict=True)]
@@ -79,7 +81,7 @@ def merged(rounds: Sequence[Figures]) -> Figures:
         name: [statistics.median(times) for times in zip(*(one.named[name] for one in rounds), strict=True)]
         for name in first.named
     }
-    return Figures(load, rss, peak, questions, named)
+    return Figures(load, cpu, rss, peak, questions, named)
 
 
 def _merged(runs: Sequence[Run]) -> Run:

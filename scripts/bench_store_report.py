@@ -46,17 +46,18 @@ def table(data: Data, found: Found) -> Iterator[str]:
 
 
 def _loads(data: Data, found: Found) -> Iterator[str]:
-    heads = ("seconds", "quads/s", "× rdflib", "RSS MB", "× rdflib", "peak MB")
+    heads = ("seconds", "quads/s", "× rdflib", "CPU s", "× rdflib", "RSS MB", "× rdflib", "peak MB")
     yield f"\n  {'load':<18}" + "".join(f"{head:>10}" for head in heads)
     peer = found.get(PEER)
     for side, one in found.items():
         if "checks" in one.named:  # its load is that of the engine
             continue
         faster = f"{peer.load / one.load:.1f}" if peer else "–"
+        less = f"{peer.cpu / one.cpu:.1f}" if peer else "–"
         smaller = f"{one.rss / peer.rss:.2f}" if peer else "–"
         yield (
             f"  {side:<18}{one.load:>10.2f}{data.quads / one.load:>10,.0f}{faster:>10}"
-            f"{one.rss:>10.0f}{smaller:>10}{one.peak:>10.0f}"
+            f"{one.cpu:>10.2f}{less:>10}{one.rss:>10.0f}{smaller:>10}{one.peak:>10.0f}"
         )
 
 

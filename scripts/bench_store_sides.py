@@ -189,11 +189,12 @@ def measure(name: str, data: Data, cap: float) -> Figures:
     """Return the figures of one side: load, memory, questions, and for dixit what only it has."""
     with tempfile.TemporaryDirectory() as folder:
         side = SIDES[name](Path(folder) / "store")
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         side.load(data.path)
-        load, rss, peak = time.perf_counter() - start, *_memory()
+        load, cpu = time.perf_counter() - start, time.process_time() - used
+        rss, peak = _memory()
         asked = {} if isinstance(side, EngineMemory) else _questions(side, data, cap)
-        return Figures(load, rss, peak, asked, _named(side, data))
+        return Figures(load, cpu, rss, peak, asked, _named(side, data))
 
 
 def _named(side: Side, data: Data) -> dict[str, list[float]]:

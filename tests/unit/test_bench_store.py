@@ -82,7 +82,7 @@ def test_the_tables_name_every_side_and_goal(data, found):
 
 def figures(seconds, rows=3, **named):
     """Return figures in which everything takes so long."""
-    return Figures(seconds, seconds, seconds, {"path": [Run("a", seconds, rows)]}, named)
+    return Figures(seconds, seconds, seconds, seconds, {"path": [Run("a", seconds, rows)]}, named)
 
 
 def test_verdicts():
