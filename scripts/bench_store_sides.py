@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -179,7 +178,8 @@ SIDES: Mapping[str, Callable[[Path], Side]] = MappingProxyType(
         "dixit disk": DixitDisk,
         "engine memory": EngineMemory,
         "engine disk": EngineDisk,
-        **({"checks": Checks, "pyshacl": Pyshacl} if find_spec("kg.graph.shapes") else {}),
+        "checks": Checks,
+        "pyshacl": Pyshacl,
     }
 )
 """By name; each is given a folder of its own."""
