@@ -54,7 +54,13 @@ def test_who_said_knows_who_relays_acts_attitudes_and_confidence(graph):
         graph.who_said(min_confidence=90)
 
 
+def test_words_are_searched(graph):
+    assert [saying.speaker_label for saying in graph.who_said(search="meeting people")] == ["Tam Moorvel"]
+    assert graph.who_said("Zembia", search='"people meeting" (') == []
+
+
 def test_the_other_questions(graph):
+    assert graph.conflicts() == graph.conflicts("Zembia", min_confidence=0.5) == []
     assert graph.show("Drell").label == "Ilva Drell"
     assert [event.type for event in graph.timeline("Vostania", until="2031-03")] == ["MEET"]
     assert "memberOf" in {claim.predicate for claim in graph.claims("LU")}
