@@ -8,8 +8,7 @@
 
 from collections.abc import Iterable
 from importlib.metadata import version
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -211,14 +210,14 @@ class Graph:
 
 
 def open(path: str | PathLike[str] = "kg-store") -> Graph:  # noqa: A001  (kg.open reads as it should)
-    """Open the store in the folder ``path`` to ask it.
+    """Open the store in the folder ``path``, or at that URL, to ask it.
 
     Raises:
         StoreError: no store is there, or it cannot be read.
     """
     from kg.graph.store import open_store
 
-    return Graph(open_store(Path(path), writable=False))
+    return Graph(open_store(fspath(path), writable=False))
 
 
 def load_pipeline(model: str | None = None, *, threads: int = 1) -> "Language":

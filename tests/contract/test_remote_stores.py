@@ -5,6 +5,7 @@ import socket
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from random import Random
 
 import httpx
 import pytest
@@ -227,6 +228,31 @@ def test_a_server_that_dies_in_the_middle_is_waited_for_or_told(tmp_path):
     with pytest.raises(httpx.ConnectError):
         httpx.get(url)
     opened.close()
+
+
+# any history
+
+
+@pytest.mark.parametrize("sizes", [(1_000_000,), (20,)], ids=["whole", "pieces"])
+def test_any_history_ends_as_in_memory(pair, monkeypatch, sizes):
+    """Two texts with and without entities, at three places, filed and forgotten by chance."""
+    monkeypatch.setattr(writer, "_SIZES", sizes)
+    monkeypatch.setattr(writer, "_STEP", 20)
+    chance = Random(6)
+    readings = [sample.NEWS, CHANGED, BARE, NEWEST, sample.INTERVIEW]
+    local, remote = memory_store(), open_store(pair[0], writable=True)
+    for _ in range(4):
+        with local.writer("one") as known, remote.writer("one") as writing:
+            for _ in range(5):
+                place = chance.choice([NEWS, INTERVIEW, COPY])
+                reading = chance.choice([*readings, None])
+                for each in (known, writing):
+                    each.forget(place) if reading is None else each.replace(reading, place)
+            assert writing.locations() == known.locations()
+            for place in (NEWS, INTERVIEW, COPY):
+                assert writing.current(place) == known.current(place)
+        assert remote.view().dump() == local.view().dump()
+    remote.close()
 
 
 # large ones

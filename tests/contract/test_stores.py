@@ -1,13 +1,15 @@
 """What every store promises, whoever made it."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.graph.quads import quads
+from kg.graph.questions import questions
 from kg.graph.store import STORES, filing
-from kg.graph.vocab import REGISTRY, entity_iri
 from kg.query.named import ask, named_queries
 from tests import sample
 from tests.servers import SERVERS
@@ -159,34 +161,30 @@ def test_queries_see_all_graphs_and_nothing_else(make):
     ]
 
 
-BOUND = {
-    "identities": ("entity", sample.DRELL.id),
-    "co-topics": ("entity", sample.ZEMBIA.id),
-    "offices": ("person", sample.DRELL.id),
-    "relations": ("speaker", REGISTRY),
-}
-"""Variables that dixit binds in named queries."""
-
-
 def test_named_queries_have_the_same_answers_everywhere(make):
-    assert different(make, set(named_queries()) - {"relations"}) == []
+    assert different(make, set(named_queries()) - {"chains"}) == []
 
 
-def test_relations_have_the_same_answers_everywhere(make, request):
+def test_chains_have_the_same_answers_everywhere(make, request):
     if "virtuoso" in request.node.name:
-        reason = "virtuoso 7.2 takes an OPTIONAL of several patterns with four outer variables for none"
+        reason = "virtuoso 7.2 loses most rows of property paths in a graph that is a variable"
         request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
-    assert different(make, {"relations"}) == []
+    assert different(make, {"chains"}) == []
 
 
 def different(make, names):
-    """Return the named queries, plain and bound, that one store answers otherwise than one in memory."""
+    """Return the named queries, plain and for one thing, that one store answers otherwise than one in memory."""
     view = filled(make(), (sample.NEWS, NEWS), (sample.INTERVIEW, INTERVIEW)).view()
     known = sample.view_of(sample.NEWS, sample.INTERVIEW)
-    asked = [(name, None) for name in sorted(names)]
-    asked += [(name, {variable: entity_iri(key)}) for name, (variable, key) in BOUND.items() if name in names]
-    assert all(ask(known, name, bound).rows for name, bound in asked if bound)
+    asked = [(name, given) for name in sorted(names) for given in (None, *givens(known, name))]
+    assert len(asked) > len(names) or "chains" in names
     return [one for one in asked if in_order(ask(view, *one)) != in_order(ask(known, *one))]
+
+
+def givens(view, name):
+    """Yield the last thing for which each variable stands that may be given to a named query."""
+    for variable in re.findall(r"# VALUES \?(\w+)", questions()[name]):
+        yield {variable: NamedNode(ask(view, name).rows[-1][variable])}
 
 
 def in_order(rows):

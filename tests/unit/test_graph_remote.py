@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import open_store
+from kg.graph.store import name_of, open_store
 from kg.graph.store.remote.address import address
 from kg.graph.store.remote.answers import JSON, QUADS
 from kg.graph.store.remote.client import Client
@@ -88,12 +88,24 @@ def test_a_parameter_names_one_service_and_then_nothing_else_is_tried():
 
 
 @pytest.mark.parametrize(
-    "location", ["https://", f"http://ann:{SECRET}@[::1", f"http://ann:{SECRET}@h:port/", "http://h/?graph=x"]
+    "location",
+    [
+        "https://",
+        f"http://ann:{SECRET}@[::1",
+        f"http://ann:{SECRET}@h:port/",
+        "http://h/?graph=x",
+        "file:///x",
+    ],
 )
 def test_what_is_no_location_is_refused_without_showing_a_password(location):
     with pytest.raises(StoreError) as caught:
         address(location)
     assert SECRET not in str(caught.value)
+
+
+def test_a_host_that_is_none_is_refused(client):
+    with pytest.raises(StoreError, match="not a URL"):
+        client(answer(), location="http://store.example/k\x01g")
 
 
 def test_the_usual_addresses_are_tried_and_listed_when_none_answers(client):
@@ -233,6 +245,26 @@ def test_a_token_of_the_environment_is_sent_unless_the_location_names_a_user(cli
     one, server, _ = client(answer())
     ask(one)
     assert "authorization" not in server.asked[0].headers
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nbreak", "naïve"])
+def test_what_is_no_token_is_not_shown(monkeypatch, token):
+    monkeypatch.setenv("KG_STORE_TOKEN", token)
+    with pytest.raises(StoreError, match="what KG_STORE_TOKEN holds is no token") as caught:
+        Client(address("https://store.example/kg"))
+    assert token not in str(caught.value)
+
+
+def test_a_password_does_not_go_out_where_another_proof_is_wanted(client):
+    one, server, _ = client(answer(401, b"", "text/plain", **{"www-authenticate": "Negotiate"}))
+    with pytest.raises(StoreError, match="refuses"):
+        ask(one)
+    assert server.shown == [""]
+
+
+def test_the_name_of_a_store_in_messages_has_no_password():
+    assert name_of(f"https://ann:{SECRET}@store.example/kg?query=ask") == "https://store.example/kg"
+    assert name_of("kg-store") == "kg-store"
 
 
 # queries as other servers take them

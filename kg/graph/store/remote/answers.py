@@ -90,5 +90,8 @@ def reason(error: httpx.HTTPError) -> str:
 
 def bare(url: httpx.URL | str) -> str:
     """Return a URL for a message: no user, no password, no parameters."""
-    plain = httpx.URL(url)
+    try:
+        plain = httpx.URL(url)
+    except httpx.InvalidURL:
+        return "no address"
     return str(plain.copy_with(userinfo=b"", query=None, fragment=None))

@@ -4,6 +4,7 @@ Nothing here prints a password: it is taken out of the address before the first 
 """
 
 import os
+import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from kg.errors import QueryError, StoreError
 from kg.graph.store.remote.address import Address
 from kg.graph.store.remote.answers import JSON, QUADS, TOKEN, bare, check, kind, message, reason
 
+_BEARER = re.compile(r"[A-Za-z0-9._~+/=-]+")
+"""RFC 6750, 2.1; others would be shown by the errors of the layers below."""
 _TIMEOUT = httpx.Timeout(300, connect=10, pool=10)
 """Seconds; the long one is for the next bytes of an answer, since servers think before the first."""
 _PAUSES = (0.5, 1.0, 2.0, 4.0)
@@ -47,12 +50,16 @@ class Credentials(httpx.Auth):
             return
         response = yield request
         challenge = response.headers.get("www-authenticate", "").lower()
-        if response.status_code != httpx.codes.UNAUTHORIZED or not challenge:
+        if response.status_code != httpx.codes.UNAUTHORIZED:
             return
-        self._chosen = self._digest if "digest" in challenge else self._basic
-        flow = self._chosen.auth_flow(request)
-        again = next(flow)
-        yield flow.send(response) if self._chosen is self._digest else again
+        if "digest" in challenge:
+            self._chosen = self._digest
+            flow = self._digest.auth_flow(request)
+            next(flow)
+            yield flow.send(response)
+        elif "basic" in challenge:
+            self._chosen = self._basic
+            yield from self._basic.auth_flow(request)
 
 
 class Client:
@@ -66,6 +73,10 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.where = where
+        try:
+            httpx.URL(where.url)
+        except httpx.InvalidURL as error:
+            raise StoreError(f"{where.url}: not a URL ({error})") from error
         self._sleep = sleep
         # Redirects are not followed: a POST would arrive as a GET, and its password at somebody else's.
         self._http = httpx.Client(
@@ -187,9 +198,11 @@ def _read(response: httpx.Response) -> httpx.Response:
 def _auth(where: Address) -> httpx.Auth | Callable[[httpx.Request], httpx.Request] | None:
     if where.user is not None:
         return Credentials(where.user, where.password or "")
-    token = os.environ.get(TOKEN)
+    token = os.environ.get(TOKEN, "").strip()
     if not token:
         return None
+    if not _BEARER.fullmatch(token):
+        raise StoreError(f"what {TOKEN} holds is no token: those have letters, digits and -._~+/= only")
 
     def bear(request: httpx.Request) -> httpx.Request:
         request.headers["Authorization"] = f"Bearer {token}"

@@ -1,6 +1,6 @@
 """A store on the web as its readers see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -21,9 +21,14 @@ _QUADS = """SELECT ?g ?s ?p ?o ?exact WHERE {{
   BIND(IF(isNumeric(?o), STR(?o), ?none) AS ?exact)
 }}"""
 """Virtuoso 7.2 rounds numbers to six digits in answers, but not their text."""
-_GRAPHS = "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {base})) }}"
-_SEVERAL = 50
-"""Graphs that are asked for at once where a server cuts its answers."""
+_SIZES = """SELECT ?g (COUNT(*) AS ?size) WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(STRSTARTS(STR(?g), {base}) && ?g != {ledger})
+}} GROUP BY ?g"""
+_AT_ONCE = 5_000
+"""Quads that are asked for at once where a server cuts its answers; virtuoso does so after 10,000."""
+_SEVERAL = 100
+"""Graphs that are asked for at once there."""
 
 
 class RemoteView:
@@ -72,19 +77,32 @@ class RemoteView:
         return b"".join(sorted(f"{quad} .\n".encode() for quad in self.quads()))
 
     def _selected(self) -> Iterator[Quad]:
-        base = Literal(self.base)
         try:
-            yield from self._found(_QUADS.format(base=base, graphs=""))
+            yield from self._in_graphs("")
         except CutError:
-            rows = self._connection.rows(_GRAPHS.format(base=base), "g")
-            names = sorted((row["g"] for row in rows), key=str)
-            for start in range(0, len(names), _SEVERAL):
-                graphs = values("g", names[start : start + _SEVERAL])
-                yield from self._found(_QUADS.format(base=base, graphs=graphs), "s")
+            query = _SIZES.format(base=Literal(self.base), ledger=ledger_graph(self.base))
+            sizes = {row["g"]: int(row["size"].value) for row in self._connection.rows(query, "g")}
+            for names in _portions(sizes):
+                yield from self._in_graphs(values("g", names), "s")
 
-    def _found(self, query: str, key: str | None = None) -> Iterator[Quad]:
+    def _in_graphs(self, graphs: str, key: str | None = None) -> Iterator[Quad]:
+        query = _QUADS.format(base=Literal(self.base), graphs=graphs)
         for row in self._connection.rows(query, key):
             yield Quad(row["s"], row["p"], _exact(row["o"], row["exact"]), row["g"])
+
+
+def _portions(sizes: Mapping[NamedNode, int]) -> Iterator[list[NamedNode]]:
+    """Yield graphs in groups that are not too large, one that is too large alone."""
+    names: list[NamedNode] = []
+    together = 0
+    for name, size in sorted(sizes.items(), key=lambda item: (item[1], item[0].value)):
+        if names and (together + size > _AT_ONCE or len(names) == _SEVERAL):
+            yield names
+            names, together = [], 0
+        names.append(name)
+        together += size
+    if names:
+        yield names
 
 
 def _exact(term: Term, text: object) -> Term:
