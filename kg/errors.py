@@ -13,6 +13,14 @@ class StoreError(KgError):
     """A store could not be opened, is locked by another writer, or is damaged."""
 
 
+class ParcelError(StoreError):
+    """A file that a worker left for the store is damaged, or not what it says."""
+
+
+class EngineError(KgError):
+    """Work cannot be shared out: what it takes is not installed, or nobody is there to do it."""
+
+
 class SettingsError(KgError):
     """A setting has a value that it cannot have."""
 

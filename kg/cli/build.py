@@ -1,7 +1,9 @@
 """Documents in: ``build`` a store, or ``annotate`` without one."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import click
 
@@ -16,7 +18,7 @@ from kg.cli.options import (
     write,
 )
 from kg.graph.store import name_of, open_store
-from kg.pipeline import BuildReport, Failure, Settings, annotate, build
+from kg.pipeline import CHUNK, BuildReport, Failure, Plan, Settings, annotate, build
 from kg.views.tables import dumps
 
 
@@ -60,49 +62,132 @@ _READING = (
 )
 
 
-class Progress:
-    """One changing line on a terminal; silent elsewhere."""
+LOGGED = 30.0
+"""Seconds between two lines in a log, which a long build leaves so that somebody can see that it goes on."""
 
-    def __init__(self) -> None:
+
+class Progress:
+    """One changing line on a terminal; elsewhere silent, or a line now and then.
+
+    Args:
+        logged: whether lines are left where there is no terminal.
+    """
+
+    def __init__(self, *, logged: bool = False) -> None:
         self._animated = sys.stderr.isatty()
+        self._logged = logged
+        self._last = time.monotonic()
 
     def __call__(self, message: str) -> None:
         """Show ``message`` in place of the last one."""
         if self._animated:
             click.echo(f"\r\x1b[2K{message[:100]}", nl=False, err=True)
+        elif self._logged and time.monotonic() - self._last > LOGGED:
+            self._last = time.monotonic()
+            note(message)
 
     def clear(self) -> None:
         """Leave an empty line behind."""
         self("")
 
 
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """Who reads, as it was asked for."""
+
+    engine: str | None
+    workers: int
+    chunk: int | None
+    parcels: str | None
+
+    def plan(self, ctx: click.Context, store: str) -> Plan:
+        """Return the plan: several workers are an engine's, and its parcels lie beside the store."""
+        engine = self.engine or ("local" if self.workers > 1 else None)
+        if engine is None:
+            return Plan()
+        if self.parcels is None and "://" in store:
+            message = "a store behind a URL has no place beside it for parcels; name one with --parcels"
+            raise click.UsageError(message, ctx)
+        place = self.parcels or f"{store.rstrip('/')}.parcels"
+        return Plan(engine, self.workers, self.chunk, place, keep=self.parcels is not None)
+
+
+def engine_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--engine``, ``--workers``, ``--chunk`` and ``--parcels``, as one ``engaged``."""
+    with_engine = gathered("engaged", Engaged, "engine", "workers", "chunk", "parcels")(command)
+    for option in reversed(_ENGINE):
+        with_engine = option(with_engine)
+    return with_engine
+
+
+_ENGINE = (
+    click.option(
+        "--engine",
+        metavar="NAME",
+        help="Who reads: local (processes), dask (the same, by Dask), dask://HOST:PORT (a cluster).",
+    ),
+    click.option(
+        "--workers",
+        default=1,
+        show_default=True,
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="How many documents are read at once; a cluster has its own number.",
+    ),
+    click.option(
+        "--chunk",
+        type=click.IntRange(1, 100_000),
+        metavar="N",
+        help=f"Documents that a worker is given at a time; {CHUNK}, or fewer of few documents.",
+    ),
+    click.option(
+        "--parcels",
+        metavar="PLACE",
+        help="Folder or URL, seen by all workers, where these leave what they read; it is kept there.",
+    ),
+)
+
+
 @click.command(
     "build",
     epilog=examples(
-        "kg build interviews/", "kg build 'news/*.txt' talk.md --store my-store", "cat talk.txt | kg build -"
+        "kg build interviews/",
+        "kg build 'news/*.txt' talk.md --store my-store",
+        "cat talk.txt | kg build -",
+        "kg build archive/ --workers 8",
+        "kg build 's3://bucket/news/*.txt' --engine dask://10.0.0.1:8786 --parcels s3://bucket/parcels",
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @store_option
 @reading_options
+@engine_options
 @click.option("--prune", is_flag=True, help="Drop documents whose file is gone; needs no PATH.")
 @click.pass_context
 def build_command(
-    ctx: click.Context, paths: tuple[str, ...], store: str, settings: Settings, *, prune: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    store: str,
+    settings: Settings,
+    engaged: Engaged,
+    *,
+    prune: bool,
 ) -> None:
     """Read documents into the store.
 
-    PATH is a file, a folder, a glob, or - for standard input. What has not changed is skipped, what has
-    changed is replaced as a whole; a document that fails is reported, the others go on. A Markdown or text
-    file may begin with front matter: title, publisher, published (a date), url, language.
+    PATH is a file, a folder, a glob, a URL (s3://, gs://, https://; by fsspec), or - for standard input.
+    What has not changed is skipped, what has changed is replaced as a whole; a document that fails is
+    reported, the others go on. A Markdown or text file may begin with front matter: title, publisher,
+    published (a date), url, language.
     """
     if not paths and not prune:
         message = "Missing argument 'PATH...'."
         raise click.UsageError(message, ctx)
-    progress = Progress()
+    plan = engaged.plan(ctx, store)
+    progress = Progress(logged=plan.engine is not None)
     opened = open_store(store, writable=True)
     try:
-        report = build(paths, opened, settings=settings, prune=prune, progress=progress)
+        report = build(paths, opened, settings=settings, prune=prune, progress=progress, plan=plan)
     finally:
         progress.clear()
         opened.close()

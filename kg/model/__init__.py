@@ -36,6 +36,7 @@ from kg.model.claims import (
 )
 from kg.model.text import (
     Document,
+    Failure,
     Segment,
     SegmentKind,
     Span,
@@ -55,6 +56,7 @@ __all__ = [
     "Event",
     "EventStatus",
     "Evidence",
+    "Failure",
     "Figure",
     "Judgement",
     "Mention",

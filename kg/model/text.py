@@ -94,6 +94,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of one kind; ``speaker`` is the entity id of the answering person, for answers."""
 

@@ -1,4 +1,4 @@
-"""Read: files, folders, globs and standard input → ``Document``.
+"""Read: files, folders, globs, URLs and standard input → ``Document``.
 
 A reader turns the bytes of one source into documents; which reader a source gets is said by its suffix.
 """

@@ -1,13 +1,14 @@
-"""Where documents come from: paths, folders, globs, and ``-`` for standard input."""
+"""Where documents come from: paths, folders, globs, URLs, and ``-`` for standard input."""
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from kg.errors import ReadError
+from kg.readers import remote
 
 MAX_BYTES = 200_000_000
 """Larger files are refused: nothing that people say fills 200 MB, and reading it would fill memory."""
@@ -19,20 +20,29 @@ class Source:
 
     Attributes:
         name: what the document is called in the graph: the file's name, no machine-specific path.
-        location: absolute file URI; says which document an edited file replaces. ``-`` for standard input.
-        path: None for standard input.
+        location: absolute URI; says which document an edited file replaces. ``-`` for standard input.
+        path: None for standard input and URLs.
         encoding: as declared by the user, ``utf-8`` by default.
+        version: what changes with the content, as a listing of URLs told it; empty if nothing did.
+        held: the content, where it can be read only once.
     """
 
     name: str
     location: str
     path: Path | None
     encoding: str = "utf-8"
+    version: str = ""
+    held: bytes | None = None
+
+    @property
+    def is_url(self) -> bool:
+        """Whether it lies behind a URL."""
+        return self.path is None and self.location != "-"
 
     @property
     def suffix(self) -> str:
         """The format, lower case with its dot; standard input is plain text."""
-        return self.path.suffix.lower() if self.path else ".txt"
+        return ".txt" if self.location == "-" else PurePosixPath(self.name).suffix.lower()
 
     def content(self) -> bytes:
         """Return the whole content.
@@ -40,12 +50,23 @@ class Source:
         Raises:
             ReadError: it is missing, a folder, unreadable, empty or too large.
         """
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if self.path is None else self._file_bytes(self.path)
+        data = self._bytes() if self.held is None else self.held
         if not data.strip():
             raise ReadError(f"{self.name}: the file is empty")
         if len(data) > MAX_BYTES:
             raise ReadError(f"{self.name}: larger than {MAX_BYTES // 1_000_000} MB")
         return data
+
+    def taken(self) -> "Source":
+        """Return the source with its content in hand, if it can be read here and now only."""
+        return replace(self, held=self._bytes()) if self.location == "-" and self.held is None else self
+
+    def _bytes(self) -> bytes:
+        if self.path is not None:
+            return self._file_bytes(self.path)
+        if self.is_url:
+            return remote.content(self.location, self.name, MAX_BYTES + 1)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
 
     def _file_bytes(self, path: Path) -> bytes:
         try:
@@ -61,7 +82,11 @@ def find_sources(
     """Yield a source for each file that ``patterns`` mean, in sorted order, each file once.
 
     A folder gives every file below it with one of ``suffixes``; a glob the files it matches; ``-`` standard
-    input. What does not exist is yielded too: reading it raises, so that one typo does not stop the others.
+    input. URLs are taken alike. What does not exist is yielded too: reading it raises, so that one typo
+    does not stop the others.
+
+    Raises:
+        ReadError: a URL that cannot be listed, or one with a password in it.
     """
     seen: set[str] = set()
     for pattern in patterns:
@@ -75,18 +100,29 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
     if pattern == "-":
         yield Source("-", "-", None, encoding)
         return
+    if remote.is_url(pattern):
+        for found in remote.find(pattern, suffixes):
+            yield Source(found.name, found.url, None, encoding, found.version)
+        return
     path = Path(pattern)
     if path.is_dir():
         files = sorted(f for f in path.rglob("*") if f.suffix.lower() in suffixes and f.is_file())
     elif path.exists() or not has_magic(pattern):
         files = [path]
     else:
-        found = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-        files = sorted(map(Path, found)) or [path]
+        found_paths = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        files = sorted(map(Path, found_paths)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
 
 
-def is_gone(location: str) -> bool:
-    """Return whether a location names a file that does not exist (any more)."""
+def is_gone(location: str, *, ask: bool = False) -> bool:
+    """Return whether a location names what does not exist (any more).
+
+    Args:
+        location: of a document of the store.
+        ask: also those that answer over a network; one that gives no answer is not gone.
+    """
     parts = urlsplit(location)
-    return parts.scheme == "file" and not Path(unquote(parts.path, errors="surrogateescape")).exists()
+    if parts.scheme == "file":
+        return not Path(unquote(parts.path, errors="surrogateescape")).exists()
+    return ask and remote.is_url(location) and remote.is_gone(location)

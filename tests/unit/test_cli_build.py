@@ -7,7 +7,7 @@ import pytest
 from kg.cli import build as module
 from kg.cli.app import run
 from kg.graph.store import open_store
-from kg.pipeline import BuildReport, Failure, Settings
+from kg.pipeline import BuildReport, Failure, Plan, Settings
 
 FAILURES = (Failure("broken.txt", "it is not UTF-8; name its encoding with --encoding"),)
 
@@ -41,15 +41,62 @@ def test_a_failing_document_is_named_and_the_code_is_1(kg, monkeypatch):
 def test_paths_and_how_to_read_are_handed_on(kg, monkeypatch):
     seen = {}
 
-    def build(paths, _store, *, settings, prune, progress):
+    def build(paths, _store, *, settings, prune, progress, plan):
         progress("x")
-        seen.update(paths=paths, settings=settings, prune=prune)
+        seen.update(paths=paths, settings=settings, prune=prune, plan=plan)
         return BuildReport()
 
     monkeypatch.setattr(module, "build", build)
     given = ("--encoding", "cp1251", "--model", "fast", "--threads", "2", "--min-confidence", "0.8")
     assert kg("build", "a", "b", *given)[2].endswith("nothing to read; 0 statements\n")
-    assert seen == {"paths": ("a", "b"), "settings": Settings("cp1251", "fast", 2, 0.8), "prune": False}
+    wanted = Settings("cp1251", "fast", 2, 0.8)
+    assert seen == {"paths": ("a", "b"), "settings": wanted, "prune": False, "plan": Plan()}
+
+
+def test_who_reads_is_handed_on(kg, monkeypatch, tmp_path):
+    """Several workers are processes of this machine; parcels lie beside the store, and are kept where one says."""
+    plans = []
+    monkeypatch.setattr(module, "build", lambda *_a, plan, **_k: plans.append(plan) or BuildReport())
+    beside = f"{tmp_path / 'store'}.parcels"
+    kg("build", "x", "--workers", 3)
+    kg("build", "x", "--engine", "local")
+    kg("build", "x", "--engine", "dask://h:1", "--chunk", 9, "--parcels", "memory://p")
+    assert plans == [
+        Plan("local", 3, None, beside),
+        Plan("local", 1, None, beside),
+        Plan("dask://h:1", 1, 9, "memory://p", keep=True),
+    ]
+
+
+def test_a_store_behind_a_url_wants_a_place_for_parcels(kg):
+    code, _, err = kg("build", "x", "--workers", 2, "--store", "http://127.0.0.1:1/")
+    assert (code, "name one with --parcels" in err) == (2, True)
+
+
+@pytest.mark.parametrize(("given", "message"), [("ray", "only: dask, local"), ("dask://", "no address")])
+def test_an_engine_that_is_none(kg, tmp_path, given, message):
+    (tmp_path / "a.txt").write_text("Words.")
+    code, _, err = kg("build", tmp_path / "a.txt", "--engine", given)
+    assert (code, message in err) == (1, True)
+
+
+def test_two_workers_build_what_one_builds(kg, tmp_path):
+    """In earnest: same counts, same code, same store; the parcels are gone."""
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(
+            f"Deputy Minister Elena Drell said that tax {number} is gone.\n"
+        )
+    (tmp_path / "3.txt").write_bytes(b"\xff\xfe")
+    dumps = []
+    for more in ((), ("--workers", 2)):
+        store = tmp_path / f"store{len(more)}"
+        code, _, err = kg("build", tmp_path / "*.txt", "--model", "fast", "--store", store, *more)
+        assert (code, "3 added, 1 failed; " in err) == (1, True)
+        opened = open_store(store, writable=False)
+        dumps.append(opened.view().dump())
+        opened.close()
+    assert dumps[0] == dumps[1] != b""
+    assert not (tmp_path / "store2.parcels").exists()
 
 
 def test_an_interrupted_build_leaves_a_usable_store(kg, monkeypatch, tmp_path):
