@@ -40,6 +40,27 @@ class Rows:
     rows: list[dict[str, Value]]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a query is evaluated against: its dataset, and what relative IRIs stand below.
+
+    Attributes:
+        default: the graphs whose union is the default graph; None: as ``union`` says.
+        named: the graphs that GRAPH finds; None: all where ``default`` is None too, else none.
+        union: whether the default graph is the union of all graphs, or the one without a name.
+        base: an absolute IRI, or None.
+    """
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    union: bool = True
+    base: str | None = None
+
+
+WHOLE = Frame()
+"""All graphs, and their union."""
+
+
 class View(Protocol):
     """The right to read a store, as it stood when the view was taken; with an ``index``, faster."""
 
@@ -50,7 +71,7 @@ class View(Protocol):
         """Return the rows of a query over all graphs."""
         ...
 
-    def evaluate(self, sparql: str) -> Found:
+    def evaluate(self, sparql: str, *, frame: Frame = WHOLE) -> Found:
         """Return the answer as the engine gives it; to be read within ``answering``."""
         ...
 
@@ -81,9 +102,20 @@ class OxView:
         with answering():
             return as_rows(self.evaluate(sparql))
 
-    def evaluate(self, sparql: str) -> Found:
-        """Return the answer as the engine gives it; to be read within ``answering``."""
-        return self._graph.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    def evaluate(self, sparql: str, *, frame: Frame = WHOLE) -> Found:
+        """Return the answer as the engine gives it; to be read within ``answering``.
+
+        A dataset of the frame takes the place of one in the query (W3C, "SPARQL 1.1 Protocol", 2.1.4).
+        """
+        given = frame.default is not None or frame.named is not None
+        return self._graph.query(
+            sparql,
+            base_iri=frame.base,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=frame.union and not given,
+            default_graph=[NamedNode(graph) for graph in frame.default or ()] if given else None,
+            named_graphs=[NamedNode(graph) for graph in frame.named or ()] if given else None,
+        )
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, in no order."""

@@ -4,33 +4,57 @@ W3C, "SPARQL 1.1 Protocol", 2.1, and RFC 9110, 12.5.1, on what is acceptable.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import IO, BinaryIO, cast
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+import pyoxigraph
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from kg.errors import QueryError
-from kg.graph.view import View, answering
+from kg.graph.view import WHOLE, Found, Frame, View, answering
+from kg.graph.vocab import PREFIXES
+from kg.query.counted import Counted, Limits, TooLargeError, counter, none
 from kg.query.named import check_local
+from kg.query.tokens import check_nesting, form, names_dataset
 
-_RESULTS: Mapping[str, QueryResultsFormat] = {
+RESULTS: Mapping[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
     "text/csv": QueryResultsFormat.CSV,
     "text/tab-separated-values": QueryResultsFormat.TSV,
     "application/json": QueryResultsFormat.JSON,
     "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
 }
-_GRAPHS: Mapping[str, RdfFormat] = {
+GRAPHS: Mapping[str, RdfFormat] = {
     "text/turtle": RdfFormat.TURTLE,
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/ld+json": RdfFormat.JSON_LD,
     "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
     "application/json": RdfFormat.JSON_LD,
+    "application/xml": RdfFormat.RDF_XML,
+    "text/xml": RdfFormat.RDF_XML,
 }
-
-
+SHORT: Mapping[str, str] = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+}
+"""What ``format=`` may say instead of a media type."""
 _WEIGHT = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?", re.ASCII)  # RFC 9110, 12.4.2, with any number of digits
+_TRIPLES = ("CONSTRUCT", "DESCRIBE")
 
 
 class NotAcceptableError(QueryError):
@@ -39,35 +63,109 @@ class NotAcceptableError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a query as bytes of a media type."""
+    """What was written as the answer to a query: its media type, rows or triples, bytes, and a hash."""
 
     media_type: str
-    body: bytes
+    rows: int
+    size: int
+    digest: str
 
 
-def answer(view: View, sparql: str, accept: str = "*/*") -> Answer:
-    """Return the answer to a query that a user wrote, in the format that a header ``Accept`` likes best.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first rows of an answer as texts, None where nothing is bound; ``total`` is of all."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    total: int
+
+
+def answer(
+    view: View, sparql: str, stream: BinaryIO, limits: Limits, accept: str = "*/*", frame: Frame = WHOLE
+) -> Answer:
+    """Write the answer to a query that a user wrote, in the format that a header ``Accept`` likes best.
 
     Raises:
         QueryError: it is malformed, an update, or would ask another server.
         NotAcceptableError: the formats that are asked for are not among those we have.
+        TooLargeError: the answer goes beyond the limits; what was written is no answer.
         StoreError: the store is damaged.
     """
+    check_nesting(sparql)
+    check_local(sparql)
+    graph = form(sparql) in _TRIPLES
+    kind = preferred(accept, GRAPHS if graph else RESULTS)
+    with answering():
+        found = _found(view, sparql, frame)
+        if isinstance(found, QueryBoolean | QuerySolutions):
+            return _results(found, kind, stream, limits)
+        return _triples(found, kind, stream, limits)
+
+
+def _found(view: View, sparql: str, frame: Frame) -> Found:
+    """Return what the engine finds; a union of all graphs would hide what FROM says."""
+    return view.evaluate(sparql, frame=replace(frame, union=frame.union and not names_dataset(sparql)))
+
+
+def _results(found: QueryBoolean | QuerySolutions, kind: str, stream: BinaryIO, limits: Limits) -> Answer:
+    counts = none if isinstance(found, QueryBoolean) else counter(RESULTS[kind])
+    counted = Counted(stream, limits, counts)
+    found.serialize(_file(counted), format=RESULTS[kind])
+    return Answer(kind, counted.rows, counted.size, counted.digest())
+
+
+def _triples(found: Iterable[Triple], kind: str, stream: BinaryIO, limits: Limits) -> Answer:
+    counted = Counted(stream, limits, none)
+    total = 0
+
+    def each() -> Iterator[Triple]:
+        nonlocal total
+        for total, triple in enumerate(found, 1):
+            if total > limits.rows:
+                raise TooLargeError(f"the answer has more than {limits.rows:,} triples; add a LIMIT")
+            yield triple
+
+    pyoxigraph.serialize(each(), _file(counted), format=GRAPHS[kind], prefixes=PREFIXES)
+    return Answer(kind, total, counted.size, counted.digest())
+
+
+def _file(counted: Counted) -> IO[bytes]:
+    """Return the stream as what the engine says that it takes; it only writes."""
+    return cast("IO[bytes]", counted)
+
+
+def table(view: View, sparql: str, shown: int, limits: Limits, frame: Frame = WHOLE) -> Table:
+    """Return the first rows of the answer to a query that a user wrote, and how many there are.
+
+    Raises:
+        QueryError: it is malformed, an update, or would ask another server.
+        TooLargeError: there are more rows than the limit.
+        StoreError: the store is damaged.
+    """
+    check_nesting(sparql)
     check_local(sparql)
     with answering():
-        found = view.evaluate(sparql)
-        if isinstance(found, QueryTriples):
-            kind = preferred(accept, _GRAPHS)
-            return Answer(kind, _bytes(found.serialize(format=_GRAPHS[kind])))
-        return _results(found, preferred(accept, _RESULTS))
+        found = _found(view, sparql, frame)
+        if isinstance(found, QueryBoolean):
+            return Table(("ask",), ((str(bool(found)),),), 1)
+        names = (
+            [variable.value for variable in found.variables] if isinstance(found, QuerySolutions) else _SPO
+        )
+        rows = tuple(tuple(map(_text, row)) for row in islice(found, shown))
+        total = len(rows)
+        for _ in found:
+            total += 1
+            if total > limits.rows:
+                raise TooLargeError(f"the answer has more than {limits.rows:,} rows; add a LIMIT")
+        return Table(tuple(names), rows, total)
 
 
-def _results(found: QueryBoolean | QuerySolutions, kind: str) -> Answer:
-    return Answer(kind, _bytes(found.serialize(format=_RESULTS[kind])))
+_SPO = ("subject", "predicate", "object")
 
 
-def _bytes(written: bytes | None) -> bytes:
-    return written or b""
+def _text(term: object) -> str | None:
+    """Return a term without the marks of its syntax."""
+    return None if term is None else str(getattr(term, "value", term))
 
 
 def preferred(accept: str, offered: Mapping[str, object]) -> str:

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.IGNORECASE)
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
+_HEADERS = 100
+_HEADER_BYTES = 1 << 15
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -44,7 +46,9 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        if self._known(Headers(scope=scope).get("host", "")):
+        if _is_overlong(scope):
+            await PlainTextResponse("The headers are too large.\n", status_code=431)(scope, receive, sent)
+        elif self._known(Headers(scope=scope).get("host", "")):
             await self._app(scope, receive, sent)
         else:
             refusal = PlainTextResponse("This server does not go by that name.\n", status_code=421)
@@ -53,6 +57,11 @@ class Guard:
     def _known(self, host: str) -> bool:
         found = _HOST.fullmatch(host)
         return found is not None and (found["name"].lower() in self._names or _is_address(found["name"]))
+
+
+def _is_overlong(scope: Scope) -> bool:
+    headers = scope["headers"]
+    return len(headers) > _HEADERS or sum(len(name) + len(value) for name, value in headers) > _HEADER_BYTES
 
 
 _UNFRAMED = "frame-ancestors 'none'"

@@ -1,7 +1,6 @@
 """A store that may change while it is shown: it is read anew after somebody wrote to it."""
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
@@ -18,12 +17,22 @@ _SHARE = 10
 """While a build writes, the store changes all the time: at most a tenth of the time goes into reading it."""
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
 class State:
-    """The store as it was read: what SPARQL asks, and the pages."""
+    """The store as it was read: what is asked, and the pages, made when one is wanted first."""
 
-    view: View
-    site: Site
+    def __init__(self, view: View, progress: Progress) -> None:
+        self.view = view
+        self._progress = progress
+        self._lock = Lock()
+        self._site: Site | None = None
+
+    @property
+    def site(self) -> Site:
+        """The pages."""
+        with self._lock:  # made once, however many want it
+            if self._site is None:
+                self._site = Site(self.view, Scope(progress=self._progress))
+            return self._site
 
 
 class Live:
@@ -73,7 +82,7 @@ class Live:
         store = open_store(self._path, writable=False)
         view = store.view()
         tell_textless(view, self._progress)
-        state = State(view, Site(view, Scope(progress=self._progress)))
+        state = State(view, self._progress)
         finalize(state, store.close)  # requests under way may still read it when it is no longer the newest
         end = time.monotonic()
         return state, end + max(_PAUSE, (end - start) * _SHARE)

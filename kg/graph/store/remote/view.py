@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kg.errors import QueryError
 from kg.graph.index import Index
 from kg.graph.store.remote.answers import CutError
 from kg.graph.store.remote.connection import Connection
 from kg.graph.store.remote.ledger import ledger_graph
 from kg.graph.store.remote.sparql import values, with_prefixes
-from kg.graph.view import Found, Rows, as_rows
+from kg.graph.view import WHOLE, Found, Frame, Rows, as_rows
 from kg.graph.vocab import PREFIXES
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -50,14 +51,17 @@ class RemoteView:
         """
         return as_rows(self.evaluate(sparql))
 
-    def evaluate(self, sparql: str) -> Found:
-        """Return the answer of the server.
+    def evaluate(self, sparql: str, *, frame: Frame = WHOLE) -> Found:
+        """Return the answer of the server, whose default graph is what it is there.
 
         Raises:
-            QueryError: it is malformed, or an update.
+            QueryError: it is malformed, or an update, or the frame has a dataset.
             StoreError: the server does not answer, or only in part.
         """
-        return self._connection.answer(with_prefixes(sparql))
+        if frame.default is not None or frame.named is not None:
+            raise QueryError("a store on the web is given no dataset; write FROM or GRAPH into the query")
+        base = f"BASE {NamedNode(frame.base)} " if frame.base else ""
+        return self._connection.answer(base + with_prefixes(sparql))
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad in a graph under our base but the ledger, in no order.

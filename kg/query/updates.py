@@ -1,0 +1,47 @@
+"""Updates that users write: what they may not do, and which dataset they are given."""
+
+import re
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode
+
+from kg.errors import QueryError
+from kg.query.tokens import check_nesting, has_word, using
+
+_OUTWARD = re.compile(r"service|load", re.IGNORECASE)
+
+
+def check_update(update: str, *, confined: bool) -> None:
+    """Refuse an update that would fetch something; ``confined``: the process reaches no network anyway.
+
+    Where it does, even a string with one of these words is refused: without a parser nothing is proved.
+
+    Raises:
+        QueryError: it would, or might.
+    """
+    check_nesting(update)
+    if _OUTWARD.search(update) and (not confined or has_word(update, "LOAD", "SERVICE")):
+        raise QueryError("LOAD and SERVICE are refused: an update must not leave this machine")
+
+
+def framed(update: str, default: Sequence[str], named: Sequence[str], base: str | None) -> str:
+    """Return the update with the dataset of the protocol, and with what relative IRIs stand below.
+
+    Raises:
+        QueryError: it names a dataset itself, or something given is no IRI.
+    """
+    for iri in (*default, *named, *([base] if base else ())):
+        check_iri(iri)
+    return (f"BASE <{base}> " if base else "") + using(update, default, named)
+
+
+def check_iri(iri: str) -> None:
+    """Refuse what is no absolute IRI.
+
+    Raises:
+        QueryError: it is none.
+    """
+    try:
+        NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"no absolute IRI: {iri!r}") from error
