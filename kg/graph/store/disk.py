@@ -23,6 +23,7 @@ from typing import IO
 import pyoxigraph
 
 from kg.errors import StoreError
+from kg.graph.index import Index
 from kg.graph.store import mark, published
 from kg.graph.store.database import DATABASE, connect, create_database, state_of
 from kg.graph.store.faults import damaged, naming
@@ -56,6 +57,7 @@ class ReaderHome:
     """
 
     writable = False
+    indexed = True
 
     def __init__(self, path: Path, base: str) -> None:
         self.base = base
@@ -74,6 +76,10 @@ class ReaderHome:
     def database(self) -> sqlite3.Connection:
         """The ledger and the index, of the same time."""
         return self._database
+
+    def index(self) -> Index | None:
+        """Return the index."""
+        return Index(self._database)
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""
@@ -121,6 +127,7 @@ class WriterHome:
     """
 
     writable = True
+    indexed = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -149,6 +156,10 @@ class WriterHome:
     def database(self) -> sqlite3.Connection:
         """The ledger and the index."""
         return self._database
+
+    def index(self) -> Index | None:
+        """Return the index, with what was not published yet."""
+        return Index(self._database)
 
     def publish(self) -> None:
         """Make durable what stands in graph and database, and show it to readers.
@@ -221,6 +232,7 @@ class FormerHome:
     """
 
     writable = False
+    indexed = False
     database: sqlite3.Connection | None = None
 
     def __init__(self, path: Path, base: str) -> None:
@@ -235,6 +247,10 @@ class FormerHome:
         if self._graph is None:
             raise StoreError("the store is closed")
         return self._graph
+
+    def index(self) -> Index | None:
+        """Return None: that schema has none."""
+        return None
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""

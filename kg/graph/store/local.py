@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from pyoxigraph import NamedNode
 from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
-from kg.graph.store.change import change, graphs_of
+from kg.graph.store.change import LARGE, change, graphs_of, load
 from kg.graph.store.ledger import TABLES, Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering
@@ -30,6 +31,8 @@ class Home(Protocol):
 
     base: str
     writable: bool
+    indexed: bool
+    """Whether writers keep an index in step; else one is made when a view is taken."""
 
     @property
     def graph(self) -> pyoxigraph.Store:
@@ -43,6 +46,10 @@ class Home(Protocol):
     @property
     def database(self) -> sqlite3.Connection | None:
         """The ledger; None where the store has none that readers could use."""
+        ...
+
+    def index(self) -> Index | None:
+        """Return the index as it stands; None where the store has none that readers could use."""
         ...
 
     def publish(self) -> None:
@@ -81,8 +88,7 @@ class LocalStore:
 
     def view(self) -> OxView:
         """Open it for reading; take a new view after writing."""
-        database = self._home.database
-        return OxView(self._home.graph, self._home.base, None if database is None else Index(database))
+        return OxView(self._home.graph, self._home.base, self._home.index())
 
     def close(self) -> None:
         """Let go of files and locks: pyoxigraph does so when nobody holds the graph any more."""
@@ -120,9 +126,6 @@ class LocalWriter:
                 for item in batch:
                     ledger.record(item, self._stamp)
                 dropped = {key for key in before if not ledger.holds(key)} | known
-                index.drop(_database(self._home), dropped)
-                quads = {item.document: item.own + item.shared for item in batch}
-                index.put(_database(self._home), quads, self._home.base)
                 self._change(ledger, dropped, batch)
 
     def forget(self, location: str) -> None:
@@ -131,7 +134,6 @@ class LocalWriter:
             before = ledger.documents(location)
             ledger.remove(location)
             dropped = {key for key in before if not ledger.holds(key)}
-            index.drop(_database(self._home), dropped)
             self._change(ledger, dropped, ())
 
     def update(self, sparql: str) -> None:
@@ -146,7 +148,8 @@ class LocalWriter:
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
             base = self._home.base
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
-            index.rebuild(_database(self._home), graph, base)
+            if self._home.indexed:
+                index.rebuild(_database(self._home), graph, base)
 
     def flush(self) -> None:
         """Make durable what was written, and show it to readers.
@@ -188,15 +191,29 @@ class LocalWriter:
         if time.monotonic() - self._flushed > _PATIENCE:
             self.flush()
 
-    def _change(self, ledger: Ledger, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
-        """Change the graph; if that fails we cannot know how far it went."""
+    def _change(self, ledger: Ledger, dropped: Set[str], batch: Sequence[Filing]) -> None:
+        """Change index and graph; if the graph fails we cannot know how far it went."""
         graph = self._home.graph
         graphs = [name for key in sorted(dropped) for name in graphs_of(graph, key, self._home.base)]
         new = [quad for item in batch for quad in (*item.own, *item.shared)]
         gone = ledger.settle()
-        self._spoilt = True
-        change(graph, graphs, gone, new)
+        if len(new) < LARGE or graphs or gone:
+            self._reindex(dropped, batch)
+            self._spoilt = True
+            change(graph, graphs, gone, new)
+        else:
+            self._spoilt = True
+            with ThreadPoolExecutor(1) as beside:  # the engine and SQLite each leave a core to the other
+                loaded = beside.submit(load, graph, new)
+                self._reindex(dropped, batch)
+                loaded.result()
         self._spoilt = False
+
+    def _reindex(self, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
+        if self._home.indexed:
+            database = _database(self._home)
+            index.drop(database, dropped)
+            index.put(database, {item.document: item.own + item.shared for item in batch}, self._home.base)
 
     def _discard(self) -> None:
         self._spoilt = self._changed = False
@@ -226,12 +243,14 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
 
 
 class MemoryHome:
-    """A store that lives as long as the process."""
+    """A store that lives as long as the process; most of them are written once and asked little."""
 
     base = BASE
     writable = True
+    indexed = False
 
     def __init__(self) -> None:
+        self._indexed_at: int | None = None
         self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
         self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._database.executescript(TABLES)
@@ -248,6 +267,14 @@ class MemoryHome:
     def database(self) -> sqlite3.Connection | None:
         """The ledger."""
         return self._database
+
+    def index(self) -> Index | None:
+        """Return the index, made anew if something was written since."""
+        written = self._database.total_changes
+        if written != self._indexed_at:
+            index.rebuild(self._database, self.graph, self.base)
+            self._indexed_at = self._database.total_changes
+        return Index(self._database)
 
     def publish(self) -> None:
         """End the transaction; readers see the graph itself."""
