@@ -76,7 +76,7 @@ class Graph:
             nested: False leaves out what one reports of another.
             speech_only: leaves out what somebody is said to believe, wish or fear.
             min_confidence: in [0, 1]; leaves out what was read with less.
-            search: words and "quoted phrases" that must all stand in the statement, in any form; the best
+            search: words and "quoted phrases" that must all stand in the statement, with any ending; the best
                 come first.
             limit: so many at most.
         """

@@ -55,7 +55,7 @@ _WANTED = ("about", "by", "via", "since", "until", "mode", "acts", "sieve", "sea
 @click.option(
     "--search",
     metavar="WORDS",
-    help='Only statements with all these words, in any form, or "quoted phrases"; the best come first.',
+    help='Only statements with all these words, with any ending, or "quoted phrases"; the best come first.',
 )
 @click.option(
     "--nested/--no-nested",

@@ -26,8 +26,8 @@ class Wanted:
         acts: what is done by saying it: deny, accuse, promise …; one of them fits.
         nested: False leaves out what one speaker reports of another.
         sieve: which statements count at all.
-        search: words and "quoted phrases", all of which must stand in the statement, in any form ("talks" is
-            found by "talked").
+        search: words and "quoted phrases", all of which must stand in the statement, whatever their endings:
+            "talks" is found by "talked".
         limit: so many at most.
     """
 
