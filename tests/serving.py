@@ -13,8 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
+from starlette.testclient import TestClient
 
 from kg.graph.store import open_store
+from kg.serve.live import Live
+from kg.serve.server import application
+from kg.serve.settings import Settings
+from kg.views.web.scope import silent
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "a-token-for-tests"
@@ -61,6 +66,12 @@ def written(path, *readings):
             writer.replace(reading, f"test:{reading.document.source}")
     store.close()
     return path
+
+
+def opened(path, told=silent, **settings):
+    """Return a client of an application over the store at ``path``, in this process."""
+    made = Settings(store=path, workers=2, **settings)
+    return TestClient(application(Live(path, told), made), base_url="http://127.0.0.1:8000")
 
 
 @contextmanager

@@ -6,75 +6,24 @@ another endpoint, whose graphs below http://protocol.example/ are replaced.
 
 import csv
 import io
-import os
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 
-import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from tests import sample
-from tests.serving import TOKEN, serving, written
+from tests.endpoints import ONE, THREE, TWO, fill, is_refused, started
 
-HOME = "http://protocol.example/"
-ONE, TWO, THREE = (f"{HOME}{name}" for name in ("one", "two", "three"))
 QUERY_TYPE = {"content-type": "application/sparql-query"}
-UPDATE_TYPE = {"content-type": "application/sparql-update"}
-FORM_TYPE = {"content-type": "application/x-www-form-urlencoded"}
 BOTH = f"ASK {{ <{ONE}> ?p ?o . <{TWO}> ?q ?r }}"
 NAMED = f"ASK {{ GRAPH ?g {{ <{ONE}> ?p ?o }} GRAPH ?h {{ <{TWO}> ?q ?r }} FILTER(?g = <{ONE}> && ?h = <{TWO}>) }}"
 FULL = f"ASK {{ <{THREE}> ?p ?o GRAPH <{ONE}> {{ <{ONE}> ?q ?r }} FILTER NOT EXISTS {{ <{ONE}> ?s ?t }} }}"
 
 
-@dataclass
-class Endpoint:
-    client: httpx.Client
-    query: str
-    updates: str
-    token: str
-
-    def get(self, query, accept="*/*", **parameters):
-        return self.client.get(self.query, params={"query": query, **parameters}, headers={"accept": accept})
-
-    def post(self, **fields):
-        return self.client.post(self.query, data=fields)
-
-    def update(self, content, kind=UPDATE_TYPE, **parameters):
-        headers = {**kind, "authorization": f"Bearer {self.token}"}
-        return self.client.post(self.updates, content=content, params=parameters, headers=headers)
-
-    def form(self, **fields):
-        return self.client.post(self.updates, data=fields, headers={"authorization": f"Bearer {self.token}"})
-
-    def says(self, query, **parameters):
-        answer = self.get(query, "application/sparql-results+json", **parameters)
-        assert answer.status_code == 200, answer.text
-        return answer.json()["boolean"]
-
-
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory):
-    if address := os.environ.get("KG_SPARQL_QUERY"):
-        with httpx.Client(timeout=30, trust_env=False) as client:
-            updates = os.environ.get("KG_SPARQL_UPDATE", address)
-            yield Endpoint(client, address, updates, os.environ.get("KG_SPARQL_TOKEN", ""))
-        return
-    path = written(tmp_path_factory.mktemp("protocol") / "store", sample.NEWS)
-    with serving(path, "--writable", "--default-graph", "own") as server:
-        yield Endpoint(server.client, "/sparql", "/update", TOKEN)
-
-
-@pytest.fixture(autouse=True)
-def graphs(endpoint):
-    drop = " ".join(f"DROP SILENT GRAPH <{HOME}{name}> ;" for name in ("a", "b", "c"))
-    data = " ".join(f"GRAPH <{graph}> {{ <{graph}> <{HOME}p> 1 }}" for graph in (ONE, TWO, THREE))
-    assert endpoint.update(f"{drop} INSERT DATA {{ {data} }}").is_success
-
-
-def is_refused(answer):
-    assert 400 <= answer.status_code < 500, answer.text
-    return True
+    with started(tmp_path_factory.mktemp("protocol")) as endpoint:
+        fill(endpoint)
+        yield endpoint
 
 
 # What is wrong with a query.
@@ -112,47 +61,6 @@ def test_bad_query_non_utf8(endpoint):
 
 def test_bad_query_syntax(endpoint):
     assert endpoint.get("ASK { ?s ?p ?o").status_code == 400
-
-
-# What is wrong with an update.
-def test_bad_update_get(endpoint):
-    headers = {"authorization": f"Bearer {endpoint.token}"}
-    assert is_refused(
-        endpoint.client.get(endpoint.updates, params={"update": "CLEAR NAMED"}, headers=headers)
-    )
-
-
-def test_bad_multiple_updates(endpoint):
-    assert is_refused(endpoint.update("update=CLEAR%20NAMED&update=CLEAR%20DEFAULT", FORM_TYPE))
-
-
-def test_bad_update_wrong_media_type(endpoint):
-    assert is_refused(endpoint.update("CLEAR NAMED", {"content-type": "text/plain"}))
-
-
-def test_bad_update_missing_form_type(endpoint):
-    assert is_refused(endpoint.update("update=CLEAR%20NAMED", {}))
-
-
-def test_bad_update_missing_direct_type(endpoint):
-    assert is_refused(endpoint.update("CLEAR NAMED", {}))
-
-
-def test_bad_update_non_utf8(endpoint):
-    kind = {"content-type": "application/sparql-update; charset=UTF-16"}
-    assert is_refused(endpoint.update("CLEAR NAMED".encode("utf-16"), kind))
-
-
-def test_bad_update_syntax(endpoint):
-    assert endpoint.form(update="CLEAR XYZ").status_code == 400
-
-
-@pytest.mark.parametrize("clause", ["USING", "USING NAMED", "WITH"])
-def test_bad_update_dataset_conflict(endpoint, clause):
-    edit = f"INSERT {{ <{HOME}s> <{HOME}p> 2 }}"
-    using = f"WITH <{ONE}> {edit}" if clause == "WITH" else f"{edit} {clause} <{ONE}>"
-    fields = {"using-named-graph-uri": TWO, "update": f"{using} WHERE {{ ?s ?p ?o }}"}
-    assert endpoint.form(**fields).status_code == 400
 
 
 # Queries.
@@ -291,64 +199,3 @@ def test_service_description(endpoint):
     }
     assert ("type", "<http://www.w3.org/ns/sparql-service-description#Service>") in said
     assert {name for name, _ in said} >= {"endpoint", "resultFormat", "supportedLanguage"}
-
-
-# Updates; each is looked at by a query over the graphs that it should have changed.
-def test_update_post_form(endpoint):
-    assert endpoint.form(update=f"INSERT DATA {{ GRAPH <{HOME}a> {{ <{HOME}s> <{HOME}p> 1 }} }}").is_success
-    assert endpoint.says(f"ASK {{ GRAPH <{HOME}a> {{ <{HOME}s> <{HOME}p> 1 }} }}") is True
-
-
-def test_update_post_direct(endpoint):
-    assert endpoint.update(f"INSERT DATA {{ GRAPH <{HOME}a> {{ <{HOME}s> <{HOME}p> 2 }} }}").is_success
-    assert endpoint.says(f"ASK {{ GRAPH <{HOME}a> {{ <{HOME}s> <{HOME}p> 2 }} }}") is True
-
-
-def copying(pattern):
-    return f"INSERT {{ GRAPH <{HOME}a> {{ ?s <{HOME}copy> ?o }} }} WHERE {{ {pattern} }}"
-
-
-def copied(endpoint):
-    query = f"SELECT ?s {{ GRAPH <{HOME}a> {{ ?s <{HOME}copy> ?o }} }}"
-    return sorted(row["s"]["value"] for row in endpoint.get(query).json()["results"]["bindings"])
-
-
-def test_update_dataset_default_graph(endpoint):
-    assert endpoint.form(**{"update": copying("?s ?p ?o"), "using-graph-uri": ONE}).is_success
-    assert copied(endpoint) == [ONE]
-
-
-def test_update_dataset_default_graphs(endpoint):
-    assert endpoint.update(copying("?s ?p ?o"), **{"using-graph-uri": [ONE, TWO]}).is_success
-    assert copied(endpoint) == [ONE, TWO]
-
-
-def test_update_dataset_named_graphs(endpoint):
-    pattern = "GRAPH ?g { ?s ?p ?o }"
-    assert endpoint.form(**{"update": copying(pattern), "using-named-graph-uri": [ONE, TWO]}).is_success
-    assert copied(endpoint) == [ONE, TWO]
-
-
-def test_update_dataset_full(endpoint):
-    pattern = f"GRAPH ?g {{ ?s ?p ?o }} ?t <{HOME}p> ?u FILTER(?t = <{THREE}>)"
-    graphs = {"using-graph-uri": THREE, "using-named-graph-uri": [ONE, TWO]}
-    assert endpoint.update(copying(pattern), **graphs).is_success
-    assert copied(endpoint) == [ONE, TWO]
-
-
-def test_update_dataset_of_delete_where(endpoint):
-    assert endpoint.update(f"INSERT DATA {{ GRAPH <{HOME}b> {{ <{HOME}s> <{HOME}p> 1 }} }}").is_success
-    text = f"DELETE WHERE {{ GRAPH <{HOME}b> {{ ?s ?p ?o }} }}"
-    assert endpoint.update(text, **{"using-named-graph-uri": ONE}).is_success
-    assert endpoint.says(f"ASK {{ GRAPH <{HOME}b> {{ ?s ?p ?o }} }}") is True
-    assert endpoint.update(text, **{"using-named-graph-uri": f"{HOME}b"}).is_success
-    assert endpoint.says(f"ASK {{ GRAPH <{HOME}b> {{ ?s ?p ?o }} }}") is False
-
-
-def test_update_base_uri(endpoint):
-    assert endpoint.update(f"INSERT DATA {{ GRAPH <{HOME}c> {{ <{HOME}s> <{HOME}p> <test> }} }}").is_success
-    query = f"SELECT ?o {{ GRAPH <{HOME}c> {{ <{HOME}s> <{HOME}p> ?o }} }}"
-    (row,) = endpoint.get(query).json()["results"]["bindings"]
-    assert row["o"]["type"] == "uri"
-    assert row["o"]["value"].startswith("http")
-    assert row["o"]["value"].endswith("/test")
