@@ -6,7 +6,7 @@ from threading import Lock
 from weakref import finalize
 
 from kg.errors import StoreError
-from kg.graph.store import generation, open_store
+from kg.graph.store import generation, name_of, open_store
 from kg.graph.view import View
 from kg.views.site.site import Site
 from kg.views.web.scope import Progress, Scope, tell_textless
@@ -74,7 +74,7 @@ class Live:
             self._progress(f"kg: {error}; the pages stay as they were")
             self._next = time.monotonic() + _PAUSE * _SHARE
             return
-        self._progress(f"{self._path}: read anew")
+        self._progress(f"{name_of(self._path)}: read anew")
 
     def _read(self) -> tuple[State, float]:
         """Return the state of the store, and the time to look at it again."""

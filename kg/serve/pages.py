@@ -11,8 +11,8 @@ from starlette.responses import Response
 from kg.graph.vocab import PREFIXES, entity_id
 from kg.serve.guard import policy_of
 from kg.serve.live import Live, State
-from kg.views.site.ways import Reference, trail
-from kg.views.web.links import external
+from kg.views.site.ways import Reference, nav, trail
+from kg.views.web.links import Links, external
 from kg.views.web.page import render
 
 HERE = Path(__file__).parent
@@ -44,7 +44,8 @@ class Pages:
 
     def _shown(self, query: str | None, table: dict[str, Any] | None, problem: str) -> Response:
         state = self._live.state()
-        links = state.site.links("/")
+        # To write in, no page need be known; over a large store the site takes a while.
+        links = Links("/", frozenset(), nav()) if table is None else state.site.links("/")
         crumbs = trail(links, Reference("SPARQL", None))
         if query is None and has_editor():
             page = render("editor.html.j2", links=links, crumbs=crumbs, query=written(_EXAMPLE))

@@ -65,7 +65,11 @@ class Process:
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.isolation = str(self.ask(_setup(settings), _START).said["isolation"])
+        try:
+            self.isolation = str(self.ask(_setup(settings), _START).said["isolation"])
+        except WorkerError:
+            self.bury()
+            raise
 
     @property
     def pid(self) -> int:

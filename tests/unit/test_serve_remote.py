@@ -11,7 +11,9 @@ def test_pages_and_queries_of_a_store_elsewhere(tmp_path):
     with serving(path) as near, serving(near.address, "--timeout", "3") as server:
         health = server.client.get("/health").json()
         assert (health["store"], health["isolation"]) == (near.address, ["open"])
-        assert server.client.get("/polity/zembia.html").content == near.client.get("/polity/zembia.html").content
+        assert (
+            server.client.get("/polity/zembia.html").content == near.client.get("/polity/zembia.html").content
+        )
         for format_ in ("csv", "json", "xml", "tsv"):
             assert server.ask(QUERY, format=format_).text == near.ask(QUERY, format=format_).text
         triples = "CONSTRUCT { ?s kg:mode ?mode } WHERE { ?s kg:mode ?mode }"
