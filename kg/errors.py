@@ -29,6 +29,14 @@ class QueryError(KgError):
     """A query is malformed, or names something that does not exist."""
 
 
+class OutwardError(QueryError):
+    """A query or an update that is well-formed, but would leave this machine."""
+
+
+class UnansweredError(QueryError):
+    """A query or an update that is well-formed, but cannot be carried out."""
+
+
 class UnknownEntityError(KgError):
     """No entity bears that name."""
 

@@ -17,7 +17,7 @@ from pyoxigraph import (
     RdfFormat,
 )
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, UnansweredError
 from kg.graph.vocab import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def answering() -> Iterator[None]:
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL query: {error}") from error
     except (ValueError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
+        raise UnansweredError(f"the query cannot be answered: {error}") from error
     except OSError as error:
         raise StoreError(f"the store cannot be read: {error}") from error
 

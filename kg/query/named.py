@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.errors import OutwardError
 from kg.graph.questions import question, questions
 from kg.graph.view import Rows, View
 
@@ -52,10 +52,10 @@ def check_local(sparql: str) -> None:
     """Refuse a query that would ask another server.
 
     Raises:
-        QueryError: it would.
+        OutwardError: it would.
     """
     if _SERVICE.search(sparql) and _asks_others(sparql):
-        raise QueryError("SERVICE is refused: a query must not leave this machine")
+        raise OutwardError("SERVICE is refused: a query must not leave this machine")
 
 
 def _asks_others(sparql: str) -> bool:

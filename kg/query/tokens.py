@@ -85,11 +85,6 @@ def _outside(sparql: str, *names: str) -> bool:
     return any(word.depth == 0 and word.text in names for word in words(sparql))
 
 
-def has_word(sparql: str, *names: str) -> bool:
-    """Return whether one of the words stands anywhere in it, braces or not."""
-    return any(word.text in names for word in words(sparql))
-
-
 def using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
     """Return the update with a dataset for all its operations that match patterns.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
-from kg.query.tokens import check_nesting, has_word, using
+from kg.errors import OutwardError, QueryError
+from kg.query.tokens import check_nesting, using, words
 
 _OUTWARD = re.compile(r"service|load", re.IGNORECASE)
 
@@ -15,13 +16,22 @@ def check_update(update: str, *, confined: bool) -> None:
     """Refuse an update that would fetch something; ``confined``: the process reaches no network anyway.
 
     Where it does, even a string with one of these words is refused: without a parser nothing is proved.
+    There only LOAD SILENT passes, which finds nothing and does not complain.
 
     Raises:
-        QueryError: it would, or might.
+        QueryError: it has too many brackets within each other.
+        OutwardError: it would, or might.
     """
     check_nesting(update)
-    if _OUTWARD.search(update) and (not confined or has_word(update, "LOAD", "SERVICE")):
-        raise QueryError("LOAD and SERVICE are refused: an update must not leave this machine")
+    if _OUTWARD.search(update) and (not confined or _reaches_out(update)):
+        raise OutwardError("LOAD and SERVICE are refused: an update must not leave this machine")
+
+
+def _reaches_out(update: str) -> bool:
+    """Return whether there is a LOAD that would complain, or any SERVICE."""
+    found = [word.text for word in words(update)]
+    loads = (after for name, after in pairwise([*found, ""]) if name == "LOAD")
+    return "SERVICE" in found or any(after != "SILENT" for after in loads)
 
 
 def framed(update: str, default: Sequence[str], named: Sequence[str], base: str | None) -> str:

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Any
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError, OutwardError, QueryError, StoreError, UnansweredError
 from kg.graph.store import Store, open_store
 from kg.graph.view import Frame, View
 from kg.query.counted import Limits, SpoolError, TooLargeError
@@ -25,6 +25,8 @@ _KINDS: tuple[tuple[type[KgError], str], ...] = (
     (NotAcceptableError, "acceptable"),
     (TooLargeError, "large"),
     (SpoolError, "failed"),
+    (OutwardError, "outward"),
+    (UnansweredError, "failed"),
     (QueryError, "query"),
     (StoreError, "store"),
 )

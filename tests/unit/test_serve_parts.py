@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 from pyoxigraph import Store
 
-from kg.errors import QueryError
+from kg.errors import OutwardError, QueryError
 from kg.query.counted import Counted, Limits, TooLargeError, counter
 from kg.query.protocol import RESULTS
-from kg.query.tokens import check_nesting, form, has_word, names_dataset, using
+from kg.query.tokens import check_nesting, form, names_dataset, using
 from kg.query.updates import check_update, framed
 from kg.serve.answers import Answers
 from kg.serve.process import LostError, Reply
@@ -213,7 +213,14 @@ def test_without_a_namespace_the_words_alone_are_refused():
     check_update(text, confined=True)
     with pytest.raises(QueryError, match="must not leave"):
         check_update(text, confined=False)
-    assert has_word("INSERT {} WHERE { service <urn:x> {} }", "SERVICE")
+    check_update("LOAD SILENT <urn:x> ; LOAD # a remark\n SILENT <urn:x>", confined=True)
+    for text in (
+        "INSERT {} WHERE { service <urn:x> {} }",
+        "LOAD SILENT <urn:x> ; load <urn:x>",
+        "LOAD <urn:SILENT>",
+    ):
+        with pytest.raises(OutwardError):
+            check_update(text, confined=True)
 
 
 def test_brackets_have_a_depth_and_strings_none():
