@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pyoxigraph
 from pyoxigraph import NamedNode
 
 from kg.errors import OutwardError, QueryError
+from kg.graph.vocab import PREFIXES
 from kg.query.tokens import check_nesting, using, words
 
 _OUTWARD = re.compile(r"service|load", re.IGNORECASE)
@@ -19,12 +21,24 @@ def check_update(update: str, *, confined: bool) -> None:
     There only LOAD SILENT passes, which finds nothing and does not complain.
 
     Raises:
-        QueryError: it has too many brackets within each other.
+        QueryError: it is malformed as well, or has too many brackets within each other.
         OutwardError: it would, or might.
     """
     check_nesting(update)
     if _OUTWARD.search(update) and (not confined or _reaches_out(update)):
+        if confined:
+            _parse(update)
         raise OutwardError("LOAD and SERVICE are refused: an update must not leave this machine")
+
+
+def _parse(update: str) -> None:
+    """Refuse what is malformed. The engine has no way to parse only, so an empty store is updated."""
+    try:
+        pyoxigraph.Store().update(update, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(f"not a SPARQL update: {error}") from error
+    except (ValueError, RuntimeError, OSError):
+        return  # well-formed, and nothing there to reach
 
 
 def _reaches_out(update: str) -> bool:

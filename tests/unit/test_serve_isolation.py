@@ -114,4 +114,5 @@ def test_no_update_leaves_the_machine(path):
             server.update('INSERT DATA { <urn:a> <urn:b> "load and service are words" }').status_code == 204
         )
         assert server.update("LOAD <file:///etc/hostname>").status_code == 403
+        assert server.update(f"LOAD <{home}/data> ; INSERT DATA {{ ?x ?y ?z }}").status_code == 400
         assert asked == []
