@@ -1,7 +1,7 @@
 """A store as readers see it: SPARQL, quads, N-Quads."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -62,10 +62,14 @@ WHOLE = Frame()
 
 
 class View(Protocol):
-    """The right to read a store, as it stood when the view was taken; with an ``index``, faster."""
+    """The right to read a store, as it stood when the view was taken."""
 
     base: str
-    index: "Index | None"
+
+    @property
+    def index(self) -> "Index | None":
+        """What answers the named questions faster, if the store has it."""
+        ...
 
     def select(self, sparql: str) -> Rows:
         """Return the rows of a query over all graphs."""
@@ -84,13 +88,30 @@ class View(Protocol):
         ...
 
 
-class OxView:
-    """A view of a pyoxigraph store."""
+def _none() -> None:
+    """Return the index of a store that has none."""
 
-    def __init__(self, graph: pyoxigraph.Store, base: str = BASE, index: "Index | None" = None) -> None:
+
+class OxView:
+    """A view of a pyoxigraph store.
+
+    Args:
+        graph: what to read.
+        base: under which its things are named.
+        index: called when somebody asks for the index, which may have to be made.
+    """
+
+    def __init__(
+        self, graph: pyoxigraph.Store, base: str = BASE, index: "Callable[[], Index | None]" = _none
+    ) -> None:
         self._graph = graph
         self.base = base
-        self.index = index
+        self._find_index = index
+
+    @property
+    def index(self) -> "Index | None":
+        """What answers the named questions faster, if the store has it."""
+        return self._find_index()
 
     def select(self, sparql: str) -> Rows:
         """Return the rows of a query; that of ASK has one value, ``ask``, those of CONSTRUCT have three.

@@ -70,7 +70,7 @@ def two_views(*found):
     db = database()
     index.put(db, {key: quads for reading in found for key, quads in filed(reading).items()}, BASE)
     graph = graph_of(found)
-    return OxView(graph, BASE, Index(db)), OxView(graph)
+    return OxView(graph, BASE, lambda: Index(db)), OxView(graph)
 
 
 def told(db):
@@ -127,7 +127,7 @@ def wanted(random, names):
 @given(chances)
 def test_every_answer_of_the_index_is_that_of_sparql(random):
     db, graph = written(random, readings(random, random.randint(1, 6), 4))
-    indexed, plain = OxView(graph, BASE, Index(db)), OxView(graph)
+    indexed, plain = OxView(graph, BASE, lambda: Index(db)), OxView(graph)
     names = sorted(names_of(plain).labels)
     assert who_said(indexed) == who_said(plain)
     for _ in range(15 if names else 0):

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -14,10 +14,10 @@ from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
 from kg.graph.store.change import LARGE, change, graphs_of, load
-from kg.graph.store.ledger import TABLES, Ledger
+from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering
-from kg.graph.vocab import BASE, KG, PREFIXES, RDF, key_of
+from kg.graph.vocab import KG, PREFIXES, RDF, key_of
 from kg.model import Reading
 
 _PATIENCE = 10.0
@@ -88,7 +88,7 @@ class LocalStore:
 
     def view(self) -> OxView:
         """Open it for reading; take a new view after writing."""
-        return OxView(self._home.graph, self._home.base, self._home.index())
+        return OxView(self._home.graph, self._home.base, self._home.index)
 
     def close(self) -> None:
         """Let go of files and locks: pyoxigraph does so when nobody holds the graph any more."""
@@ -103,6 +103,8 @@ class LocalWriter:
         self._stamp = stamp
         self._changed = False
         self._spoilt = False
+        self._beside = ThreadPoolExecutor(1)
+        self._loading: Future[None] | None = None
         self._flushed = time.monotonic()
 
     def current(self, location: str) -> str | None:
@@ -119,14 +121,17 @@ class LocalWriter:
 
     def file(self, filings: Iterable[Filing]) -> None:
         """Put each where the former document of its location was, with all its statements at once."""
-        for batch in _batches(filings):
-            with self._changing() as ledger:
-                before = {key for item in batch for key in ledger.documents(item.location)}
-                known = {item.document for item in batch if ledger.holds(item.document)}
-                for item in batch:
-                    ledger.record(item, self._stamp)
-                dropped = {key for key in before if not ledger.holds(key)} | known
-                self._change(ledger, dropped, batch)
+        try:
+            for batch in _batches(filings):
+                with self._changing() as ledger:
+                    before = {key for item in batch for key in ledger.documents(item.location)}
+                    known = {item.document for item in batch if ledger.holds(item.document)}
+                    for item in batch:
+                        ledger.record(item, self._stamp)
+                    dropped = {key for key in before if not ledger.holds(key)} | known
+                    self._change(ledger, dropped, batch)
+        finally:
+            self._await_load()
 
     def forget(self, location: str) -> None:
         """Drop the document that was read there, unless it was read elsewhere too."""
@@ -157,6 +162,7 @@ class LocalWriter:
         Raises:
             StoreError: it cannot be written; the store is as it was after the last flush.
         """
+        self._await_load()
         self._flushed = time.monotonic()
         if self._spoilt:
             self._discard()
@@ -192,7 +198,11 @@ class LocalWriter:
             self.flush()
 
     def _change(self, ledger: Ledger, dropped: Set[str], batch: Sequence[Filing]) -> None:
-        """Change index and graph; if the graph fails we cannot know how far it went."""
+        """Change index and graph; if the graph fails we cannot know how far it went.
+
+        While the engine loads many quads, the index is filled, and the next batch is made ready.
+        """
+        self._await_load()
         graph = self._home.graph
         graphs = [name for key in sorted(dropped) for name in graphs_of(graph, key, self._home.base)]
         new = [quad for item in batch for quad in (*item.own, *item.shared)]
@@ -201,13 +211,27 @@ class LocalWriter:
             self._reindex(dropped, batch)
             self._spoilt = True
             change(graph, graphs, gone, new)
+            self._spoilt = False
         else:
-            self._spoilt = True
-            with ThreadPoolExecutor(1) as beside:  # the engine and SQLite each leave a core to the other
-                loaded = beside.submit(load, graph, new)
+            self._loading = self._beside.submit(load, graph, new)
+            with self._spoiling():
                 self._reindex(dropped, batch)
-                loaded.result()
-        self._spoilt = False
+
+    def _await_load(self) -> None:
+        """Wait until what is loaded beside is in the graph."""
+        loading, self._loading = self._loading, None
+        if loading is not None:
+            with self._spoiling():
+                loading.result()
+
+    @contextmanager
+    def _spoiling(self) -> Iterator[None]:
+        """Note that graph and database differ if what is done fails."""
+        try:
+            yield
+        except BaseException:
+            self._spoilt = True
+            raise
 
     def _reindex(self, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
         if self._home.indexed:
@@ -240,57 +264,3 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
         size += len(item.own) + len(item.shared)
     if batch:
         yield batch
-
-
-class MemoryHome:
-    """A store that lives as long as the process; most of them are written once and asked little."""
-
-    base = BASE
-    writable = True
-    indexed = False
-
-    def __init__(self) -> None:
-        self._indexed_at: int | None = None
-        self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
-        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._database.executescript(TABLES)
-        index.create(self._database)
-
-    @property
-    def graph(self) -> pyoxigraph.Store:
-        """The graph."""
-        if self._graph is None:
-            raise StoreError("the store is closed")
-        return self._graph
-
-    @property
-    def database(self) -> sqlite3.Connection | None:
-        """The ledger."""
-        return self._database
-
-    def index(self) -> Index | None:
-        """Return the index, made anew if something was written since."""
-        written = self._database.total_changes
-        if written != self._indexed_at:
-            index.rebuild(self._database, self.graph, self.base)
-            self._indexed_at = self._database.total_changes
-        return Index(self._database)
-
-    def publish(self) -> None:
-        """End the transaction; readers see the graph itself."""
-        self._database.execute("COMMIT")
-
-    def discard(self) -> None:
-        """Give up: memory has nothing to go back to."""
-        self.close()
-
-    def close(self) -> None:
-        """Let go of all."""
-        self._graph = None
-        self._database.close()
-
-
-def memory_store(location: object = None, *, writable: bool = True) -> LocalStore:
-    """Return an empty store that lives as long as the process; a location means nothing to it."""
-    del location, writable
-    return LocalStore(MemoryHome())
