@@ -138,7 +138,7 @@ def _named_lines(quads: int, found: Found) -> Iterator[Line]:
     for side in (MEMORY, DISK):
         named = found[side].named if side in found else {}
         if "search" in named:
-            gain = statistics.median(named["regex"]) / statistics.median(named["search"])
+            gain = statistics.median(named["regex"]) / statistics.median(named["words"])
             yield Line(f"word search, {side}: ≥ 100× REGEX at p50", f"{gain:.0f}×", gain >= 100)  # noqa: PLR2004
         else:
             yield Line(f"word search, {side}: ≥ 100× REGEX at p50", "", None)
