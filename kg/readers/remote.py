@@ -23,6 +23,8 @@ WEB = ("http", "https")
 NEEDS = "needs fsspec: pip install 'dixit-kg[dask]'"
 _GONE = (404, 410)
 """By which the web says that there is nothing."""
+PATIENCE = 120
+"""Seconds after which a page that did not come whole is given up."""
 _VERSIONS = ("ETag", "etag", "md5Hash", "generation", "mtime", "LastModified", "last_modified", "created")
 """What listings call what changes with the content."""
 
@@ -72,9 +74,9 @@ def content(url: str, name: str, limit: int) -> bytes:
     except FileNotFoundError as error:
         if _is_missing(error):
             raise ReadError(f"{name}: no such file: {url}") from error
-        raise ReadError(f"{name}: {url} cannot be read: {error.__cause__}") from error
+        raise ReadError(f"{name}: {url} cannot be read: {_cause(error)}") from error
     except _troubles() as error:
-        raise ReadError(f"{name}: {url} cannot be read: {error or type(error).__name__}") from error
+        raise ReadError(f"{name}: {url} cannot be read: {_cause(error)}") from error
     return data
 
 
@@ -90,6 +92,12 @@ def is_gone(url: str) -> bool:
     return False
 
 
+def _cause(error: Exception) -> str:
+    """Return what went wrong; of pages, fsspec hides it behind that there is no such file."""
+    cause = error.__cause__ or error
+    return str(cause) or type(cause).__name__
+
+
 def _is_missing(error: FileNotFoundError) -> bool:
     """Whether somebody said that there is nothing; of pages, fsspec says so too when nobody answered."""
     cause = error.__cause__
@@ -102,10 +110,19 @@ def _opened(url: str) -> "tuple[AbstractFileSystem, str]":
     except ImportError as error:
         raise ReadError(f"{url} {NEEDS}") from error
     try:
-        system, path = fsspec.url_to_fs(url)
+        system, path = fsspec.url_to_fs(url, **_patience(url))
     except (ImportError, ValueError) as error:  # its message names the package that such URLs want
         raise ReadError(f"{url}: {error}") from error
     return system, path
+
+
+def _patience(url: str) -> Mapping[str, Any]:
+    """Return options with which the web is not waited for for ever; clouds have limits of their own."""
+    if urlsplit(url).scheme.lower() not in WEB:
+        return {}
+    from aiohttp import ClientTimeout  # noqa: PLC0415 - an extra
+
+    return {"client_kwargs": {"timeout": ClientTimeout(total=PATIENCE, sock_connect=10, sock_read=30)}}
 
 
 def _listed(
@@ -121,7 +138,7 @@ def _listed(
     except FileNotFoundError:
         return {}
     except _troubles() as error:
-        raise ReadError(f"{pattern} cannot be listed: {error or type(error).__name__}") from error
+        raise ReadError(f"{pattern} cannot be listed: {_cause(error)}") from error
     return {name: info for name, info in matched.items() if info.get("type", "file") == "file"}
 
 
