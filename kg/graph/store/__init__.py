@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kg.graph.store.disk import disk_store
 from kg.graph.store.disk import generation as disk_generation
-from kg.graph.store.local import LocalStore, memory_store
+from kg.graph.store.local import LocalStore
 from kg.graph.store.mark import SCHEMA
+from kg.graph.store.memory import memory_store
 from kg.graph.store.protocol import Filing, Store, Writer, filing
 from kg.graph.store.remote.address import is_remote, name_of
 from kg.registry import Registry

@@ -14,6 +14,7 @@ from kg.graph.index import Choice, Index, Stated
 from kg.graph.index.tables import CLAIMS
 from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
+from kg.graph.store.change import change
 from kg.graph.store.disk import ReaderHome, WriterHome
 from kg.graph.store.faults import damaged, naming
 from kg.graph.store.ledger import Ledger
@@ -48,7 +49,9 @@ def repair(path: Path) -> None:
     """
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
-        Ledger(home.database).keep_only(_documents(home.graph, home.base))
+        ledger = Ledger(home.database)
+        ledger.keep_only(_documents(home.graph, home.base))
+        change(home.graph, (), ledger.settle(), ())
         home.graph.extend(_missing(home.graph, home.database))
         index.rebuild(home.database, home.graph, home.base)
         home.publish()

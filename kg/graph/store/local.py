@@ -14,10 +14,10 @@ from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
 from kg.graph.store.change import LARGE, change, graphs_of, load
-from kg.graph.store.ledger import TABLES, Ledger
+from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering
-from kg.graph.vocab import BASE, KG, PREFIXES, RDF, key_of
+from kg.graph.vocab import KG, PREFIXES, RDF, key_of
 from kg.model import Reading
 
 _PATIENCE = 10.0
@@ -142,14 +142,17 @@ class LocalWriter:
         Raises:
             QueryError: it is malformed, or cannot be carried out.
         """
-        graph = self._home.graph
+        self.flush()  # so that what was filed before is kept if the update cannot be indexed
+        graph, base = self._home.graph, self._home.base
         with self._changing() as ledger, answering():
             graph.update(sparql, prefixes=PREFIXES)
+            self._spoilt = True
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
-            base = self._home.base
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
+            change(graph, (), ledger.settle(), ())
             if self._home.indexed:
                 index.rebuild(_database(self._home), graph, base)
+            self._spoilt = False
 
     def flush(self) -> None:
         """Make durable what was written, and show it to readers.
@@ -158,8 +161,6 @@ class LocalWriter:
             StoreError: it cannot be written; the store is as it was after the last flush.
         """
         self._flushed = time.monotonic()
-        if self._spoilt:
-            self._discard()
         if not self._changed:
             return
         try:
@@ -175,7 +176,10 @@ class LocalWriter:
 
     @contextmanager
     def _changing(self) -> Iterator[Ledger]:
-        """Give the ledger for one change, which is made as a whole or not at all."""
+        """Give the ledger for one change, which is made as a whole or not at all.
+
+        Where the graph may have changed already, all goes back to what was published last.
+        """
         database = _database(self._home)
         if not self._changed:
             database.execute("BEGIN IMMEDIATE")
@@ -184,10 +188,15 @@ class LocalWriter:
         try:
             yield Ledger(database)
         except BaseException:
-            database.execute("ROLLBACK TO change")
+            if database.in_transaction:
+                database.execute("ROLLBACK TO change")
+                database.execute("RELEASE change")
+            else:  # SQLite may give up all of it where a disk is full
+                self._spoilt = True
+            if self._spoilt:
+                self._discard()
             raise
-        finally:
-            database.execute("RELEASE change")
+        database.execute("RELEASE change")
         if time.monotonic() - self._flushed > _PATIENCE:
             self.flush()
 
@@ -240,57 +249,3 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
         size += len(item.own) + len(item.shared)
     if batch:
         yield batch
-
-
-class MemoryHome:
-    """A store that lives as long as the process; most of them are written once and asked little."""
-
-    base = BASE
-    writable = True
-    indexed = False
-
-    def __init__(self) -> None:
-        self._indexed_at: int | None = None
-        self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
-        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._database.executescript(TABLES)
-        index.create(self._database)
-
-    @property
-    def graph(self) -> pyoxigraph.Store:
-        """The graph."""
-        if self._graph is None:
-            raise StoreError("the store is closed")
-        return self._graph
-
-    @property
-    def database(self) -> sqlite3.Connection | None:
-        """The ledger."""
-        return self._database
-
-    def index(self) -> Index | None:
-        """Return the index, made anew if something was written since."""
-        written = self._database.total_changes
-        if written != self._indexed_at:
-            index.rebuild(self._database, self.graph, self.base)
-            self._indexed_at = self._database.total_changes
-        return Index(self._database)
-
-    def publish(self) -> None:
-        """End the transaction; readers see the graph itself."""
-        self._database.execute("COMMIT")
-
-    def discard(self) -> None:
-        """Give up: memory has nothing to go back to."""
-        self.close()
-
-    def close(self) -> None:
-        """Let go of all."""
-        self._graph = None
-        self._database.close()
-
-
-def memory_store(location: object = None, *, writable: bool = True) -> LocalStore:
-    """Return an empty store that lives as long as the process; a location means nothing to it."""
-    del location, writable
-    return LocalStore(MemoryHome())
