@@ -1,13 +1,14 @@
 """A store on disk: reopened, refused, damaged."""
 
 import os
+import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import SCHEMA, STORES, disk_store, generation, memory_store, open_store
+from kg.graph.store import SCHEMA, STORES, disk_store, generation, memory_store, open_store, published
 from kg.graph.store.check import check
 from tests import sample
 
@@ -201,6 +202,46 @@ def test_states_that_nobody_reads_are_removed(path):
         "store.sqlite",
         "writer",
     ]
+
+
+def test_a_state_that_is_being_removed_is_not_opened(path, monkeypatch):
+    """A reader who comes between the look and the removal looks again."""
+    removed = []
+
+    def remove(folder):
+        if folder.parent.name == "published" and folder.exists():
+            removed.append(folder)
+            with pytest.raises(FileNotFoundError):
+                published.hold(path, int(folder.name.partition(".")[0]))
+        shutil.rmtree(folder, ignore_errors=True)
+
+    monkeypatch.setattr(published, "remove", remove)
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.replace(sample.INTERVIEW, LOCATION)
+    store.close()
+    assert len(removed) == 1
+    assert len(list((path / "published").iterdir())) == 1
+
+
+def test_what_a_killed_writer_was_removing_is_removed(path):
+    (path / "published" / "0.gone").mkdir()
+    open_store(path, writable=True).close()
+    assert state(path).name == "1"
+
+
+def test_a_store_that_cannot_go_back_can_still_be_closed(path, monkeypatch):
+    def fails(*_args):
+        raise RuntimeError("no room")
+
+    store = open_store(path, writable=True)
+    monkeypatch.setattr("kg.graph.store.local.change", fails)
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.store.published.work_on", fails)
+        with pytest.raises(StoreError, match="no room"), store.writer() as writer:
+            writer.replace(sample.INTERVIEW, LOCATION)
+    store.close()
+    open_store(path, writable=True).close()
 
 
 def test_the_generation_tells_of_every_publication(path):

@@ -16,7 +16,7 @@ killed writer had not committed never happened.
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import IO
 
@@ -131,19 +131,17 @@ class WriterHome:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = _begin(path)
-        try:
+        with ExitStack() as undone:
+            self._lock = undone.enter_context(_begin(path))
             self.base = _base_to_write(path)
             published.remove(path / published.WORK)
             if not (path / DATABASE).exists():
                 _make(path)
-            self._database = connect(path, writable=True)
+            self._database = undone.enter_context(closing(connect(path, writable=True)))
             _, self._generation = state_of(path, self._database)
             self._graph: pyoxigraph.Store | None = published.work_on(path, self._generation)
-        except BaseException:
-            self._lock.close()
-            raise
-        published.sweep(path, self._generation)
+            published.sweep(path, self._generation)
+            undone.pop_all()
 
     @property
     def graph(self) -> pyoxigraph.Store:
@@ -185,7 +183,7 @@ class WriterHome:
 
     def close(self) -> None:
         """Let go of files and locks; what was not published is gone."""
-        if self._graph is not None:
+        if not self._lock.closed:  # else another writer may be at work
             self._graph = None
             self._database.close()
             with suppress(OSError):  # the next writer removes it
@@ -211,9 +209,11 @@ def _begin(path: Path) -> IO[str]:
         mark.read_mark(path)
         return lock_for_writing(path)
     path.mkdir(parents=True, exist_ok=True)
-    lock = lock_for_writing(path)
-    if mark.is_new(path):
-        mark.write_mark(path)
+    with ExitStack() as undone:
+        lock = undone.enter_context(lock_for_writing(path))
+        if mark.is_new(path):
+            mark.write_mark(path)
+        undone.pop_all()
     return lock
 
 

@@ -22,6 +22,7 @@ def lock_for_writing(path: Path) -> IO[str]:
     file = (path / LOCK).open("a+", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _sign(file)
     except BlockingIOError as error:
         who = _described(file)
         file.close()
@@ -29,7 +30,6 @@ def lock_for_writing(path: Path) -> IO[str]:
     except OSError:
         file.close()
         raise
-    _sign(file)
     return file
 
 
