@@ -108,6 +108,24 @@ def test_a_second_writer_is_told_to_wait(path):
     open_store(path, writable=True).close()
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["kg", "serve", "--token=hush"], "kg serve"),
+        (["kg", "build", "https://ada:hush@example.org/talk.txt"], "kg build"),
+        (["/opt/dixit/kg/__main__.py", "store", "compact"], "kg store"),
+        (["fill.py", "https://ada:hush@example.org/"], "fill.py"),
+    ],
+)
+def test_a_writer_is_known_by_its_command_without_secrets(path, monkeypatch, words, shown):
+    monkeypatch.setattr("sys.argv", words)
+    store = open_store(path, writable=True)
+    with pytest.raises(StoreError, match=f"`{shown}` ") as refused:
+        open_store(path, writable=True)
+    assert "hush" not in str(refused.value) + (path / "writer").read_text(encoding="utf-8")
+    store.close()
+
+
 def test_a_reader_cannot_write(path):
     store = open_store(path, writable=False)
     with pytest.raises(StoreError, match="reading only"), store.writer():
