@@ -1,6 +1,8 @@
 """A store in a folder: checked, compacted, backed up, put back, brought up to date."""
 
 import sqlite3
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +17,8 @@ from kg.graph.store.check import check, repair
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
 
-DATA = Path(__file__).parents[1] / "data" / "stores"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data" / "stores"
 LOCATION = "file:///d/news.txt"
 
 
@@ -160,6 +163,36 @@ def test_killed_while_brought_up_to_date_it_is_as_it_was(former, monkeypatch, st
     assert dump(former) == whole
     assert migrate(former)
     assert dump(former) == whole
+
+
+def test_killed_between_commit_and_mark_it_can_be_brought_up_to_date(former):
+    """SQLite's log of the first try lies there still; it must not be taken for that of the second."""
+    whole = dump(former)
+    killed = (
+        "import os, pathlib, sys\n"
+        "from kg.graph.store import upkeep\n"
+        "rebuild = upkeep.index.rebuild\n"
+        "def last(database, graph, base):\n"
+        "    rebuild(database, graph, base)\n"
+        "    database.execute('COMMIT')\n"
+        "    os._exit(9)\n"
+        "upkeep.index.rebuild = last\n"
+        "upkeep.migrate(pathlib.Path(sys.argv[1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, str(former)], cwd=ROOT, check=False)
+    assert done.returncode == 9
+    assert dump(former) == whole
+    with pytest.raises(StoreError, match="kg store migrate"):
+        next(check(former))
+    assert migrate(former)
+    assert dump(former) == whole
+    assert list(check(former)) == []
+
+
+@pytest.mark.parametrize("act", [lambda former: list(check(former)), repair, compact])
+def test_an_older_store_has_to_be_brought_up_to_date_first(former, act):
+    with pytest.raises(StoreError, match="kg store migrate"):
+        act(former)
 
 
 def test_what_the_graph_lacks_is_told_and_repaired(path):

@@ -18,7 +18,7 @@ from kg.graph.store.change import change
 from kg.graph.store.disk import ReaderHome, WriterHome
 from kg.graph.store.faults import damaged, naming
 from kg.graph.store.ledger import Ledger
-from kg.graph.store.mark import read_mark
+from kg.graph.store.mark import base_of
 from kg.graph.view import OxView, Value
 from kg.graph.vocab import KG, RDF, key_of
 
@@ -27,9 +27,9 @@ def check(path: Path) -> Iterator[str]:
     """Yield what is wrong with a store, one line each; every data file is read.
 
     Raises:
-        StoreError: it is so damaged that it cannot be read.
+        StoreError: it is so damaged that it cannot be read, or an older one.
     """
-    _, base = read_mark(path)
+    base = base_of(path)
     with naming(path), closing(ReaderHome(path, base)) as home:
         _read_through(path, home)
         yield from _of_database(home.database)

@@ -133,7 +133,7 @@ class WriterHome:
         self._path = path
         with ExitStack() as undone:
             self._lock = undone.enter_context(_begin(path))
-            self.base = _base_to_write(path)
+            self.base = mark.base_of(path)
             published.remove(path / published.WORK)
             if not (path / DATABASE).exists():
                 _make(path)
@@ -189,14 +189,6 @@ class WriterHome:
             with suppress(OSError):  # the next writer removes it
                 published.remove(self._path / published.WORK)
             self._lock.close()
-
-
-def _base_to_write(path: Path) -> str:
-    """Return under which base the things of a store of today's schema are named."""
-    schema, base = mark.read_mark(path)
-    if schema < mark.SCHEMA:
-        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
-    return base
 
 
 def _begin(path: Path) -> IO[str]:

@@ -67,7 +67,7 @@ def restore(source: Path, path: Path) -> Path | None:
     aside = None
     with _complete(path) as new:
         _copy(source, new)
-        with naming(source), closing(ReaderHome(new, mark.read_mark(new)[1])) as home:
+        with naming(source), closing(ReaderHome(new, mark.base_of(new))) as home:
             for _ in home.graph:  # the engine compares checksums as it reads
                 pass
         if path.exists():
@@ -94,9 +94,7 @@ def _complete(folder: Path) -> Iterator[Path]:
 
 def _copy(path: Path, new: Path) -> None:
     """Copy the published state of a store, and its database of the same time."""
-    schema, base = mark.read_mark(path)
-    if schema < mark.SCHEMA:
-        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
+    base = mark.base_of(path)
     with naming(path), closing(ReaderHome(path, base)) as home:
         _, number = state_of(path, home.database)
         shutil.copytree(
