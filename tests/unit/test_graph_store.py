@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import tarfile
 from pathlib import Path
 
@@ -144,6 +145,39 @@ def test_an_update_that_cannot_be_indexed_changes_nothing(path):
                 " WHERE { GRAPH ?g { ?s oa:start ?n } }"
             )
         writer.replace(sample.NEWS, "file:///d/again.txt")
+    store.close()
+    assert dump(path) == before
+    assert list(check(path)) == []
+
+
+def test_a_database_that_cannot_be_written_is_told_with_its_store(path, monkeypatch):
+    def full(*_args):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    before = dump(path)
+    store = open_store(path, writable=True)
+    monkeypatch.setattr("kg.graph.store.local.Ledger.record", full)
+    with pytest.raises(StoreError, match=f"{path}: .* disk is full"), store.writer() as writer:
+        writer.replace(sample.INTERVIEW, LOCATION)
+    store.close()
+    assert dump(path) == before
+
+
+def test_a_transaction_that_is_given_up_is_not_published(path, monkeypatch):
+    """Where a disk is full SQLite may roll all of it back, with documents that were filed before."""
+    before = dump(path)
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.replace(sample.INTERVIEW, "file:///d/interview.txt")
+
+        def given_up(ledger, *_args):
+            ledger._base.execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("kg.graph.store.local.Ledger.record", given_up)
+            with pytest.raises(StoreError, match="disk is full"):
+                writer.replace(sample.NEWS, "file:///d/again.txt")
     store.close()
     assert dump(path) == before
     assert list(check(path)) == []

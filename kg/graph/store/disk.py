@@ -22,11 +22,10 @@ from typing import IO
 
 import pyoxigraph
 
-from kg.errors import StoreError
 from kg.graph.index import Index
 from kg.graph.store import mark, published
 from kg.graph.store.database import DATABASE, connect, create_database, state_of
-from kg.graph.store.faults import damaged, naming
+from kg.graph.store.faults import closed, damaged, naming, read_only
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
 
@@ -60,6 +59,7 @@ class ReaderHome:
     indexed = True
 
     def __init__(self, path: Path, base: str) -> None:
+        self.place = path
         self.base = base
         if not (path / DATABASE).exists():  # its making was cut short
             raise mark.missing(path)
@@ -69,7 +69,7 @@ class ReaderHome:
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
@@ -83,7 +83,7 @@ class ReaderHome:
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""
-        raise StoreError("the store was opened for reading only")
+        raise read_only(self.place)
 
     discard = publish
 
@@ -130,7 +130,7 @@ class WriterHome:
     indexed = True
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.place = path
         with ExitStack() as undone:
             self._lock = undone.enter_context(_begin(path))
             self.base = mark.base_of(path)
@@ -147,7 +147,7 @@ class WriterHome:
     def graph(self) -> pyoxigraph.Store:
         """The scratch copy."""
         if self._graph is None:
-            raise StoreError(f"{self._path}: the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
@@ -165,21 +165,21 @@ class WriterHome:
         Raises:
             StoreError: it cannot be written.
         """
-        with naming(self._path):
+        with naming(self.place):
             new = self._generation + 1
-            published.publish(self._path, self.graph, new)
+            published.publish(self.place, self.graph, new)
             self._database.execute("UPDATE state SET generation = ?", (new,))
             self._database.execute("COMMIT")
             self._generation = new
-            published.sweep(self._path, new)
+            published.sweep(self.place, new)
 
     def discard(self) -> None:
         """Go back to what was published last."""
-        with naming(self._path):
+        with naming(self.place):
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             self._graph = None  # pyoxigraph closes a store when nobody holds it
-            self._graph = published.work_on(self._path, self._generation)
+            self._graph = published.work_on(self.place, self._generation)
 
     def close(self) -> None:
         """Let go of files and locks; what was not published is gone."""
@@ -187,7 +187,7 @@ class WriterHome:
             self._graph = None
             self._database.close()
             with suppress(OSError):  # the next writer removes it
-                published.remove(self._path / published.WORK)
+                published.remove(self.place / published.WORK)
             self._lock.close()
 
 
@@ -228,6 +228,7 @@ class FormerHome:
     database: sqlite3.Connection | None = None
 
     def __init__(self, path: Path, base: str) -> None:
+        self.place = path
         self.base = base
         if not (path / "graph").is_dir():
             raise mark.missing(path)
@@ -237,7 +238,7 @@ class FormerHome:
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     def index(self) -> Index | None:
@@ -246,7 +247,7 @@ class FormerHome:
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""
-        raise StoreError("the store was opened for reading only")
+        raise read_only(self.place)
 
     discard = publish
 

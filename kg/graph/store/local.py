@@ -5,15 +5,16 @@ import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph
 from pyoxigraph import NamedNode
 
-from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
 from kg.graph.store.change import LARGE, change, graphs_of, load
+from kg.graph.store.faults import naming, read_only
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering
@@ -33,6 +34,11 @@ class Home(Protocol):
     writable: bool
     indexed: bool
     """Whether writers keep an index in step; else one is made when a view is taken."""
+
+    @property
+    def place(self) -> Path | str:
+        """What messages call it."""
+        ...
 
     @property
     def graph(self) -> pyoxigraph.Store:
@@ -79,7 +85,7 @@ class LocalStore:
             StoreError: it was opened for reading.
         """
         if not self._home.writable:
-            raise StoreError("the store was opened for reading only")
+            raise read_only(self._home.place)
         writer = LocalWriter(self._home, stamp)
         try:
             yield writer
@@ -179,6 +185,9 @@ class LocalWriter:
         """Give the ledger for one change, which is made as a whole or not at all.
 
         Where the graph may have changed already, all goes back to what was published last.
+
+        Raises:
+            StoreError: it cannot be written.
         """
         database = _database(self._home)
         if not self._changed:
@@ -186,7 +195,8 @@ class LocalWriter:
             self._changed = True
         database.execute("SAVEPOINT change")
         try:
-            yield Ledger(database)
+            with naming(self._home.place):
+                yield Ledger(database)
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK TO change")
@@ -231,7 +241,7 @@ class LocalWriter:
 
 def _database(home: Home) -> sqlite3.Connection:
     if home.database is None:
-        raise StoreError("the store was opened for reading only")
+        raise read_only(home.place)
     return home.database
 
 

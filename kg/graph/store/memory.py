@@ -4,9 +4,9 @@ import sqlite3
 
 import pyoxigraph
 
-from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
+from kg.graph.store.faults import closed
 from kg.graph.store.ledger import TABLES
 from kg.graph.store.local import LocalStore
 from kg.graph.vocab import BASE
@@ -15,6 +15,7 @@ from kg.graph.vocab import BASE
 class MemoryHome:
     """A store that lives as long as the process; most of them are written once and asked little."""
 
+    place = "memory"
     base = BASE
     writable = True
     indexed = False
@@ -30,14 +31,14 @@ class MemoryHome:
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
     def database(self) -> sqlite3.Connection:
         """The ledger."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._database
 
     def index(self) -> Index | None:
