@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from glob import has_magic
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -134,10 +135,10 @@ def _listed(
 
 def _troubles() -> tuple[type[Exception], ...]:
     """Return what file systems raise when they cannot; those of clouds bring errors of their own."""
-    troubles: list[type[Exception]] = [OSError, ValueError, TimeoutError]
+    troubles: list[type[Exception]] = [OSError, ValueError]
     for package, error in (("aiohttp", "ClientError"), ("botocore.exceptions", "BotoCoreError")):
         try:
-            troubles.append(getattr(__import__(package, fromlist=[error]), error))
+            troubles.append(getattr(import_module(package), error))
         except ImportError:
             continue
     return tuple(troubles)
