@@ -12,8 +12,9 @@ import pytest
 from kg.cli.app import run
 from kg.errors import StoreError
 from kg.graph.quads import quads
-from kg.graph.store import open_store
+from kg.graph.store import generation, open_store
 from kg.graph.store.check import check, repair
+from kg.graph.store.mark import write_mark
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
 
@@ -163,6 +164,33 @@ def test_killed_while_brought_up_to_date_it_is_as_it_was(former, monkeypatch, st
     assert dump(former) == whole
     assert migrate(former)
     assert dump(former) == whole
+
+
+@pytest.mark.parametrize("act", [lambda nowhere: list(check(nowhere)), repair, compact, generation])
+def test_where_no_store_is_none_is_made(tmp_path, act):
+    with pytest.raises(StoreError, match="kg build"):
+        act(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_whose_making_was_cut_short_has_no_generation(tmp_path):
+    write_mark(tmp_path)
+    with pytest.raises(StoreError, match="kg build"):
+        generation(tmp_path)
+
+
+def test_a_backup_is_not_put_in_the_place_of_something_else(path, tmp_path):
+    backup(path, tmp_path / "kept")
+    for name in ("published", "thesis"):
+        (tmp_path / "other" / name).mkdir(parents=True)
+    (tmp_path / "file").write_text("precious", encoding="utf-8")
+    for other in ("other", "file"):
+        with pytest.raises(StoreError, match="not a dixit store"):
+            restore(tmp_path / "kept", tmp_path / other)
+    assert {entry.name for entry in tmp_path.iterdir()} == {"store", "kept", "other", "file"}
+    assert {entry.name for entry in (tmp_path / "other").iterdir()} == {"published", "thesis"}
+    (path / "VERSION").unlink()
+    assert restore(tmp_path / "kept", path) is not None
 
 
 def test_killed_between_commit_and_mark_it_can_be_brought_up_to_date(former):

@@ -45,8 +45,9 @@ def repair(path: Path) -> None:
     """Put back what is kept twice; documents that the graph lacks count as never read.
 
     Raises:
-        StoreError: somebody writes to it, or it is damaged.
+        StoreError: there is none, somebody writes to it, or it is damaged.
     """
+    base_of(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
         ledger = Ledger(home.database)

@@ -61,8 +61,7 @@ class ReaderHome:
     def __init__(self, path: Path, base: str) -> None:
         self.place = path
         self.base = base
-        if not (path / DATABASE).exists():  # its making was cut short
-            raise mark.missing(path)
+        _check_made(path)
         self._database, self._held, self._graph = _open_published(path)
 
     @property
@@ -93,6 +92,12 @@ class ReaderHome:
             self._graph = None
             self._database.close()
             os.close(self._held)
+
+
+def _check_made(path: Path) -> None:
+    """Refuse a store whose making was cut short: the database comes last."""
+    if not (path / DATABASE).exists():
+        raise mark.missing(path)
 
 
 def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Store | None]:
@@ -267,9 +272,7 @@ def generation(location: str | Path) -> str:
         schema, _ = mark.read_mark(path)
         if schema < mark.SCHEMA:
             return f"former:{(path / 'graph').stat().st_mtime_ns}"
-        database = connect(path, writable=False)
-        try:
+        _check_made(path)
+        with closing(connect(path, writable=False)) as database:
             name, number = state_of(path, database)
-        finally:
-            database.close()
         return f"{name}:{number}"

@@ -35,8 +35,9 @@ def compact(path: Path) -> None:
     """Write the data files anew, without what was dropped.
 
     Raises:
-        StoreError: somebody writes to it, or it is damaged.
+        StoreError: there is none, somebody writes to it, or it is damaged.
     """
+    mark.base_of(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
         home.graph.optimize()
@@ -62,8 +63,10 @@ def restore(source: Path, path: Path) -> Path | None:
     """Put the backup ``source`` where the store ``path`` is; return where that lies from now on, if any was.
 
     Raises:
-        StoreError: the backup is none or damaged, or somebody writes to the store.
+        StoreError: the backup is none or damaged, somebody writes to the store, or something else is there.
     """
+    if not (mark.is_new(path) or (path / DATABASE).exists()):
+        mark.read_mark(path)
     aside = None
     with _complete(path) as new:
         _copy(source, new)
