@@ -232,7 +232,8 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
         writer._home.graph.update(
             ";".join(f"DROP SILENT GRAPH <https://w3id.org/dixit/id/{name}>" for name in lost)
         )
-        writer.update("INSERT DATA {}")
+        writer._home.database.execute("BEGIN")
+        writer._home.publish()
         writer._home.database.execute("INSERT INTO origin VALUES ('file:///x', 'ffff', 'ab', 'stamp')")
     store.close()
     lines = list(check(path))
@@ -242,6 +243,22 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
     store = open_store(path, writable=False)
     assert set(quads(sample.INTERVIEW)) <= set(store.view().quads())
     store.close()
+
+
+def test_what_an_update_takes_out_is_not_missed(path):
+    """A name that documents give is gone until one of them is read again."""
+    whole = dump(path)
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.update("DELETE WHERE { GRAPH ?g { <https://w3id.org/dixit/id/person/ilva-drell> ?p ?o } }")
+    store.close()
+    changed = dump(path)
+    assert changed != whole
+    assert list(check(path)) == []
+    repair(path)
+    assert dump(path) == changed
+    write(path, *sample.READINGS)
+    assert dump(path) == whole
 
 
 def test_an_index_that_says_something_else_is_told_and_repaired(path):

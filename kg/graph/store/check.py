@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode
 
 from kg.graph import index
 from kg.graph.index import Choice, Index, Stated
@@ -53,7 +53,7 @@ def repair(path: Path) -> None:
         ledger = Ledger(home.database)
         ledger.keep_only(_documents(home.graph, home.base))
         change(home.graph, (), ledger.settle(), ())
-        home.graph.extend(_missing(home.graph, home.database))
+        home.graph.extend([quad for _, quad in ledger.lacking(home.graph)])
         index.rebuild(home.database, home.graph, home.base)
         home.publish()
 
@@ -90,7 +90,7 @@ def _of_documents(graph: pyoxigraph.Store, database: sqlite3.Connection, base: s
 
 
 def _of_shared(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[str]:
-    for quad in _missing(graph, database):
+    for _, quad in Ledger(database).lacking(graph):
         yield f"the graph lacks {quad}"
 
 
@@ -115,11 +115,3 @@ def _named(found: Stated | None) -> object:
 
 def _rows(found: Index, question: str) -> set[tuple[tuple[str, Value], ...]]:
     return {tuple(row.items()) for row in found.claims(question)}
-
-
-def _missing(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[Quad]:
-    """Yield the shared quads that some document gives and the graph has not."""
-    for (words,) in database.execute("SELECT words FROM quad ORDER BY words").fetchall():
-        for quad in pyoxigraph.parse(f"{words} .", RdfFormat.N_QUADS):
-            if quad not in graph:
-                yield quad

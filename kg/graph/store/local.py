@@ -145,6 +145,8 @@ class LocalWriter:
     def update(self, sparql: str) -> None:
         """Change the graph as a SPARQL update says; documents that it drops count as never read.
 
+        What it takes out of that which documents share stays out until one of them is read again.
+
         Raises:
             QueryError: it is malformed, or cannot be carried out.
         """
@@ -156,6 +158,7 @@ class LocalWriter:
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
             change(graph, (), ledger.settle(), ())
+            ledger.let_go(graph)
             if self._home.indexed:
                 index.rebuild(_database(self._home), graph, base)
             self._spoilt = False
