@@ -178,7 +178,6 @@ def test_a_worker_with_another_dixit_is_refused(tmp_path):
         build([folder], memory_store(), plan=plan, read=quick.read)
 
 
-@pytest.mark.usefixtures("_inline")
 @pytest.mark.parametrize("place", ["{}/parcels", "memory://parcels"])
 def test_a_parcel_can_be_dropped_that_is_gone_already(tmp_path, place):
     there = shelf(place.format(tmp_path))
@@ -190,6 +189,7 @@ def test_a_parcel_can_be_dropped_that_is_gone_already(tmp_path, place):
         pass
 
 
+@pytest.mark.usefixtures("_inline")
 def test_a_parcel_that_nobody_sees_is_named(tmp_path, monkeypatch):
     """Its folder is another one on that worker's machine."""
     folder = quick.written(tmp_path / "d", 3)

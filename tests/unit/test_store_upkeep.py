@@ -197,8 +197,7 @@ def test_killed_between_commit_and_mark_it_can_be_brought_up_to_date(former):
     """SQLite's log of the first try lies there still; it must not be taken for that of the second."""
     whole = dump(former)
     killed = (
-        "import os, pathlib, sys\n"
-        "from kg.graph.store import upkeep\n"
+        "import os, pathlib, sys; from kg.graph.store import upkeep\n"
         "rebuild = upkeep.index.rebuild\n"
         "def last(database, graph, base):\n"
         "    rebuild(database, graph, base)\n"
