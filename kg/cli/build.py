@@ -66,7 +66,7 @@ LOGGED = 30.0
 """Seconds between two lines in a log, which a long build leaves so that somebody can see that it goes on."""
 
 
-class Progress:
+class ProgressLine:
     """One changing line on a terminal; elsewhere silent, or a line now and then.
 
     Args:
@@ -184,7 +184,7 @@ def build_command(
         message = "Missing argument 'PATH...'."
         raise click.UsageError(message, ctx)
     plan = engaged.plan(ctx, store)
-    progress = Progress(logged=plan.engine is not None)
+    progress = ProgressLine(logged=plan.engine is not None)
     opened = open_store(store, writable=True)
     try:
         report = build(paths, opened, settings=settings, prune=prune, progress=progress, plan=plan)
@@ -222,7 +222,7 @@ def annotate_command(
     ctx: click.Context, paths: tuple[str, ...], output: str | None, settings: Settings
 ) -> None:
     """Print what is read in documents, as JSON lines; needs no store."""
-    progress = Progress()
+    progress = ProgressLine()
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:

@@ -7,7 +7,7 @@ import click
 from kg.cli.app import Exit
 from kg.cli.options import examples, note, store_option
 from kg.errors import StoreError
-from kg.graph.store import check, upkeep
+from kg.graph.store import check, is_remote, name_of, upkeep
 
 _STORE = examples(
     "kg store check",
@@ -27,8 +27,8 @@ def store_command() -> None:
 
 
 def _folder(location: str) -> Path:
-    if location.startswith(("http://", "https://")):
-        raise StoreError(f"{location.rpartition('@')[2]}: kg store looks after stores in a folder")
+    if is_remote(location):
+        raise StoreError(f"{name_of(location)}: kg store looks after stores in a folder")
     return Path(location)
 
 

@@ -10,6 +10,7 @@ from kg.cli.options import Listing, examples, listing, note, reading, screen, wr
 from kg.errors import KgError
 from kg.graph.quads import quads
 from kg.graph.shapes import RDF_FILES, Violation, file_quads, graph_violations, violations
+from kg.graph.store import name_of
 from kg.graph.vocab import entity_id
 from kg.pipeline import Settings, read
 from kg.readers import READERS, Source, find_sources
@@ -37,7 +38,7 @@ def validate_command(ctx: click.Context, paths: tuple[str, ...], out: Listing, s
     """
     rows, validated, failed = _files(paths, settings) if paths else _store(out.store)
     write(LAYOUTS[out.layout](rows, screen(out.output)), out.output)
-    of = paths[0] if len(paths) == 1 else f"{validated} documents" if paths else out.store
+    of = paths[0] if len(paths) == 1 else f"{validated} documents" if paths else name_of(out.store)
     if not validated and not failed:
         note(f"kg: {of}: nothing to validate")
         ctx.exit(Exit.NOTHING)

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
@@ -48,7 +48,7 @@ class Shelf(Protocol):
         ...
 
     def drop(self, name: str) -> None:
-        """Remove a parcel that was filed."""
+        """Remove a parcel that was filed, if it is there."""
         ...
 
     def clear(self) -> None:
@@ -163,7 +163,8 @@ class UrlShelf:
     def drop(self, name: str) -> None:
         """Remove a parcel that was filed."""
         system, path = _system(self.url)
-        system.rm_file(f"{path}/{name}")
+        with suppress(FileNotFoundError):
+            system.rm_file(f"{path}/{name}")
 
     def clear(self) -> None:
         """Remove all parcels and parts of some."""

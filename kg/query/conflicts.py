@@ -89,9 +89,11 @@ def _order(conflict: Conflict) -> tuple[object, ...]:
     return kinds.index(conflict.kind), conflict.matter, conflict.between, *map(_place, conflict.contenders)
 
 
-def _place(contender: Contender) -> tuple[str, str, int, int, str, str]:
-    start, end = contender.start or 0, contender.end or 0
-    return contender.says, contender.source, start, end, contender.statement, contender.words
+def _place(contender: Contender) -> tuple[tuple[str, str], tuple[int, int], tuple[str, str], float]:
+    """Return what to sort by; no two contenders of a conflict have the same."""
+    place = contender.start or 0, contender.end or 0
+    told = contender.statement, contender.words
+    return (contender.says, contender.source), place, told, contender.confidence or 0
 
 
 def _contested(against: Mapping[Claim, Sequence[Claim]]) -> Iterator[Conflict]:

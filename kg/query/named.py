@@ -9,7 +9,9 @@ from kg.errors import OutwardError
 from kg.graph.questions import question, questions
 from kg.graph.view import Rows, View
 
-_SERVICE = re.compile(r"(?<![?$\w:/.#-])service(?![\w:-])", re.IGNORECASE)
+_SERVICE = re.compile("service", re.IGNORECASE)
+"""Wherever it stands: the engine also finds it in ``?o .SERVICE``, ``1SERVICE`` and ``SERVICEex:there``."""
+_ESCAPE = re.compile(r"\\u", re.IGNORECASE)
 
 
 def named_queries() -> Mapping[str, str]:
@@ -59,11 +61,14 @@ def check_local(sparql: str) -> None:
 
 
 def _asks_others(sparql: str) -> bool:
-    """Return whether the query has one, or cannot be proved to have none.
+    r"""Return whether the query has one, or cannot be proved to have none.
 
     pyoxigraph sends such requests and has no switch for it. The word may also stand in a string.
-    Only a parser can tell, and that of rdflib shows its tree.
+    Only a parser can tell, and that of rdflib shows its tree. It resolves escapes (``\u0022``) before it
+    reads, the engine only in strings and IRIs, so that with one of them the two may read different queries.
     """
+    if _ESCAPE.search(sparql):
+        return True
     from pyparsing import ParseException  # noqa: PLC0415 - these take 0.3 s to import and are seldom wanted
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
 

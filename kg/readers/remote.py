@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from glob import has_magic
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -46,13 +47,20 @@ def find(pattern: str, suffixes: Sequence[str]) -> Iterator[Found]:
     """Yield the files that a URL means, sorted: itself, those below a folder, or those that a glob matches.
 
     Raises:
-        ReadError: fsspec or what it needs for such URLs is missing; the place cannot be listed; a password.
+        ReadError: fsspec or what it needs for such URLs is missing; the place cannot be listed; it is no URL;
+            there is a password in it.
     """
-    if urlsplit(pattern).password is not None:
-        raise ReadError("a URL with a password in it would be written down; give it by the environment")
+    try:
+        parts = urlsplit(pattern)
+    except ValueError as error:
+        raise ReadError(f"{pattern.rpartition('@')[2]}: not a URL ({error})") from error
+    on_web = parts.scheme in WEB
+    if parts.password is not None or (on_web and parts.username is not None):
+        place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        raise ReadError(f"{place}: a password in the URL would be written down; give it by the environment")
     system, path = _opened(pattern)
-    if urlsplit(pattern).scheme.lower() in WEB:
-        yield Found(_name(unquote(urlsplit(pattern).path)), pattern, "")
+    if on_web:
+        yield Found(_name(unquote(parts.path)), pattern, "")
         return
     listed = dict(sorted(_listed(system, path, suffixes, pattern).items()))
     for name, info in (listed or {path: {}}).items():
@@ -144,10 +152,10 @@ def _listed(
 
 def _troubles() -> tuple[type[Exception], ...]:
     """Return what file systems raise when they cannot; those of clouds bring errors of their own."""
-    troubles: list[type[Exception]] = [OSError, ValueError, TimeoutError]
+    troubles: list[type[Exception]] = [OSError, ValueError]
     for package, error in (("aiohttp", "ClientError"), ("botocore.exceptions", "BotoCoreError")):
         try:
-            troubles.append(getattr(__import__(package, fromlist=[error]), error))
+            troubles.append(getattr(import_module(package), error))
         except ImportError:
             continue
     return tuple(troubles)

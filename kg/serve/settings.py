@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.graph.store import is_remote
+
 MIB = 1 << 20
 CORES = max(2, os.cpu_count() or 2)
 """Workers, unless somebody says how many: one runaway query must not be all there is."""
@@ -58,4 +60,4 @@ class Settings:
     @property
     def remote(self) -> bool:
         """Return whether the store lies on another server."""
-        return str(self.store).lower().startswith(("http://", "https://"))
+        return is_remote(self.store)

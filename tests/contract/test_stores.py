@@ -10,6 +10,7 @@ from kg.errors import QueryError
 from kg.graph.quads import quads
 from kg.graph.questions import questions
 from kg.graph.store import STORES, filing
+from kg.query import who_said
 from kg.query.named import ask, named_queries
 from tests import sample
 from tests.servers import SERVERS
@@ -149,6 +150,25 @@ def test_an_update_by_hand_changes_the_graph_and_what_is_current(make):
         with pytest.raises(QueryError):
             writer.update("DROP GRAPH")
     assert not store.view().select(f"ASK {{ GRAPH <{home}> {{ ?s ?p ?o }} }}").rows[0]["ask"]
+
+
+def test_an_update_that_drops_all_documents_leaves_nothing(make):
+    store = filled(make(), (sample.NEWS, NEWS), (sample.INTERVIEW, INTERVIEW))
+    with store.writer() as writer:
+        writer.update(
+            "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE"
+            " { GRAPH ?g { ?s ?p ?o } FILTER(REGEX(STR(?g), '/id/(document/[^r]|statement/)')) }"
+        )
+        assert writer.locations() == []
+    assert store.view().dump() == b""
+
+
+def test_answers_after_an_update_are_those_of_the_new_graph(make):
+    store = filled(make(), (sample.NEWS, NEWS))
+    assert who_said(store.view())
+    with store.writer() as writer:
+        writer.update("DELETE { GRAPH ?g { ?s kg:mode ?mode } } WHERE { GRAPH ?g { ?s kg:mode ?mode } }")
+    assert who_said(store.view()) == []
 
 
 def test_queries_see_all_graphs_and_nothing_else(make):

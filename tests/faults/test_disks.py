@@ -136,7 +136,7 @@ def test_of_two_writers_the_second_is_told_who_the_first_is(tmp_path):
             )
             assert second.returncode != 0
             assert re.search(
-                rf"`writing\.py .*` \(process {first.pid} on .*, since .*\) is writing", second.stderr
+                rf"`writing\.py` \(process {first.pid} on .*, since .*\) is writing", second.stderr
             )
     finally:
         first.kill()

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from kg.cli import validate
 from kg.cli.app import kg
 from kg.graph.quads import quads
-from kg.graph.store import open_store
+from kg.graph.store import memory_store, open_store
 from kg.graph.vocab import KG, RDF
 from tests import sample
 
@@ -118,6 +118,13 @@ def test_an_empty_store_has_nothing_to_validate(tmp_path):
     done = run("--store", tmp_path / "store")
     assert done.exit_code == 3
     assert "nothing to validate" in done.stderr
+
+
+def test_the_password_of_a_store_is_not_printed(monkeypatch):
+    monkeypatch.setattr("kg.cli.options.open_store", lambda _location, **_opened: memory_store())
+    done = run("--store", "https://ada:hush@example.org/facts?query=sparql")
+    assert "https://example.org/facts: nothing to validate" in done.stderr
+    assert "hush" not in done.output
 
 
 def test_no_store_is_an_error_that_says_where(tmp_path):

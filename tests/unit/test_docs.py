@@ -26,6 +26,11 @@ WIDTH = "96"
 SUMMARIES = {name: entry.summary for section in COMMANDS.values() for name, entry in section.items()}
 
 
+def test_each_command_is_listed_once():
+    names = [name for section in COMMANDS.values() for name in section]
+    assert sorted(set(names)) == sorted(names)
+
+
 def command(name):
     """Return a command of the group."""
     found = kg.get_command(click.Context(kg), name)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import SCHEMA, STORES, disk_store, generation, memory_store, open_store
+from kg.graph.store import SCHEMA, disk_store, generation, memory_store, open_store
+from kg.graph.store.check import check
 from tests import sample
 
 LOCATION = "file:///d/news.txt"
@@ -104,6 +105,24 @@ def test_a_second_writer_is_told_to_wait(path):
         open_store(path, writable=True)
     first.close()
     open_store(path, writable=True).close()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["kg", "serve", "--token=hush"], "kg serve"),
+        (["kg", "build", "https://ada:hush@example.org/talk.txt"], "kg build"),
+        (["/opt/dixit/kg/__main__.py", "store", "compact"], "kg store"),
+        (["fill.py", "https://ada:hush@example.org/"], "fill.py"),
+    ],
+)
+def test_a_writer_is_known_by_its_command_without_secrets(path, monkeypatch, words, shown):
+    monkeypatch.setattr("sys.argv", words)
+    store = open_store(path, writable=True)
+    with pytest.raises(StoreError, match=f"`{shown}` ") as refused:
+        open_store(path, writable=True)
+    assert "hush" not in str(refused.value) + (path / "writer").read_text(encoding="utf-8")
+    store.close()
 
 
 def test_a_reader_cannot_write(path):
@@ -209,31 +228,29 @@ def test_the_generation_tells_of_every_publication(path):
     assert len(set(seen)) == 3
 
 
-@pytest.mark.parametrize("step", ["Ledger.record", "Ledger.settle", "change", "data"])
-@pytest.mark.parametrize("opened", ["memory", "disk"])
-def test_interrupted_at_any_step_nothing_has_happened(tmp_path, monkeypatch, opened, step):
-    """Within the change of the graph itself nobody knows how far it went; there the disk goes back a flush."""
-    store = STORES[opened](tmp_path / "store", writable=True)
+@pytest.mark.parametrize("step", ["load", "index.put"])
+def test_many_documents_that_cannot_be_loaded_have_not_happened(tmp_path, monkeypatch, step):
+    """The engine loads beside what fills the index; if one of them fails, the other is taken back."""
+    store = open_store(tmp_path / "store", writable=True)
+    monkeypatch.setattr("kg.graph.store.local.LARGE", 1)
     with store.writer() as writer:
-        writer.replace(sample.NEWS, LOCATION)
+        writer.replace(sample.INTERVIEW, "file:///d/interview.txt")
         writer.flush()
         before = store.view().dump()
 
-        def interrupted(*_args):
-            raise KeyboardInterrupt
+        def failing(*_args):
+            raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            module = "change" if step == "data" else "local"
-            patch.setattr(f"kg.graph.store.{module}.{step}", interrupted)
-            with pytest.raises(KeyboardInterrupt):
-                writer.replace(sample.news(text=f"Corrected. {sample.NEWS_TEXT}"), LOCATION)
-        assert writer.current(LOCATION) == sample.NEWS.document.sha256
-    if opened == "disk" or step.startswith("Ledger"):
+            patch.setattr(f"kg.graph.store.local.{step}", failing)
+            with pytest.raises(StoreError, match="No space left"):
+                writer.replace(sample.NEWS, LOCATION)
+        assert writer.locations() == ["file:///d/interview.txt"]
         assert store.view().dump() == before
-        with store.writer() as writer:
-            writer.replace(sample.INTERVIEW, LOCATION)
-        assert store.view().dump() != before
+        writer.replace(sample.NEWS, LOCATION)
     store.close()
+    assert set(dump(tmp_path / "store").splitlines()) > set(before.splitlines())
+    assert list(check(tmp_path / "store")) == []
 
 
 def test_a_store_of_the_first_schema_is_read_and_not_written(tmp_path):

@@ -21,6 +21,7 @@ from kg.pipeline import Plan, build, sharing
 from kg.pipeline.chunks import Chunk, Errand, chunks
 from kg.pipeline.engines import Died, delivered
 from kg.pipeline.engines.crew import PATIENCE, TRIES, TRIES_TOGETHER
+from kg.pipeline.shelf import shelf
 from kg.readers import Source
 from tests import quick
 
@@ -175,6 +176,17 @@ def test_a_worker_with_another_dixit_is_refused(tmp_path):
     parcel.write_bytes(parcel.read_bytes().replace(b'"stamp": "', b'"stamp": "0'))
     with pytest.raises(EngineError, match="another dixit"):
         build([folder], memory_store(), plan=plan, read=quick.read)
+
+
+@pytest.mark.parametrize("place", ["{}/parcels", "memory://parcels"])
+def test_a_parcel_can_be_dropped_that_is_gone_already(tmp_path, place):
+    there = shelf(place.format(tmp_path))
+    with there.new("a"):
+        pass
+    there.drop("a")
+    there.drop("a")
+    with pytest.raises(FileNotFoundError), there.opened("a"):
+        pass
 
 
 @pytest.mark.usefixtures("_inline")

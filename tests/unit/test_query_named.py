@@ -37,6 +37,12 @@ def test_an_unknown_query_lists_the_known(view):
         "SELECT * { ?a ?b ?c FILTER(?c<1)SERVICE#>\n<http://127.0.0.1:9/>{?x ?y ?z} }",
         "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
         "SELECT * { ?s ?p ?o } SERVICE",
+        "SELECT * { ?s ?p ?o .SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "PREFIX a: <urn:a> SELECT * { ?s ?p a:.SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "PREFIX a: <http://127.0.0.1:9/> SELECT * { ?s ?p ?o SERVICEa:b { ?a ?b ?c } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { ?s ?p ?o SERVICE:b { ?a ?b ?c } }",
+        r'SELECT * { ?s ?p ?o FILTER(?o != "\u0022) } #") SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }',
     ],
 )
 def test_a_query_cannot_reach_another_server(view, sparql):

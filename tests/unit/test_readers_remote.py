@@ -146,7 +146,9 @@ def test_a_server_that_is_not_there():
 @pytest.mark.parametrize(
     ("pattern", "message"),
     [
-        ("https://me:secret@here/talk.txt", "a password"),
+        ("https://me:secret@here/talk.txt", "https://here: a password"),
+        ("https://secret@here/talk.txt", "a password"),
+        ("https://me:secret@[here/talk.txt", "not a URL"),
         ("gopher://here/talk.txt", "(?i:protocol not known)"),
     ],
 )

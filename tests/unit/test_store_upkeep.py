@@ -1,6 +1,8 @@
 """A store in a folder: checked, compacted, backed up, put back, brought up to date."""
 
 import sqlite3
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -10,12 +12,14 @@ import pytest
 from kg.cli.app import run
 from kg.errors import StoreError
 from kg.graph.quads import quads
-from kg.graph.store import open_store
+from kg.graph.store import generation, open_store
 from kg.graph.store.check import check, repair
+from kg.graph.store.mark import write_mark
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
 
-DATA = Path(__file__).parents[1] / "data" / "stores"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data" / "stores"
 LOCATION = "file:///d/news.txt"
 
 
@@ -162,6 +166,62 @@ def test_killed_while_brought_up_to_date_it_is_as_it_was(former, monkeypatch, st
     assert dump(former) == whole
 
 
+@pytest.mark.parametrize("act", [lambda nowhere: list(check(nowhere)), repair, compact, generation])
+def test_where_no_store_is_none_is_made(tmp_path, act):
+    with pytest.raises(StoreError, match="kg build"):
+        act(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_whose_making_was_cut_short_has_no_generation(tmp_path):
+    write_mark(tmp_path)
+    with pytest.raises(StoreError, match="kg build"):
+        generation(tmp_path)
+
+
+def test_a_backup_is_not_put_in_the_place_of_something_else(path, tmp_path):
+    backup(path, tmp_path / "kept")
+    for name in ("published", "thesis"):
+        (tmp_path / "other" / name).mkdir(parents=True)
+    (tmp_path / "file").write_text("precious", encoding="utf-8")
+    for other in ("other", "file"):
+        with pytest.raises(StoreError, match="not a dixit store"):
+            restore(tmp_path / "kept", tmp_path / other)
+    assert {entry.name for entry in tmp_path.iterdir()} == {"store", "kept", "other", "file"}
+    assert {entry.name for entry in (tmp_path / "other").iterdir()} == {"published", "thesis"}
+    (path / "VERSION").unlink()
+    assert restore(tmp_path / "kept", path) is not None
+
+
+def test_killed_between_commit_and_mark_it_can_be_brought_up_to_date(former):
+    """SQLite's log of the first try lies there still; it must not be taken for that of the second."""
+    whole = dump(former)
+    killed = (
+        "import os, pathlib, sys; from kg.graph.store import upkeep\n"
+        "rebuild = upkeep.index.rebuild\n"
+        "def last(database, graph, base):\n"
+        "    rebuild(database, graph, base)\n"
+        "    database.execute('COMMIT')\n"
+        "    os._exit(9)\n"
+        "upkeep.index.rebuild = last\n"
+        "upkeep.migrate(pathlib.Path(sys.argv[1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, str(former)], cwd=ROOT, check=False)
+    assert done.returncode == 9
+    assert dump(former) == whole
+    with pytest.raises(StoreError, match="kg store migrate"):
+        next(check(former))
+    assert migrate(former)
+    assert dump(former) == whole
+    assert list(check(former)) == []
+
+
+@pytest.mark.parametrize("act", [lambda former: list(check(former)), repair, compact])
+def test_an_older_store_has_to_be_brought_up_to_date_first(former, act):
+    with pytest.raises(StoreError, match="kg store migrate"):
+        act(former)
+
+
 def test_what_the_graph_lacks_is_told_and_repaired(path):
     """As if somebody had written to the engine's files by other means."""
     store = open_store(path, writable=True)
@@ -171,7 +231,8 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
         writer._home.graph.update(
             ";".join(f"DROP SILENT GRAPH <https://w3id.org/dixit/id/{name}>" for name in lost)
         )
-        writer.update("INSERT DATA {}")
+        writer._home.database.execute("BEGIN")
+        writer._home.publish()
         writer._home.database.execute("INSERT INTO origin VALUES ('file:///x', 'ffff', 'ab', 'stamp')")
     store.close()
     lines = list(check(path))
@@ -181,6 +242,22 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
     store = open_store(path, writable=False)
     assert set(quads(sample.INTERVIEW)) <= set(store.view().quads())
     store.close()
+
+
+def test_what_an_update_takes_out_is_not_missed(path):
+    """A name that documents give is gone until one of them is read again."""
+    whole = dump(path)
+    store = open_store(path, writable=True)
+    with store.writer() as writer:
+        writer.update("DELETE WHERE { GRAPH ?g { <https://w3id.org/dixit/id/person/ilva-drell> ?p ?o } }")
+    store.close()
+    changed = dump(path)
+    assert changed != whole
+    assert list(check(path)) == []
+    repair(path)
+    assert dump(path) == changed
+    write(path, *sample.READINGS)
+    assert dump(path) == whole
 
 
 def test_an_index_that_says_something_else_is_told_and_repaired(path):
@@ -207,7 +284,7 @@ def test_what_breaks_a_shape_is_told(path):
 
 @pytest.mark.parametrize("change", [repair, compact])
 @pytest.mark.parametrize("there", [False, True])
-def test_where_no_store_is_none_is_made(tmp_path, change, there):
+def test_where_no_store_is_the_folder_stays_as_it_is(tmp_path, change, there):
     path = tmp_path / "store"
     if there:
         path.mkdir()

@@ -14,6 +14,7 @@ _CHOSEN = """
     SELECT s.document, t.words, t.row FROM json_each(?) AS c
     CROSS JOIN ix_text AS t ON t.id = c.value CROSS JOIN ix_statement AS s ON s.id = t.id ORDER BY c.key
 """
+_TIED = "SELECT item FROM ix_anchor WHERE entity IN (SELECT value FROM json_each(?)) AND link = ?"
 
 
 class Index:
@@ -68,6 +69,3 @@ class Index:
         )
         columns = CLAIMS["events"][1]
         return (dict(zip(columns, json.loads(row), strict=True)) for (row,) in found)
-
-
-_TIED = "SELECT item FROM ix_anchor WHERE entity IN (SELECT value FROM json_each(?)) AND link = ?"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from pyoxigraph import NamedNode
+
 from kg.graph.shapes.checks import Check, checks, graph_checks
 from kg.graph.shapes.violation import Violation
 from kg.graph.view import Value, View
@@ -39,10 +41,11 @@ def _violations(view: View, check: Check, rows: Sequence[Mapping[str, Value]]) -
 
 def documents(view: View, nodes: Iterable[str]) -> Mapping[str, str]:
     """Return in which document each node stands: the first of several, none for the registry of names."""
-    listed = " ".join(f"<{node}>" for node in sorted(nodes) if ":" in node and not node.startswith("_:"))
+    named = (node for node in sorted(nodes) if ":" in node and not node.startswith("_:"))
+    listed = " ".join(str(NamedNode(node)) for node in named)
     query = f"""SELECT DISTINCT ?node ?document WHERE {{
         VALUES ?node {{ {listed} }} GRAPH ?graph {{ ?node ?predicate ?object }}
-        OPTIONAL {{ ?graph <{KG.inDocument.value}> ?home }}
+        OPTIONAL {{ ?graph {KG.inDocument} ?home }}
         BIND(COALESCE(?home, ?graph) AS ?document)
     }}"""
     names = registry_graph(view.base).value

@@ -18,7 +18,8 @@ from kg.registry import Registry
 
 __all__ = [
     "SCHEMA", "STORES", "Filing", "LocalStore", "Opener", "Store", "Writer",
-    "disk_store", "filing", "generation", "memory_store", "name_of", "open_store", "remote_store",
+    "disk_store", "filing", "generation", "is_remote", "memory_store", "name_of", "open_store",
+    "remote_store",
 ]  # fmt: skip
 
 Opener = Callable[..., Store]

@@ -7,17 +7,18 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode
 
 from kg.graph import index
 from kg.graph.index import Choice, Index, Stated
 from kg.graph.index.tables import CLAIMS
 from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
+from kg.graph.store.change import change
 from kg.graph.store.disk import ReaderHome, WriterHome
 from kg.graph.store.faults import damaged, naming
 from kg.graph.store.ledger import Ledger
-from kg.graph.store.mark import read_mark
+from kg.graph.store.mark import base_of
 from kg.graph.view import OxView, Value
 from kg.graph.vocab import KG, RDF, key_of
 
@@ -26,9 +27,9 @@ def check(path: Path) -> Iterator[str]:
     """Yield what is wrong with a store, one line each; every data file is read.
 
     Raises:
-        StoreError: it is so damaged that it cannot be read.
+        StoreError: it is so damaged that it cannot be read, or an older one.
     """
-    _, base = read_mark(path)
+    base = base_of(path)
     with naming(path), closing(ReaderHome(path, base)) as home:
         _read_through(path, home)
         yield from _of_database(home.database)
@@ -44,13 +45,15 @@ def repair(path: Path) -> None:
     """Put back what is kept twice; documents that the graph lacks count as never read.
 
     Raises:
-        StoreError: somebody writes to it, or it is damaged.
+        StoreError: there is none, somebody writes to it, or it is damaged.
     """
-    read_mark(path)
+    base_of(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
-        Ledger(home.database).keep_only(_documents(home.graph, home.base))
-        home.graph.extend(_missing(home.graph, home.database))
+        ledger = Ledger(home.database)
+        ledger.keep_only(_documents(home.graph, home.base))
+        change(home.graph, (), ledger.settle(), ())
+        home.graph.extend([quad for _, quad in ledger.lacking(home.graph)])
         index.rebuild(home.database, home.graph, home.base)
         home.publish()
 
@@ -87,7 +90,7 @@ def _of_documents(graph: pyoxigraph.Store, database: sqlite3.Connection, base: s
 
 
 def _of_shared(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[str]:
-    for quad in _missing(graph, database):
+    for _, quad in Ledger(database).lacking(graph):
         yield f"the graph lacks {quad}"
 
 
@@ -112,11 +115,3 @@ def _named(found: Stated | None) -> object:
 
 def _rows(found: Index, question: str) -> set[tuple[tuple[str, Value], ...]]:
     return {tuple(row.items()) for row in found.claims(question)}
-
-
-def _missing(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterator[Quad]:
-    """Yield the shared quads that some document gives and the graph has not."""
-    for (words,) in database.execute("SELECT words FROM quad ORDER BY words").fetchall():
-        for quad in pyoxigraph.parse(f"{words} .", RdfFormat.N_QUADS):
-            if quad not in graph:
-                yield quad

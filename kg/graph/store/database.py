@@ -11,6 +11,8 @@ from kg.graph.store.faults import damaged
 from kg.graph.store.ledger import TABLES
 
 DATABASE = "store.sqlite"
+_LOGS = ("-wal", "-shm")
+"""Ends of the names of SQLite's log and of its index: https://www.sqlite.org/walformat.html"""
 _STATE = "CREATE TABLE state (name TEXT NOT NULL, generation INTEGER NOT NULL);"
 
 
@@ -25,6 +27,8 @@ def create_database(path: Path, generation: int) -> None:
         database.execute("INSERT INTO state VALUES (?, ?)", (uuid4().hex, generation))
     finally:
         database.close()
+    for log in _LOGS:  # of a database whose making was cut short; SQLite would take it for the new one's
+        (path / f"{DATABASE}{log}").unlink(missing_ok=True)
     new.replace(path / DATABASE)
     mark.sync(path)
 
@@ -48,7 +52,7 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
 
 def _has_log(path: Path) -> bool:
     """Return whether changes of the database still stand in its log, as after a killed writer."""
-    log = path / f"{DATABASE}-wal"
+    log = path / f"{DATABASE}{_LOGS[0]}"
     return log.exists() and log.stat().st_size > 0
 
 

@@ -16,17 +16,16 @@ killed writer had not committed never happened.
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph
 
-from kg.errors import StoreError
 from kg.graph.index import Index
 from kg.graph.store import mark, published
 from kg.graph.store.database import DATABASE, connect, create_database, state_of
-from kg.graph.store.faults import damaged, naming
+from kg.graph.store.faults import closed, damaged, naming, read_only
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
 
@@ -60,16 +59,16 @@ class ReaderHome:
     indexed = True
 
     def __init__(self, path: Path, base: str) -> None:
+        self.place = path
         self.base = base
-        if not (path / DATABASE).exists():
-            raise _without_database(path)
+        _check_made(path)
         self._database, self._held, self._graph = _open_published(path)
 
     @property
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
@@ -83,7 +82,7 @@ class ReaderHome:
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""
-        raise StoreError("the store was opened for reading only")
+        raise read_only(self.place)
 
     discard = publish
 
@@ -93,6 +92,13 @@ class ReaderHome:
             self._graph = None
             self._database.close()
             os.close(self._held)
+
+
+def _check_made(path: Path) -> None:
+    """Refuse a store without its database: that is lost, or the making was cut short, where it comes last."""
+    if not (path / DATABASE).exists():
+        lost = published.highest(path) > 0
+        raise damaged(path, f"{DATABASE} is missing") if lost else mark.missing(path)
 
 
 def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Store | None]:
@@ -130,26 +136,24 @@ class WriterHome:
     indexed = True
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = _begin(path)
-        try:
-            self.base = _base_to_write(path)
+        self.place = path
+        with ExitStack() as undone:
+            self._lock = undone.enter_context(_begin(path))
+            self.base = mark.base_of(path)
             published.remove(path / published.WORK)
             if not (path / DATABASE).exists():
                 _make(path)
-            self._database = connect(path, writable=True)
+            self._database = undone.enter_context(closing(connect(path, writable=True)))
             _, self._generation = state_of(path, self._database)
             self._graph: pyoxigraph.Store | None = published.work_on(path, self._generation)
-        except BaseException:
-            self._lock.close()
-            raise
-        published.sweep(path, self._generation)
+            published.sweep(path, self._generation)
+            undone.pop_all()
 
     @property
     def graph(self) -> pyoxigraph.Store:
         """The scratch copy."""
         if self._graph is None:
-            raise StoreError(f"{self._path}: the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
@@ -167,38 +171,30 @@ class WriterHome:
         Raises:
             StoreError: it cannot be written.
         """
-        with naming(self._path):
+        with naming(self.place):
             new = self._generation + 1
-            published.publish(self._path, self.graph, new)
+            published.publish(self.place, self.graph, new)
             self._database.execute("UPDATE state SET generation = ?", (new,))
             self._database.execute("COMMIT")
             self._generation = new
-            published.sweep(self._path, new)
+            published.sweep(self.place, new)
 
     def discard(self) -> None:
         """Go back to what was published last."""
-        with naming(self._path):
+        with naming(self.place):
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             self._graph = None  # pyoxigraph closes a store when nobody holds it
-            self._graph = published.work_on(self._path, self._generation)
+            self._graph = published.work_on(self.place, self._generation)
 
     def close(self) -> None:
         """Let go of files and locks; what was not published is gone."""
-        if self._graph is not None:
+        if not self._lock.closed:  # else another writer may be at work
             self._graph = None
             self._database.close()
             with suppress(OSError):  # the next writer removes it
-                published.remove(self._path / published.WORK)
+                published.remove(self.place / published.WORK)
             self._lock.close()
-
-
-def _base_to_write(path: Path) -> str:
-    """Return under which base the things of a store of today's schema are named."""
-    schema, base = mark.read_mark(path)
-    if schema < mark.SCHEMA:
-        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
-    return base
 
 
 def _begin(path: Path) -> IO[str]:
@@ -211,21 +207,18 @@ def _begin(path: Path) -> IO[str]:
         mark.read_mark(path)
         return lock_for_writing(path)
     path.mkdir(parents=True, exist_ok=True)
-    lock = lock_for_writing(path)
-    if mark.is_new(path):
-        mark.write_mark(path)
+    with ExitStack() as undone:
+        lock = undone.enter_context(lock_for_writing(path))
+        if mark.is_new(path):
+            mark.write_mark(path)
+        undone.pop_all()
     return lock
-
-
-def _without_database(path: Path) -> StoreError:
-    """Return what to say: the database is lost, or the store was never made to the end."""
-    return damaged(path, f"{DATABASE} is missing") if published.highest(path) else mark.missing(path)
 
 
 def _make(path: Path) -> None:
     """Write an empty state, and the database that names it, which appears only when it is complete."""
     if published.highest(path):
-        raise _without_database(path)
+        _check_made(path)
     published.publish(path, pyoxigraph.Store(str(path / published.WORK)), 0)
     published.remove(path / published.WORK)
     create_database(path, 0)
@@ -243,6 +236,7 @@ class FormerHome:
     database: sqlite3.Connection | None = None
 
     def __init__(self, path: Path, base: str) -> None:
+        self.place = path
         self.base = base
         if not (path / "graph").is_dir():
             raise mark.missing(path)
@@ -252,7 +246,7 @@ class FormerHome:
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     def index(self) -> Index | None:
@@ -261,7 +255,7 @@ class FormerHome:
 
     def publish(self) -> None:
         """Refuse: nothing is written here."""
-        raise StoreError("the store was opened for reading only")
+        raise read_only(self.place)
 
     discard = publish
 
@@ -281,9 +275,7 @@ def generation(location: str | Path) -> str:
         schema, _ = mark.read_mark(path)
         if schema < mark.SCHEMA:
             return f"former:{(path / 'graph').stat().st_mtime_ns}"
-        database = connect(path, writable=False)
-        try:
+        _check_made(path)
+        with closing(connect(path, writable=False)) as database:
             name, number = state_of(path, database)
-        finally:
-            database.close()
         return f"{name}:{number}"

@@ -9,7 +9,7 @@ from kg.errors import StoreError
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
+def naming(path: Path | str) -> Iterator[None]:
     """Say of what goes wrong with the files of the store which store it is, and what to do.
 
     Raises:
@@ -24,9 +24,19 @@ def naming(path: Path) -> Iterator[None]:
         raise damaged(path, error) from error
 
 
-def damaged(path: Path, why: object) -> StoreError:
+def damaged(path: Path | str, why: object) -> StoreError:
     """Return what to say of a store whose files are not what was written."""
     return StoreError(
         f"{path}: the store is damaged ({why}); `kg store restore` puts a backup in its place,"
         " without one remove it and build anew"
     )
+
+
+def closed(path: Path | str) -> StoreError:
+    """Return what to say to who asks a store that was closed."""
+    return StoreError(f"{path}: the store is closed")
+
+
+def read_only(path: Path | str) -> StoreError:
+    """Return what to say to who writes to a store that was opened for reading."""
+    return StoreError(f"{path}: the store was opened for reading only")

@@ -4,9 +4,10 @@ They lie in one database with the index of the graph, which the store commits as
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Quad
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.graph.store.protocol import Filing
 
@@ -89,6 +90,19 @@ class Ledger:
         for document in sorted(self.documents() - set(documents)):
             self._base.execute("DELETE FROM origin WHERE document = ?", (document,))
             self._release(document)
+
+    def lacking(self, graph: pyoxigraph.Store) -> Iterator[tuple[int, Quad]]:
+        """Yield the shared quads that some document gives and the graph has not, with their numbers."""
+        for number, words in self._base.execute("SELECT id, words FROM quad ORDER BY words").fetchall():
+            for quad in parse(f"{words} .", RdfFormat.N_QUADS):
+                if quad not in graph:
+                    yield number, quad
+
+    def let_go(self, graph: pyoxigraph.Store) -> None:
+        """Forget the shared quads that the graph has no more; a document that is read brings them back."""
+        gone = [(number,) for number, _ in self.lacking(graph)]
+        self._base.executemany("DELETE FROM shared WHERE quad = ?", gone)
+        self._base.executemany("DELETE FROM quad WHERE id = ?", gone)
 
     def settle(self) -> list[str]:
         """Return the shared quads that no document gives any more, and forget them."""

@@ -3,17 +3,18 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph
 from pyoxigraph import NamedNode
 
-from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
 from kg.graph.store.change import LARGE, change, graphs_of, load
+from kg.graph.store.faults import naming, read_only
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering
@@ -33,6 +34,11 @@ class Home(Protocol):
     writable: bool
     indexed: bool
     """Whether writers keep an index in step; else one is made when a view is taken."""
+
+    @property
+    def place(self) -> Path | str:
+        """What messages call it."""
+        ...
 
     @property
     def graph(self) -> pyoxigraph.Store:
@@ -79,7 +85,7 @@ class LocalStore:
             StoreError: it was opened for reading.
         """
         if not self._home.writable:
-            raise StoreError("the store was opened for reading only")
+            raise read_only(self._home.place)
         writer = LocalWriter(self._home, stamp)
         try:
             yield writer
@@ -144,17 +150,23 @@ class LocalWriter:
     def update(self, sparql: str) -> None:
         """Change the graph as a SPARQL update says; documents that it drops count as never read.
 
+        What it takes out of that which documents share stays out until one of them is read again.
+
         Raises:
             QueryError: it is malformed, or cannot be carried out.
         """
-        graph = self._home.graph
+        self.flush()  # so that what was filed before is kept if the update cannot be indexed
+        graph, base = self._home.graph, self._home.base
         with self._changing() as ledger, answering():
             graph.update(sparql, prefixes=PREFIXES)
+            self._spoilt = True
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
-            base = self._home.base
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
+            change(graph, (), ledger.settle(), ())
+            ledger.let_go(graph)
             if self._home.indexed:
                 index.rebuild(_database(self._home), graph, base)
+            self._spoilt = False
 
     def flush(self) -> None:
         """Make durable what was written, and show it to readers.
@@ -164,8 +176,6 @@ class LocalWriter:
         """
         self._await_load()
         self._flushed = time.monotonic()
-        if self._spoilt:
-            self._discard()
         if not self._changed:
             return
         try:
@@ -181,19 +191,31 @@ class LocalWriter:
 
     @contextmanager
     def _changing(self) -> Iterator[Ledger]:
-        """Give the ledger for one change, which is made as a whole or not at all."""
+        """Give the ledger for one change, which is made as a whole or not at all.
+
+        Where the graph may have changed already, all goes back to what was published last.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
         database = _database(self._home)
         if not self._changed:
             database.execute("BEGIN IMMEDIATE")
             self._changed = True
         database.execute("SAVEPOINT change")
         try:
-            yield Ledger(database)
+            with naming(self._home.place):
+                yield Ledger(database)
         except BaseException:
-            database.execute("ROLLBACK TO change")
+            if database.in_transaction:
+                database.execute("ROLLBACK TO change")
+                database.execute("RELEASE change")
+            else:  # SQLite may give up all of it where a disk is full
+                self._spoilt = True
+            if self._spoilt:
+                self._discard()
             raise
-        finally:
-            database.execute("RELEASE change")
+        database.execute("RELEASE change")
         if time.monotonic() - self._flushed > _PATIENCE:
             self.flush()
 
@@ -213,25 +235,25 @@ class LocalWriter:
             change(graph, graphs, gone, new)
             self._spoilt = False
         else:
+            self._spoilt = True
             self._loading = self._beside.submit(load, graph, new)
-            with self._spoiling():
-                self._reindex(dropped, batch)
+            self._reindex(dropped, batch)
+            self._spoilt = False
 
     def _await_load(self) -> None:
-        """Wait until what is loaded beside is in the graph."""
+        """Wait until what is loaded beside is in the graph.
+
+        Raises:
+            StoreError: it cannot be written; the store is as it was after the last flush.
+        """
         loading, self._loading = self._loading, None
         if loading is not None:
-            with self._spoiling():
-                loading.result()
-
-    @contextmanager
-    def _spoiling(self) -> Iterator[None]:
-        """Note that graph and database differ if what is done fails."""
-        try:
-            yield
-        except BaseException:
-            self._spoilt = True
-            raise
+            try:
+                with naming(self._home.place):
+                    loading.result()
+            except BaseException:
+                self._discard()
+                raise
 
     def _reindex(self, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
         if self._home.indexed:
@@ -241,12 +263,14 @@ class LocalWriter:
 
     def _discard(self) -> None:
         self._spoilt = self._changed = False
+        loading, self._loading = self._loading, None
+        wait([loading] if loading else [])  # whatever became of it
         self._home.discard()
 
 
 def _database(home: Home) -> sqlite3.Connection:
     if home.database is None:
-        raise StoreError("the store was opened for reading only")
+        raise read_only(home.place)
     return home.database
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import socket
 import sys
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import IO
 
 from kg.errors import StoreError
 from kg.graph.store.mark import LOCK
+
+_SUBCOMMAND = re.compile("[a-z-]+")
 
 
 def lock_for_writing(path: Path) -> IO[str]:
@@ -22,6 +25,7 @@ def lock_for_writing(path: Path) -> IO[str]:
     file = (path / LOCK).open("a+", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _sign(file)
     except BlockingIOError as error:
         who = _described(file)
         file.close()
@@ -29,15 +33,21 @@ def lock_for_writing(path: Path) -> IO[str]:
     except OSError:
         file.close()
         raise
-    _sign(file)
     return file
+
+
+def running() -> str:
+    """Return the program that runs and its subcommand; anything else on the command line may be a secret."""
+    program = Path(sys.argv[0])
+    name = program.parent.name if program.name == "__main__.py" else program.name
+    return " ".join([name, *filter(_SUBCOMMAND.fullmatch, sys.argv[1:2])])
 
 
 def _sign(file: IO[str]) -> None:
     file.truncate(0)
     since = datetime.now().astimezone().isoformat(timespec="seconds")
-    command = " ".join((Path(sys.argv[0]).name, *sys.argv[1:3]))
-    json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": since, "command": command}, file)
+    who = {"pid": os.getpid(), "host": socket.gethostname(), "since": since, "command": running()}
+    json.dump(who, file)
     file.flush()
 
 

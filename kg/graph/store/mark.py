@@ -40,6 +40,18 @@ def read_mark(path: Path) -> tuple[int, str]:
     return schema, base
 
 
+def base_of(path: Path) -> str:
+    """Return under which base the things of a store of today's schema are named.
+
+    Raises:
+        StoreError: no store, none of ours, a newer one, or an older one.
+    """
+    schema, base = read_mark(path)
+    if schema < SCHEMA:
+        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
+    return base
+
+
 def write_mark(path: Path, base: str = BASE) -> None:
     """Say that the folder is a store of today's schema; durable, and at once."""
     new = path / f"{NAME}.new"

@@ -1,12 +1,12 @@
-"""A store that lives as long as the process."""
+"""A store in memory."""
 
 import sqlite3
 
 import pyoxigraph
 
-from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.index import Index
+from kg.graph.store.faults import closed
 from kg.graph.store.ledger import TABLES
 from kg.graph.store.local import LocalStore
 from kg.graph.vocab import BASE
@@ -15,6 +15,7 @@ from kg.graph.vocab import BASE
 class MemoryHome:
     """A store that lives as long as the process; most of them are written once and asked little."""
 
+    place = "memory"
     base = BASE
     writable = True
     indexed = False
@@ -30,12 +31,14 @@ class MemoryHome:
     def graph(self) -> pyoxigraph.Store:
         """The graph."""
         if self._graph is None:
-            raise StoreError("the store is closed")
+            raise closed(self.place)
         return self._graph
 
     @property
-    def database(self) -> sqlite3.Connection | None:
+    def database(self) -> sqlite3.Connection:
         """The ledger."""
+        if self._graph is None:
+            raise closed(self.place)
         return self._database
 
     def index(self) -> Index | None:
@@ -49,6 +52,7 @@ class MemoryHome:
     def publish(self) -> None:
         """End the transaction; readers see the graph itself."""
         self._database.execute("COMMIT")
+        self._indexed_at = None  # an update changes the graph, and perhaps nothing in the database
 
     def discard(self) -> None:
         """Give up: memory has nothing to go back to."""

@@ -17,6 +17,8 @@ from kg.graph.store.mark import sync
 
 PUBLISHED = "published"
 WORK = "work"
+_GONE = ".gone"
+"""Ends the name of a state that is being removed, so that nobody opens half of one."""
 
 
 def publish(path: Path, graph: pyoxigraph.Store, generation: int) -> None:
@@ -78,8 +80,8 @@ def hold(path: Path, generation: int) -> int:
 def sweep(path: Path, kept: int) -> None:
     """Remove all states but ``kept`` and those that somebody reads."""
     for folder in _states(path):
-        if folder.name != str(kept) and not _is_held(folder):
-            remove(folder)
+        if folder.name != str(kept):
+            _remove_unread(folder)
 
 
 def highest(path: Path) -> int:
@@ -98,12 +100,15 @@ def _states(path: Path) -> Iterator[Path]:
         yield from sorted((path / PUBLISHED).iterdir())
 
 
-def _is_held(folder: Path) -> bool:
+def _remove_unread(folder: Path) -> None:
+    """Remove a state, locked until it has lost its name, unless somebody reads it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        gone = folder.with_name(f"{folder.name.removesuffix(_GONE)}{_GONE}")
+        folder.rename(gone)
     except BlockingIOError:
-        return True
+        return
     finally:
         os.close(descriptor)
-    return False
+    remove(gone)

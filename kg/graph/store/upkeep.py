@@ -35,9 +35,9 @@ def compact(path: Path) -> None:
     """Write the data files anew, without what was dropped.
 
     Raises:
-        StoreError: somebody writes to it, or it is damaged.
+        StoreError: there is none, somebody writes to it, or it is damaged.
     """
-    mark.read_mark(path)
+    mark.base_of(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
         home.graph.optimize()
@@ -65,14 +65,16 @@ def restore(source: Path, path: Path) -> Path | None:
     """Put the backup ``source`` where the store ``path`` is; return where that lies from now on, if any was.
 
     Raises:
-        StoreError: the backup is none or damaged, or somebody writes to the store.
+        StoreError: the backup is none or damaged, somebody writes to the store, or something else is there.
     """
     if source.resolve() == path.resolve():
         raise StoreError(f"{source}: is the store itself, no backup of it")
+    if not (mark.is_new(path) or (path / DATABASE).exists()):
+        mark.read_mark(path)
     aside = None
     with _complete(path) as new:
         _copy(source, new)
-        with naming(source), closing(ReaderHome(new, mark.read_mark(new)[1])) as home:
+        with naming(source), closing(ReaderHome(new, mark.base_of(new))) as home:
             for _ in home.graph:  # the engine compares checksums as it reads
                 pass
         if path.exists():
@@ -99,9 +101,7 @@ def _complete(folder: Path) -> Iterator[Path]:
 
 def _copy(path: Path, new: Path) -> None:
     """Copy the published state of a store, and its database of the same time."""
-    schema, base = mark.read_mark(path)
-    if schema < mark.SCHEMA:
-        raise StoreError(f"{path}: written by an older dixit; `kg store migrate` brings it up to date")
+    base = mark.base_of(path)
     with naming(path), closing(ReaderHome(path, base)) as home:
         _, number = state_of(path, home.database)
         shutil.copytree(

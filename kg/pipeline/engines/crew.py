@@ -47,8 +47,10 @@ class Crew(Protocol):
         ...
 
 
-Engine = Callable[[Callable[[Chunk], str], int, str], AbstractContextManager[Crew]]
-"""``(packing, workers, address)`` → Crew. Workers call ``packing(chunk)``: it returns a parcel's name."""
+Pack = Callable[[Chunk], str]
+"""What workers do: read a chunk, and return the name of its parcel."""
+Engine = Callable[[Pack, int, str], AbstractContextManager[Crew]]
+"""``(packing, workers, address)`` → Crew."""
 
 
 def delivered(crew: Crew, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, str | Died]]:

@@ -9,7 +9,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from threading import Lock, Thread
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import EngineError
 from kg.pipeline.chunks import Chunk
-from kg.pipeline.engines.crew import Crew, Died
+from kg.pipeline.engines.crew import Crew, Died, Pack
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -31,12 +31,12 @@ SECONDS = 30
 """To wait for a scheduler, and for a first worker."""
 GRACE = 5.0
 """Seconds that a process of ours has to end by itself."""
-Packing = Callable[[Chunk], str]
+
 _ONE_AT_A_TIME = Lock()
 
 
 @contextmanager
-def cluster(packing: Packing, workers: int, address: str = "") -> Iterator[Crew]:
+def cluster(packing: Pack, workers: int, address: str = "") -> Iterator[Crew]:
     """Connect to the scheduler at ``address``, or start one, with so many processes on this machine.
 
     Raises:
@@ -117,7 +117,7 @@ class _KeptUp:
             self._process.kill()
 
 
-def _work(packing: Packing, chunk: Chunk) -> str:
+def _work(packing: Pack, chunk: Chunk) -> str:
     """Read a chunk; language models are not for several threads of a worker at a time."""
     with _ONE_AT_A_TIME:
         return packing(chunk)
@@ -126,7 +126,7 @@ def _work(packing: Packing, chunk: Chunk) -> str:
 class DaskCrew:
     """The workers of a scheduler, as many as there are at the time."""
 
-    def __init__(self, client: "Client", packing: Packing) -> None:
+    def __init__(self, client: "Client", packing: Pack) -> None:
         from distributed import as_completed  # noqa: PLC0415 - an extra
 
         self._client = client

@@ -7,7 +7,7 @@ Here what a worker was at is known, and what waited in its pipe is handed to the
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -16,17 +16,16 @@ from multiprocessing.process import BaseProcess
 
 from kg.errors import EngineError
 from kg.pipeline.chunks import Chunk
-from kg.pipeline.engines.crew import Crew, Died
+from kg.pipeline.engines.crew import Crew, Died, Pack
 
 AHEAD = 2
 """Chunks a worker: one that it is at, one that waits in its pipe while the driver writes to the store."""
 GRACE = 5.0
 """Seconds that a worker has to end by itself."""
-Packing = Callable[[Chunk], str]
 
 
 @contextmanager
-def processes(packing: Packing, workers: int, address: str = "") -> Iterator[Crew]:
+def processes(packing: Pack, workers: int, address: str = "") -> Iterator[Crew]:
     """Start so many processes; they end with the context.
 
     Raises:
@@ -45,7 +44,7 @@ def processes(packing: Packing, workers: int, address: str = "") -> Iterator[Cre
         crew.stop()
 
 
-def _serve(packing: Packing, connection: Connection) -> None:
+def _serve(packing: Pack, connection: Connection) -> None:
     """Read chunks until nobody sends any more. Ctrl-C is for the driver, who ends us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -81,7 +80,7 @@ class _Worker:
 class LocalCrew:
     """The processes; one that dies is replaced."""
 
-    def __init__(self, packing: Packing, context: BaseContext, workers: int) -> None:
+    def __init__(self, packing: Pack, context: BaseContext, workers: int) -> None:
         self._packing = packing
         self._context = context
         self._workers = [self._hired() for _ in range(workers)]

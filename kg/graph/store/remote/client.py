@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from kg.errors import QueryError, StoreError
+from kg.graph.store.faults import closed
 from kg.graph.store.remote.address import Address
 from kg.graph.store.remote.answers import JSON, QUADS, TOKEN, bare, check, kind, message, reason
 
@@ -174,7 +175,7 @@ class Client:
             try:
                 response = self._http.send(request, stream=stream)
             except RuntimeError as error:
-                raise StoreError("the store is closed") from error
+                raise closed(self.where.url) from error
             except httpx.HTTPError as error:
                 if pause is None or not _worth_repeating(error, repeatable=repeatable):
                     raise StoreError(f"{bare(request.url)}: no answer ({reason(error)})") from error

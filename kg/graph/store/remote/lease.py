@@ -7,7 +7,6 @@ at its next step that the lease is another's, and stops.
 
 import os
 import socket
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -15,6 +14,7 @@ from uuid import uuid4
 from pyoxigraph import Literal, QuerySolution
 
 from kg.errors import StoreError
+from kg.graph.store.lock import running
 from kg.graph.store.remote.connection import Connection
 from kg.graph.store.remote.ledger import LEDGER, Names
 
@@ -87,7 +87,7 @@ class Lease:
             "beat": Literal(self._beat),
             "host": Literal(socket.gethostname()),
             "pid": Literal(os.getpid()),
-            "command": Literal(" ".join(["kg", *sys.argv[1:2]])),
+            "command": Literal(running()),
         }
         said = " ; ".join(f"{LEDGER[name]} {fact}" for name, fact in facts.items())
         new = self._within(f"{self._lease} {said} ; {LEDGER.since} ?now ; {LEDGER.renewed} ?now")

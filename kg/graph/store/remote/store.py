@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import StoreError
+from kg.graph.store.faults import read_only
 from kg.graph.store.protocol import Writer
 from kg.graph.store.remote.address import address
 from kg.graph.store.remote.client import Client
@@ -36,7 +37,7 @@ class RemoteStore:
             StoreError: it was opened for reading, somebody else is writing, or it cannot be written to.
         """
         if not self._writable:
-            raise StoreError("the store was opened for reading only")
+            raise read_only(self._connection.url)
         graph = self._names.graph
         self._connection.update(
             f"INSERT DATA {{ {self._names.within(f'{graph} {LEDGER.schema} {SCHEMA}')} }}"
