@@ -32,10 +32,6 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "Build": {
         "build": Entry("kg.cli.build", "Read documents into the store."),
         "annotate": Entry("kg.cli.build", "Print what is read in documents, as JSON lines; needs no store."),
-        "validate": Entry(
-            "kg.cli.validate",
-            "Check documents, files of RDF, or the store against the shapes of the ontology.",
-        ),
     },
     "Ask": {
         "who-said": Entry("kg.cli.ask", "Show who said what, when, relayed by whom, with the words."),

@@ -31,7 +31,7 @@ _STORE = click.option(
     show_default=True,
     show_envvar=True,
     metavar="DIR",
-    help="The folder where the graph lies.",
+    help="The folder where the graph lies, or the URL of a SPARQL server.",
 )
 _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 _FORMAT = click.option(

@@ -41,7 +41,8 @@ def validate_command(ctx: click.Context, paths: tuple[str, ...], out: Listing, s
     if not validated and not failed:
         note(f"kg: {of}: nothing to validate")
         ctx.exit(Exit.NOTHING)
-    note(f"kg: {of}: {len(rows) or 'nothing'} wrong")
+    if validated:
+        note(f"kg: {of}: {len(rows) or 'nothing'} wrong")
     ctx.exit(Exit.FAILURE if rows or failed else Exit.OK)
 
 

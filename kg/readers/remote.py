@@ -23,6 +23,8 @@ WEB = ("http", "https")
 NEEDS = "needs fsspec: pip install 'dixit-kg[dask]'"
 _GONE = (404, 410)
 """By which the web says that there is nothing."""
+PATIENCE = 120
+"""Seconds after which a page that did not come whole is given up."""
 _VERSIONS = ("ETag", "etag", "md5Hash", "generation", "mtime", "LastModified", "last_modified", "created")
 """What listings call what changes with the content."""
 
@@ -74,7 +76,7 @@ def content(url: str, name: str, limit: int) -> bytes:
             raise ReadError(f"{name}: no such file: {url}") from error
         raise ReadError(f"{name}: {url} cannot be read: {error.__cause__}") from error
     except _troubles() as error:
-        raise ReadError(f"{name}: {url} cannot be read: {error or type(error).__name__}") from error
+        raise ReadError(f"{name}: {url} cannot be read: {str(error) or type(error).__name__}") from error
     return data
 
 
@@ -102,10 +104,19 @@ def _opened(url: str) -> "tuple[AbstractFileSystem, str]":
     except ImportError as error:
         raise ReadError(f"{url} {NEEDS}") from error
     try:
-        system, path = fsspec.url_to_fs(url)
+        system, path = fsspec.url_to_fs(url, **_patience(url))
     except (ImportError, ValueError) as error:  # its message names the package that such URLs want
         raise ReadError(f"{url}: {error}") from error
     return system, path
+
+
+def _patience(url: str) -> Mapping[str, Any]:
+    """Return options with which the web is not waited for for ever; clouds have limits of their own."""
+    if urlsplit(url).scheme.lower() not in WEB:
+        return {}
+    from aiohttp import ClientTimeout  # noqa: PLC0415 - an extra
+
+    return {"client_kwargs": {"timeout": ClientTimeout(total=PATIENCE, sock_connect=10, sock_read=30)}}
 
 
 def _listed(
@@ -121,7 +132,7 @@ def _listed(
     except FileNotFoundError:
         return {}
     except _troubles() as error:
-        raise ReadError(f"{pattern} cannot be listed: {error or type(error).__name__}") from error
+        raise ReadError(f"{pattern} cannot be listed: {str(error) or type(error).__name__}") from error
     return {name: info for name, info in matched.items() if info.get("type", "file") == "file"}
 
 

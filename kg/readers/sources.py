@@ -106,13 +106,18 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
         return
     path = Path(pattern)
     if path.is_dir():
-        files = sorted(f for f in path.rglob("*") if f.suffix.lower() in suffixes and f.is_file())
+        files = sorted(f for f in path.rglob("*") if f.suffix.lower() in suffixes and _lies_in(f, path))
     elif path.exists() or not has_magic(pattern):
         files = [path]
     else:
         found_paths = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
         files = sorted(map(Path, found_paths)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Return whether it is a file of the folder: a link out of it may lead to what nobody meant to read."""
+    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
 
 
 def is_gone(location: str, *, ask: bool = False) -> bool:

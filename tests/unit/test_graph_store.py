@@ -143,6 +143,17 @@ def test_a_missing_state_is_named(path, writable):
 
 
 @pytest.mark.parametrize("writable", [False, True])
+def test_a_lost_database_is_no_new_store(path, writable):
+    """Else a build would begin an empty one, and throw away what was published."""
+    whole = dump(path)
+    (path / "store.sqlite").rename(path / "elsewhere")
+    with pytest.raises(StoreError, match=r"store\.sqlite is missing"):
+        open_store(path, writable=writable)
+    (path / "elsewhere").rename(path / "store.sqlite")
+    assert dump(path) == whole
+
+
+@pytest.mark.parametrize("writable", [False, True])
 def test_a_damaged_database_is_named(path, writable):
     (path / "store.sqlite").write_bytes(b"garbage" * 1000)
     with pytest.raises(StoreError, match="damaged"):

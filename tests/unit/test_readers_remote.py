@@ -37,7 +37,12 @@ def memory():
 class Handler(http.server.BaseHTTPRequestHandler):
     """Answers as some servers do: no length, no ranges."""
 
+    hurry = threading.Event()
+
     def do_GET(self):
+        if self.path == "/silent.txt":
+            self.hurry.wait(60)
+            return
         body = {"/talk.txt": b"Talks.", "/large.txt": b"x" * 1000}.get(self.path.partition("?")[0])
         self.send_response(404 if body is None else 200)
         self.end_headers()
@@ -56,6 +61,7 @@ def web():
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
+    Handler.hurry.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -120,6 +126,14 @@ def test_a_page_too_large_is_refused(web, monkeypatch):
     monkeypatch.setattr(module, "MAX_BYTES", 10)
     (source,) = found(f"{web}/large.txt")
     with pytest.raises(ReadError, match="larger than"):
+        text(source)
+
+
+def test_a_page_that_never_comes_is_given_up(web, monkeypatch):
+    monkeypatch.setattr("kg.readers.remote.PATIENCE", 0.5)
+    Handler.hurry.clear()
+    (source,) = found(f"{web}/silent.txt")
+    with pytest.raises(ReadError, match=r"silent\.txt cannot be read: .*[Tt]imeout"):
         text(source)
 
 

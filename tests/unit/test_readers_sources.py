@@ -33,6 +33,17 @@ def folder(tmp_path):
     return tmp_path
 
 
+def test_a_link_out_of_a_folder_is_not_followed(tmp_path):
+    """Whoever unpacks an archive of documents did not mean the files of this machine."""
+    (tmp_path / "secret.txt").write_text("Not for you.", encoding="utf-8")
+    folder = tmp_path / "d"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Talks.", encoding="utf-8")
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    (folder / "c.txt").symlink_to(tmp_path / "secret.txt")
+    assert {source.name for source in find_sources([str(folder)], [".txt"])} == {"a.txt"}
+
+
 def test_a_folder_gives_the_files_that_a_reader_knows(folder):
     """All below it, sorted, whatever the case of the suffix."""
     assert names(folder) == ["a.md", "b.txt", "c.TXT", "d.txt"]

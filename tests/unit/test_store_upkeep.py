@@ -205,6 +205,24 @@ def test_what_breaks_a_shape_is_told(path):
     assert any("kg:mode" in line and "shouted" in line for line in lines)
 
 
+@pytest.mark.parametrize("change", [repair, compact])
+@pytest.mark.parametrize("there", [False, True])
+def test_where_no_store_is_none_is_made(tmp_path, change, there):
+    path = tmp_path / "store"
+    if there:
+        path.mkdir()
+    with pytest.raises(StoreError):
+        change(path)
+    assert list(tmp_path.rglob("*")) == ([path] if there else [])
+
+
+def test_a_backup_in_the_store_and_a_restore_from_itself_are_refused(path):
+    with pytest.raises(StoreError, match="in the store itself"):
+        backup(path, path / "kept")
+    with pytest.raises(StoreError, match="is the store itself"):
+        restore(path, path)
+
+
 def test_the_commands(path, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("KG_STORE", str(path))
     assert run(["store", "check"]) == 0

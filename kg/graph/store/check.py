@@ -46,6 +46,7 @@ def repair(path: Path) -> None:
     Raises:
         StoreError: somebody writes to it, or it is damaged.
     """
+    read_mark(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
         Ledger(home.database).keep_only(_documents(home.graph, home.base))

@@ -61,8 +61,8 @@ class ReaderHome:
 
     def __init__(self, path: Path, base: str) -> None:
         self.base = base
-        if not (path / DATABASE).exists():  # its making was cut short
-            raise mark.missing(path)
+        if not (path / DATABASE).exists():
+            raise _without_database(path)
         self._database, self._held, self._graph = _open_published(path)
 
     @property
@@ -217,8 +217,15 @@ def _begin(path: Path) -> IO[str]:
     return lock
 
 
+def _without_database(path: Path) -> StoreError:
+    """Return what to say: the database is lost, or the store was never made to the end."""
+    return damaged(path, f"{DATABASE} is missing") if published.highest(path) else mark.missing(path)
+
+
 def _make(path: Path) -> None:
     """Write an empty state, and the database that names it, which appears only when it is complete."""
+    if published.highest(path):
+        raise _without_database(path)
     published.publish(path, pyoxigraph.Store(str(path / published.WORK)), 0)
     published.remove(path / published.WORK)
     create_database(path, 0)

@@ -82,6 +82,11 @@ def sweep(path: Path, kept: int) -> None:
             remove(folder)
 
 
+def highest(path: Path) -> int:
+    """Return the number of the newest state; 0 also where there is none, for that one is empty."""
+    return max((int(folder.name) for folder in _states(path) if folder.name.isdecimal()), default=0)
+
+
 def remove(folder: Path) -> None:
     """Remove a folder, which may not be there."""
     with suppress(FileNotFoundError):

@@ -37,6 +37,7 @@ def compact(path: Path) -> None:
     Raises:
         StoreError: somebody writes to it, or it is damaged.
     """
+    mark.read_mark(path)
     with naming(path), closing(WriterHome(path)) as home:
         home.database.execute("BEGIN IMMEDIATE")
         home.graph.optimize()
@@ -54,6 +55,8 @@ def backup(path: Path, target: Path) -> None:
     """
     if target.exists():
         raise StoreError(f"{target}: is there already; a backup goes into a folder of its own")
+    if path.resolve() in target.resolve().parents:
+        raise StoreError(f"{target}: lies in the store itself, and would be lost with it")
     with _complete(target) as new:
         _copy(path, new)
 
@@ -64,6 +67,8 @@ def restore(source: Path, path: Path) -> Path | None:
     Raises:
         StoreError: the backup is none or damaged, or somebody writes to the store.
     """
+    if source.resolve() == path.resolve():
+        raise StoreError(f"{source}: is the store itself, no backup of it")
     aside = None
     with _complete(path) as new:
         _copy(source, new)
