@@ -124,13 +124,13 @@ with store.writer() as writer:
 
 
 def test_of_two_writers_the_second_is_told_who_the_first_is(tmp_path):
-    """Two processes; each of ten tries is refused, and none of them harms the first."""
+    """Two processes; each of three tries is refused, and none of them harms the first."""
     path = tmp_path / "store"
     command = [sys.executable, "-m", "tests.faults.writing", str(path), "one", "0"]
     first = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         first.stdout.readline()
-        for _ in range(10):
+        for _ in range(3):
             second = subprocess.run(
                 command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
             )
