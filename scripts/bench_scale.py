@@ -50,7 +50,7 @@ def sleepy(document: Document, settings: Settings) -> Reading:
     return invented(document, settings)
 
 
-class Counted:
+class CountingStore:
     """A store that keeps nothing but counts, to see what the engine alone does."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Counted:
         self.memory = memory_store()
 
     @contextmanager
-    def writer(self, stamp: str = "") -> Iterator["Counted"]:
+    def writer(self, stamp: str = "") -> Iterator["CountingStore"]:
         """Open it for writing."""
         del stamp
         yield self
@@ -130,7 +130,7 @@ def killing(every: float) -> Iterator[list[int]]:
 def faults(options: argparse.Namespace, place: Path) -> None:
     """Build while workers are killed, and count what is there."""
     folder = folder_of(place / "documents", options.documents, options.statements)
-    store = Counted() if options.discard else open_store(place / "store", writable=True)
+    store = CountingStore() if options.discard else open_store(place / "store", writable=True)
     memory: list[int] = []
 
     def told(line: str) -> None:
@@ -149,7 +149,7 @@ def faults(options: argparse.Namespace, place: Path) -> None:
     early, late = max(memory[:quarter]), max(memory[-quarter:])
     print(f"driver: {early >> 20} MB in the first quarter, {late >> 20} MB in the last")
     print(f"workers: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MB at most")
-    if isinstance(store, Counted):
+    if isinstance(store, CountingStore):
         once = len(store.documents) == options.documents == sum(store.documents.values())
         print(f"every document once: {once}; {store.quads} quads")
     else:
@@ -190,7 +190,7 @@ def overhead(options: argparse.Namespace, place: Path) -> None:
     each = timed(lambda: [alone(chunk) for chunk in few]) / (4 * options.chunk)
     ticks: list[float] = []
     plan = Plan(options.engine, options.workers, options.chunk, str(place / "parcels"))
-    store = Counted()
+    store = CountingStore()
     build([folder], store, plan=plan, read=sleepy, progress=lambda _line: ticks.append(time.perf_counter()))  # type: ignore[arg-type]
     first = options.workers  # chunks that were waited for together with the start of the workers
     shared = (ticks[-1] - ticks[first - 1]) * options.workers / (options.documents - first * options.chunk)
