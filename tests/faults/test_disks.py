@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.graph.store import open_store
 from kg.graph.store.check import check
 from tests.faults.writing import document, location
+from tests.stores import dump
 
 ROOT = Path(__file__).parents[2]
 MOUNTED = "a disk of its own needs the right to mount"
@@ -50,13 +51,6 @@ def filled(path, numbers):
                 writer.flush()
     finally:
         store.close()
-
-
-def dump(path):
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 def test_a_full_disk_is_told_and_loses_nothing(mount, tmp_path):

@@ -14,6 +14,7 @@ from kg.graph.store import open_store
 from kg.graph.store.check import check, repair
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
+from tests.stores import dump
 
 DATA = Path(__file__).parents[1] / "data" / "stores"
 LOCATION = "file:///d/news.txt"
@@ -25,13 +26,6 @@ def write(path, *readings):
         for reading in readings:
             writer.replace(reading, f"file:///d/{reading.document.source}")
     store.close()
-
-
-def dump(path):
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 @pytest.fixture
