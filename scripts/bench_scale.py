@@ -10,14 +10,13 @@ A million statements: ``faults --documents 25000 --statements 40``.
 import argparse
 import os
 import resource
-import signal
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,14 +95,23 @@ def folder_of(place: Path, documents: int, statements: int) -> str:
 
 
 def workers() -> list[psutil.Process]:
-    """Return the processes that read: not those that only start others."""
-    found = []
-    for process in psutil.Process().children(recursive=True):
-        line = " ".join(process.cmdline()) if process.is_running() else ""
-        starts_others = "forkserver" in line and process.ppid() == os.getpid()
-        if line and "resource_tracker" not in line and not starts_others:
-            found.append(process)
-    return found
+    """Return the processes that read: not those that only start others, or sweep up after them."""
+    return [process for process in psutil.Process().children(recursive=True) if _reads(process)]
+
+
+def _reads(process: psutil.Process) -> bool:
+    try:
+        line, parent = " ".join(process.cmdline()), process.ppid()
+    except psutil.Error:  # it is gone
+        return False
+    starts_others = "forkserver" in line and parent == os.getpid()
+    return bool(line) and "resource_tracker" not in line and not starts_others
+
+
+def kill(process: psutil.Process) -> None:
+    """Kill -9, unless it is gone."""
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
 
 
 @contextmanager
@@ -116,7 +124,7 @@ def killing(every: float) -> Iterator[list[int]]:
             there = sorted(workers(), key=lambda process: process.create_time())
             if there:
                 killed.append(there[0].pid)
-                there[0].send_signal(signal.SIGKILL)
+                kill(there[0])
 
     thread = threading.Thread(target=kill)
     thread.start()

@@ -1,17 +1,15 @@
 """Engines: whoever reads, the store and the report are the same; workers may die, documents are not lost."""
 
-import os
-import signal
 import sys
 import time
 
-import psutil
 import pytest
 
 from kg.errors import EngineError, UnknownPluginError
 from kg.graph.store import memory_store
 from kg.pipeline import Plan, build
 from kg.pipeline.engines import ENGINES, engine_of
+from scripts.bench_scale import kill, workers
 from tests import quick
 
 each_engine = pytest.mark.parametrize("engine", ["local", "dask"])
@@ -36,21 +34,6 @@ def built(pattern, plan=None, **more):
     return report, store.view().dump()
 
 
-def children():
-    """Return the processes that read, without those that only start others or sweep up after them."""
-    return [process for process in psutil.Process().children(recursive=True) if reads(process)]
-
-
-def reads(process):
-    """Return whether a process below ours reads documents."""
-    try:
-        line, parent = " ".join(process.cmdline()), process.ppid()
-    except psutil.Error:
-        return False
-    starts_others = "forkserver" in line and parent == os.getpid()
-    return bool(line) and "resource_tracker" not in line and not starts_others
-
-
 class Killer:
     """Is told of the progress of a build, and kills one worker after every so many lines of it."""
 
@@ -59,20 +42,12 @@ class Killer:
 
     def __call__(self, _line):
         self._lines += 1
-        workers = children() if self._lines >= self.every else []
-        if workers:  # else they are on their way: the next line will do
+        there = workers() if self._lines >= self.every else []
+        if there:  # else they are on their way: the next line will do
             self._lines = 0
-            victim = workers[len(self.killed) % len(workers)]
+            victim = there[len(self.killed) % len(there)]
             self.killed.append(victim.pid)
-            with_signal(victim)
-
-
-def with_signal(process):
-    """Kill -9, unless it is gone."""
-    try:
-        process.send_signal(signal.SIGKILL)
-    except psutil.NoSuchProcess:
-        return
+            kill(victim)
 
 
 @pytest.mark.parametrize(("chunk", "workers"), [(1, 1), (3, 2), (50, 2)])
@@ -174,7 +149,7 @@ def test_nobody_who_works_is_an_error(tmp_path, plan, monkeypatch):
     folder = quick.written(tmp_path / "d", 40, poisoned=range(40))
     with pytest.raises(EngineError, match="workers died one after another"):
         built(folder, plan("local", chunk=20), read=quick.killer)
-    assert not children()
+    assert not workers()
 
 
 def test_ctrl_c_ends_all(tmp_path, plan):
@@ -190,9 +165,9 @@ def test_ctrl_c_ends_all(tmp_path, plan):
     with pytest.raises(KeyboardInterrupt):
         build([folder], store, plan=plan("local", chunk=5), read=quick.slowly, progress=interrupt)
     deadline = time.monotonic() + 20
-    while children() and time.monotonic() < deadline:
+    while workers() and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not children()
+    assert not workers()
     report = build([folder], store, plan=plan("local"), read=quick.slowly)
     assert (report.added, report.unchanged, report.failures) == (375, 25, ())
 
