@@ -138,9 +138,6 @@ def test_of_two_writers_the_second_is_told_who_the_first_is(tmp_path):
     assert list(check(path)) == []
 
 
-CALLS = re.compile(r"^\d+ +(?P<call>\w+)\((?P<rest>.*)$", re.M)
-
-
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_the_state_is_on_the_disk_before_the_commit_that_names_it(tmp_path):
     """What a loss of power may lose is what no commit names: data files, their folder, then SQLite's log."""
