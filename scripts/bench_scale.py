@@ -10,14 +10,13 @@ A million statements: ``faults --documents 25000 --statements 40``.
 import argparse
 import os
 import resource
-import signal
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def sleepy(document: Document, settings: Settings) -> Reading:
     return invented(document, settings)
 
 
-class Counted:
+class CountingStore:
     """A store that keeps nothing but counts, to see what the engine alone does."""
 
     def __init__(self) -> None:
@@ -59,7 +58,7 @@ class Counted:
         self.memory = memory_store()
 
     @contextmanager
-    def writer(self, stamp: str = "") -> Iterator["Counted"]:
+    def writer(self, stamp: str = "") -> Iterator["CountingStore"]:
         """Open it for writing."""
         del stamp
         yield self
@@ -96,14 +95,23 @@ def folder_of(place: Path, documents: int, statements: int) -> str:
 
 
 def workers() -> list[psutil.Process]:
-    """Return the processes that read: not those that only start others."""
-    found = []
-    for process in psutil.Process().children(recursive=True):
-        line = " ".join(process.cmdline()) if process.is_running() else ""
-        starts_others = "forkserver" in line and process.ppid() == os.getpid()
-        if line and "resource_tracker" not in line and not starts_others:
-            found.append(process)
-    return found
+    """Return the processes that read: not those that only start others, or sweep up after them."""
+    return [process for process in psutil.Process().children(recursive=True) if _reads(process)]
+
+
+def _reads(process: psutil.Process) -> bool:
+    try:
+        line, parent = " ".join(process.cmdline()), process.ppid()
+    except psutil.Error:  # it is gone
+        return False
+    starts_others = "forkserver" in line and parent == os.getpid()
+    return bool(line) and "resource_tracker" not in line and not starts_others
+
+
+def kill(process: psutil.Process) -> None:
+    """Kill -9, unless it is gone."""
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
 
 
 @contextmanager
@@ -116,7 +124,7 @@ def killing(every: float) -> Iterator[list[int]]:
             there = sorted(workers(), key=lambda process: process.create_time())
             if there:
                 killed.append(there[0].pid)
-                there[0].send_signal(signal.SIGKILL)
+                kill(there[0])
 
     thread = threading.Thread(target=kill)
     thread.start()
@@ -130,7 +138,7 @@ def killing(every: float) -> Iterator[list[int]]:
 def faults(options: argparse.Namespace, place: Path) -> None:
     """Build while workers are killed, and count what is there."""
     folder = folder_of(place / "documents", options.documents, options.statements)
-    store = Counted() if options.discard else open_store(place / "store", writable=True)
+    store = CountingStore() if options.discard else open_store(place / "store", writable=True)
     memory: list[int] = []
 
     def told(line: str) -> None:
@@ -149,7 +157,7 @@ def faults(options: argparse.Namespace, place: Path) -> None:
     early, late = max(memory[:quarter]), max(memory[-quarter:])
     print(f"driver: {early >> 20} MB in the first quarter, {late >> 20} MB in the last")
     print(f"workers: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MB at most")
-    if isinstance(store, Counted):
+    if isinstance(store, CountingStore):
         once = len(store.documents) == options.documents == sum(store.documents.values())
         print(f"every document once: {once}; {store.quads} quads")
     else:
@@ -190,7 +198,7 @@ def overhead(options: argparse.Namespace, place: Path) -> None:
     each = timed(lambda: [alone(chunk) for chunk in few]) / (4 * options.chunk)
     ticks: list[float] = []
     plan = Plan(options.engine, options.workers, options.chunk, str(place / "parcels"))
-    store = Counted()
+    store = CountingStore()
     build([folder], store, plan=plan, read=sleepy, progress=lambda _line: ticks.append(time.perf_counter()))  # type: ignore[arg-type]
     first = options.workers  # chunks that were waited for together with the start of the workers
     shared = (ticks[-1] - ticks[first - 1]) * options.workers / (options.documents - first * options.chunk)

@@ -175,7 +175,7 @@ def measure(path: Path, options: argparse.Namespace) -> bool:
 def main() -> None:
     """Measure, and leave with 1 if a goal is missed."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="scripts/bench serve", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "store", nargs="?", type=Path, help="built from generated readings where none is given"

@@ -63,12 +63,12 @@ def _parser() -> argparse.ArgumentParser:
         "--sizes",
         type=lambda text: [size_of(part) for part in text.split(",")],
         default="10k,100k",
-        help="of 10k,100k,1M,5M; 10k,100k",
+        help="any of 10k,100k,1M,5M, or others; without it 10k,100k",
     )
     parser.add_argument(
         "--only", type=lambda text: text.split(","), default=list(SIDES), help=f"of {','.join(SIDES)}"
     )
-    parser.add_argument("--rounds", type=int, help="3, above 200k 1")
+    parser.add_argument("--rounds", type=int, help="without it 3 below 20k quads, 2 below 200k, else 1")
     parser.add_argument("--cap", type=float, default=3.0, help="seconds after which rdflib is stopped")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="where generated quads are and stay")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures")

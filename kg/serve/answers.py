@@ -80,8 +80,9 @@ class Answers:
                 flight.task.cancel()
 
     def _landed(self, key: Hashable, generation: object, task: asyncio.Task[Reply]) -> None:
-        if task in (flight.task for flight in self._flights.values()):
-            self._flights.pop(key)
+        flight = self._flights.get(key)
+        if flight is not None and flight.task is task:
+            del self._flights[key]
         if not task.cancelled() and task.exception() is None and generation == self._generation:
             self._keep(key, task.result())
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.IGNORECASE)
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'"
+_UNFRAMED = "frame-ancestors 'none'"
 _HEADERS = 100
 _HEADER_BYTES = 1 << 15
 HEADERS = {
@@ -62,9 +63,6 @@ class Guard:
 def _is_overlong(scope: Scope) -> bool:
     headers = scope["headers"]
     return len(headers) > _HEADERS or sum(len(name) + len(value) for name, value in headers) > _HEADER_BYTES
-
-
-_UNFRAMED = "frame-ancestors 'none'"
 
 
 def _is_address(name: str) -> bool:

@@ -53,18 +53,12 @@ def application(live: Live, settings: Settings) -> Starlette:
         finally:
             await run_in_threadpool(endpoint.close)
 
-    async def query(request: Request) -> Response:
-        return await endpoint.query(request)
-
-    async def update(request: Request) -> Response:
-        return await endpoint.update(request)
-
-    asked = Route("/sparql", query, methods=["GET", "POST", "OPTIONS"])
+    asked = Route("/sparql", endpoint.query, methods=["GET", "POST", "OPTIONS"])
     asked.app = Crossing(asked.app, open_=settings.cors)
     return Starlette(
         routes=[
             asked,
-            Route("/update", update, methods=["GET", "POST"]),
+            Route("/update", endpoint.update, methods=["GET", "POST"]),
             Route("/health", endpoint.health),
             Route("/metrics", endpoint.figures),
             Route("/yasgui/{name}", file),

@@ -29,11 +29,6 @@ class Watch:
         self._next = 0.0
         self._looking = asyncio.Lock()
 
-    @property
-    def known(self) -> str:
-        """Return what was published when somebody looked last."""
-        return self._known
-
     def look_again(self) -> None:
         """Forget when it was looked at: somebody wrote."""
         self._next = 0.0

@@ -23,6 +23,9 @@ from playwright.sync_api import (
 from kg.graph.store import memory_store
 from kg.graph.view import View
 from kg.pipeline import build
+from kg.views.site.folder import write
+from kg.views.site.site import Site
+from kg.views.web.scope import silent
 from tests.sample import READINGS, view_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -166,3 +169,42 @@ def gold_view() -> View:
     store = memory_store()
     build([str(GOLD / "*.txt")], store)
     return store.view()
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_view: View) -> Site:
+    """Return the site of the hand-made readings."""
+    return Site(sample_view)
+
+
+@pytest.fixture(scope="session")
+def gold_site(gold_view: View) -> Site:
+    """Return the site of the gold."""
+    return Site(gold_view)
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Site], Path]:
+    """Return a function that writes a site to disk, once."""
+    folders: dict[Site, Path] = {}
+
+    def once(site: Site) -> Path:
+        if site not in folders:
+            folders[site] = tmp_path_factory.mktemp("sites")
+            write(site, folders[site], silent)
+        return folders[site]
+
+    return once
+
+
+@pytest.fixture
+def opened(page: Page, tmp_path: Path, site_folder: Callable[[Site], Path]) -> Callable[..., Page]:
+    """Return a function that writes a site to disk and opens one of its pages."""
+
+    def go(site: Site, path: str = "index.html") -> Page:
+        if not (tmp_path / "index.html").exists():
+            shutil.copytree(site_folder(site), tmp_path, dirs_exist_ok=True)
+        page.goto((tmp_path / path).as_uri())
+        return page
+
+    return go

@@ -1,33 +1,30 @@
 """Our endpoint: the protocol as the W3C tests it, always; its other tests where the suite is."""
 
-import subprocess
-import sys
-
 import httpx
 import pytest
 
 from tests.conformance.protocol import described, exchanges, prepare, wrong
 from tests.conformance.run import exceptions
 from tests.conformance.runner import failure
-from tests.conformance.serving import TOKEN, endpoint, served
 from tests.conformance.suite import HOW, cases, located
+from tests.conformance.target import Endpoint
+from tests.serving import TOKEN, serving, written
 
 SUITE = located()
-NEW = "import sys; from kg.graph.store import open_store; open_store(sys.argv[1], writable=True).close()"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Serve an empty store."""
-    folder = tmp_path_factory.mktemp("served")
-    subprocess.run([sys.executable, "-c", NEW, str(folder / "store")], check=True)
-    with served(folder) as found:
-        yield found
+    path = written(tmp_path_factory.mktemp("served") / "store")
+    with serving(path, "--writable", "--default-graph", "own", "--cache", "0") as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")
 def target(address):
-    found = endpoint(address)
+    found = Endpoint(f"{address}/sparql", f"{address}/update", TOKEN)
+    prepare(found)
     yield found
     found.close()
 
@@ -36,9 +33,10 @@ EXCHANGES = [*exchanges(), *(described(SUITE) if SUITE else ())]
 
 
 @pytest.mark.parametrize("exchange", EXCHANGES, ids=[f"{n}-{x.name}" for n, x in enumerate(EXCHANGES)])
-def test_the_protocol(exchange, address, target):
-    prepare(target)
-    addresses = {"query": f"{address}sparql", "update": f"{address}update"}
+def test_the_protocol(exchange, address, target, request):
+    if any(one.to == "update" for one in exchange.requests):
+        request.addfinalizer(lambda: prepare(target))
+    addresses = {"query": f"{address}/sparql", "update": f"{address}/update"}
     with httpx.Client(headers={"authorization": f"Bearer {TOKEN}"}, timeout=60) as client:
         assert wrong(exchange, client, addresses) is None
 

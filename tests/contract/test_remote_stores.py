@@ -25,15 +25,29 @@ NEWEST = sample.news(text=f"Corrected twice. {sample.NEWS_TEXT}")
 
 
 @pytest.fixture(params=SERVERS)
-def pair(request, servers):
-    """Return the locations of two empty servers."""
-    return [server.location for server in servers(request.param)]
+def empty(request, servers):
+    """Return an iterator over empty servers of a kind."""
+    return servers(request.param)
 
 
 @pytest.fixture
-def store(pair):
+def url(empty):
+    """Return the location of an empty server."""
+    return next(empty).location
+
+
+@pytest.fixture
+def other_url(url, empty):
+    """Return the location of a second empty server."""
+    other = next(empty).location
+    assert other != url
+    return other
+
+
+@pytest.fixture
+def store(url):
     """Yield an empty store to write to."""
-    opened = open_store(pair[0], writable=True)
+    opened = open_store(url, writable=True)
     yield opened
     opened.close()
 
@@ -52,8 +66,8 @@ def fill(location, *items):
 # one writer
 
 
-def test_a_second_writer_is_told_who_writes(store, pair):
-    other = open_store(pair[0], writable=True)
+def test_a_second_writer_is_told_who_writes(store, url):
+    other = open_store(url, writable=True)
     with store.writer(), pytest.raises(StoreError, match="has been writing to this store since") as caught:
         other.writer().__enter__()
     assert f"on {socket.gethostname()} (process {os.getpid()})" in str(caught.value)
@@ -62,20 +76,20 @@ def test_a_second_writer_is_told_who_writes(store, pair):
     other.close()
 
 
-def test_a_reader_is_no_writer(store, pair):
+def test_a_reader_is_no_writer(store, url):
     with store.writer() as writing:
         writing.replace(sample.NEWS, NEWS)
-    reader = open_store(pair[0], writable=False)
+    reader = open_store(url, writable=False)
     with pytest.raises(StoreError, match="opened for reading only"):
         reader.writer().__enter__()
     reader.close()
 
 
-def test_the_lease_of_a_killed_writer_runs_out_and_one_that_was_slow_is_stopped(store, pair, monkeypatch):
+def test_the_lease_of_a_killed_writer_runs_out_and_one_that_was_slow_is_stopped(store, url, monkeypatch):
     slow = store.writer()
     writing = slow.__enter__()
     monkeypatch.setattr(lease, "MINUTES", 0)
-    other = open_store(pair[0], writable=True)
+    other = open_store(url, writable=True)
     with other.writer() as newer:
         newer.replace(sample.NEWS, NEWS)
         with pytest.raises(StoreError, match="ran out and was taken"):
@@ -99,9 +113,9 @@ def test_the_time_of_a_lease_is_read_with_and_without_a_zone():
 # what is there
 
 
-def test_an_empty_server_has_no_store_to_read(pair):
+def test_an_empty_server_has_no_store_to_read(url):
     with pytest.raises(StoreError, match="no store there; run `kg build"):
-        open_store(pair[0], writable=False)
+        open_store(url, writable=False)
 
 
 def test_the_ledger_is_no_part_of_what_is_handed_on(store):
@@ -110,25 +124,25 @@ def test_the_ledger_is_no_part_of_what_is_handed_on(store):
     assert b"ledger" not in store.view().dump()
 
 
-def test_the_generation_changes_with_each_document(store, pair):
+def test_the_generation_changes_with_each_document(store, url):
     seen = set()
     with store.writer() as writing:
         for reading in (sample.NEWS, sample.INTERVIEW, sample.NEWS):
             writing.replace(reading, NEWS)
-            seen.add(generation(pair[0]))
-        assert generation(pair[0]) in seen
+            seen.add(generation(url))
+        assert generation(url) in seen
         writing.forget(NEWS)
-        seen.add(generation(pair[0]))
+        seen.add(generation(url))
     assert len(seen) == 4
     assert "" not in seen
 
 
-def test_a_newer_ledger_is_refused(store, pair, monkeypatch):
+def test_a_newer_ledger_is_refused(store, url, monkeypatch):
     with store.writer():
         pass
     monkeypatch.setattr("kg.graph.store.remote.store.SCHEMA", 0)
     with pytest.raises(StoreError, match="written by a newer dixit"):
-        open_store(pair[0], writable=False)
+        open_store(url, writable=False)
 
 
 # cut off anywhere
@@ -137,14 +151,14 @@ def test_a_newer_ledger_is_refused(store, pair, monkeypatch):
 @pytest.mark.parametrize(
     "change", [lambda writing: writing.replace(CHANGED, NEWS), lambda writing: writing.forget(NEWS)]
 )
-def test_killed_after_any_piece_the_next_run_repairs(pair, monkeypatch, change):
+def test_killed_after_any_piece_the_next_run_repairs(url, other_url, monkeypatch, change):
     """The server takes ten quads at a time; the file has changed once more when it is read again."""
     kept = ((sample.INTERVIEW, INTERVIEW), (sample.NEWS, COPY))
-    fresh = fill(pair[1], *kept, (NEWEST, NEWS))
-    for pieces in count(0, 9):
-        fill(pair[0], *kept, (BARE, NEWS))
-        whole = change_until(pieces, pair[0], change, monkeypatch)
-        opened = open_store(pair[0], writable=True)
+    fresh = fill(other_url, *kept, (NEWEST, NEWS))
+    for pieces in count(0, 17):
+        fill(url, *kept, (BARE, NEWS))
+        whole = change_until(pieces, url, change, monkeypatch)
+        opened = open_store(url, writable=True)
         with opened.writer() as writing:
             assert pieces == 0 or writing.current(NEWS) is None or whole
             assert writing.current(COPY) == sample.NEWS.document.sha256
@@ -179,11 +193,11 @@ def change_until(pieces, location, change, monkeypatch):
     return whole
 
 
-def test_a_server_that_refuses_the_size_gets_pieces(pair, monkeypatch):
-    whole = fill(pair[1], (sample.INTERVIEW, INTERVIEW), (CHANGED, NEWS))
+def test_a_server_that_refuses_the_size_gets_pieces(url, other_url, monkeypatch):
+    whole = fill(other_url, (sample.INTERVIEW, INTERVIEW), (CHANGED, NEWS))
     monkeypatch.setattr(writer, "_STEP", 10)
     monkeypatch.setattr(writer, "_SIZES", (1000, 100, 10))
-    opened = open_store(pair[0], writable=True)
+    opened = open_store(url, writable=True)
     update, sizes = opened._connection.update, []
 
     def strict(text, **options):
@@ -234,13 +248,13 @@ def test_a_server_that_dies_in_the_middle_is_waited_for_or_told(tmp_path):
 
 
 @pytest.mark.parametrize("sizes", [(1_000_000,), (20,)], ids=["whole", "pieces"])
-def test_any_history_ends_as_in_memory(pair, monkeypatch, sizes):
+def test_any_history_ends_as_in_memory(url, monkeypatch, sizes):
     """Two texts with and without entities, at three places, filed and forgotten by chance."""
     monkeypatch.setattr(writer, "_SIZES", sizes)
     monkeypatch.setattr(writer, "_STEP", 20)
     chance = Random(6)
     readings = [sample.NEWS, CHANGED, BARE, NEWEST, sample.INTERVIEW]
-    local, remote = memory_store(), open_store(pair[0], writable=True)
+    local, remote = memory_store(), open_store(url, writable=True)
     for _ in range(4):
         with local.writer("one") as known, remote.writer("one") as writing:
             for _ in range(5):
@@ -258,7 +272,7 @@ def test_any_history_ends_as_in_memory(pair, monkeypatch, sizes):
 # large ones
 
 
-def test_a_large_document_with_all_kinds_of_words_comes_back(pair):
+def test_a_large_document_with_all_kinds_of_words_comes_back(url):
     """With more words than servers like in an update, and more quads than virtuoso gives in an answer."""
     words = "".join(f"Line {number}: “naïve” \\ \t 🛶 'x' \"y\" \r\x7f.\n" for number in range(3000))
     crowded = replace(sample.INTERVIEW, figures=(replace(sample.INTERVIEW.figures[0], number=123456789.5),))
@@ -272,4 +286,4 @@ def test_a_large_document_with_all_kinds_of_words_comes_back(pair):
             writing.replace(reading, place)
     known = local.view().dump()
     assert len(known.splitlines()) > 10_000
-    assert fill(pair[0], *items) == known
+    assert fill(url, *items) == known

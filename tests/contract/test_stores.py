@@ -23,7 +23,7 @@ CHANGED = sample.news(text=f"Corrected. {sample.NEWS_TEXT}")
 def make(request, tmp_path):
     """Return a function that makes an empty store; all of them are closed at the end."""
     opened = []
-    servers = iter(request.getfixturevalue("servers")(request.param) if request.param in SERVERS else ())
+    servers = request.getfixturevalue("servers")(request.param) if request.param in SERVERS else None
 
     def new(name="store"):
         if request.param in SERVERS:

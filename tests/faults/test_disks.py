@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.graph.store import open_store
 from kg.graph.store.check import check
 from tests.faults.writing import document, location
+from tests.stores import dump
 
 ROOT = Path(__file__).parents[2]
 MOUNTED = "a disk of its own needs the right to mount"
@@ -50,13 +51,6 @@ def filled(path, numbers):
                 writer.flush()
     finally:
         store.close()
-
-
-def dump(path):
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 def test_a_full_disk_is_told_and_loses_nothing(mount, tmp_path):
@@ -124,13 +118,13 @@ with store.writer() as writer:
 
 
 def test_of_two_writers_the_second_is_told_who_the_first_is(tmp_path):
-    """Two processes; each of ten tries is refused, and none of them harms the first."""
+    """Two processes; each of three tries is refused, and none of them harms the first."""
     path = tmp_path / "store"
     command = [sys.executable, "-m", "tests.faults.writing", str(path), "one", "0"]
     first = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         first.stdout.readline()
-        for _ in range(10):
+        for _ in range(3):
             second = subprocess.run(
                 command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
             )
@@ -142,9 +136,6 @@ def test_of_two_writers_the_second_is_told_who_the_first_is(tmp_path):
         first.kill()
         first.communicate()
     assert list(check(path)) == []
-
-
-CALLS = re.compile(r"^\d+ +(?P<call>\w+)\((?P<rest>.*)$", re.M)
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

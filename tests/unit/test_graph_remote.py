@@ -1,25 +1,18 @@
 """Stores on the web: where they are looked for, and what can go wrong on the way."""
 
-import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import parse_qs
-
 import httpx
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import name_of, open_store
+from kg.graph.store import name_of
 from kg.graph.store.remote.address import address
-from kg.graph.store.remote.answers import JSON, QUADS
+from kg.graph.store.remote.answers import JSON
 from kg.graph.store.remote.client import Client
 from kg.graph.store.remote.connection import Connection
 from kg.graph.store.remote.sparql import kind_of, with_prefixes
 
 SECRET = "s3cret"
 ROWS = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "urn:a"}}]}}'
-NO_ROWS = b'{"head": {"vars": ["graph", "schema"]}, "results": {"bindings": []}}'
 
 
 def answer(status=200, content=ROWS, kind=JSON, **headers):
@@ -282,74 +275,3 @@ def test_prefixes_that_are_declared_are_left_alone():
     assert with_prefixes("# PREFIX kg: <urn:mine#>\nASK { ?x a kg:Thing }").startswith(
         "PREFIX kg: <https://w3id.org"
     )
-
-
-# over a real connection
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers queries, some slowly, and breaks off in the middle of all quads."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-    def do_GET(self):
-        self.begin(QUADS)
-        line = b"<urn:a> <urn:b> <urn:c> <https://w3id.org/dixit/id/document/1> .\n"
-        self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
-        self.close_connection = True
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["content-length"])).decode()
-        if "slow" in parse_qs(body)["query"][0]:
-            time.sleep(0.5)
-        self.begin(JSON)
-        self.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(NO_ROWS), NO_ROWS))
-
-    def begin(self, kind):
-        self.send_response(200)
-        self.send_header("content-type", kind)
-        self.send_header("transfer-encoding", "chunked")
-        self.end_headers()
-
-
-@contextmanager
-def serving(handler):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def test_a_connection_that_breaks_in_the_middle_of_all_quads_is_told():
-    with serving(Handler) as url:
-        store = open_store(url, writable=True)
-        with pytest.raises(StoreError, match="cut short"):
-            store.view().dump()
-        store.close()
-        with pytest.raises(StoreError, match="closed"):
-            store.view().dump()
-
-
-def test_a_slow_answer_is_given_up(monkeypatch):
-    monkeypatch.setattr("kg.graph.store.remote.client._TIMEOUT", httpx.Timeout(0.1))
-    with serving(Handler) as url:
-        store = open_store(url, writable=True)
-        with pytest.raises(StoreError, match="took too long"):
-            store.view().select("SELECT ?slow { ?slow ?p ?o }")
-        store.close()
-
-
-def test_nobody_there_is_told_soon():
-    with serving(Handler) as url:
-        pass
-    with pytest.raises(StoreError, match=rf"^{url}/query: no answer"):
-        open_store(url, writable=False)

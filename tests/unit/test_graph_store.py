@@ -10,17 +10,10 @@ from kg.errors import StoreError
 from kg.graph.store import SCHEMA, disk_store, generation, memory_store, open_store
 from kg.graph.store.check import check
 from tests import sample
+from tests.stores import dump
 
 LOCATION = "file:///d/news.txt"
 DATA = Path(__file__).parents[1] / "data" / "stores"
-
-
-def dump(path):
-    """Return what a reader who opens the store now sees."""
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from kg.query.names import names_of
 from tests import chain, sample
 from tests.chance import WORDS, readings
 
-THOROUGH = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 chances = st.integers(0, 2**32).map(Random)
 
 
@@ -142,7 +142,7 @@ def test_every_answer_of_the_index_is_that_of_sparql(random):
         assert timeline(indexed, about, since, None, sieve) == timeline(plain, about, since, None, sieve)
 
 
-@settings(THOROUGH, max_examples=15)
+@THOROUGH
 @given(chances)
 def test_put_and_dropped_in_any_order_it_is_as_if_made_anew(random):
     db, graph = written(random, readings(random, random.randint(1, 6), 4))
@@ -172,8 +172,9 @@ def test_the_transaction_is_that_of_the_caller():
     assert not any(told(db))
 
 
-def test_many_documents_are_put_as_one_by_one():
-    found = readings(Random(7), 60)
+def test_many_documents_are_put_as_one_by_one(monkeypatch):
+    monkeypatch.setattr("kg.graph.index.writing._BATCH", 10)
+    found = readings(Random(7), 25)
     db, one_by_one = database(), database()
     index.put(db, {key: quads for reading in found for key, quads in filed(reading).items()}, BASE)
     for reading in found:

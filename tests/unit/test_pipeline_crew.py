@@ -4,13 +4,13 @@ import math
 import os
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections import deque
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,9 +223,11 @@ def test_a_driver_that_is_killed_is_resumed(tmp_path):
     first = subprocess.Popen(arguments, env=env, stdout=subprocess.PIPE, text=True)
     for _ in range(6):
         assert "documents" in first.stdout.readline()
+    workers = psutil.Process(first.pid).children(recursive=True)
     first.kill()
     first.communicate()
-    time.sleep(0.5)  # workers notice when they hand on what they are at
+    _, alive = psutil.wait_procs(workers, timeout=20)  # they notice when they hand on what they are at
+    assert not alive
     left = {path.name for path in (tmp_path / "parcels").glob("*.nq")}
     assert len(left) >= 6
     second = subprocess.run(arguments, env=env, capture_output=True, text=True, check=True)

@@ -1,19 +1,15 @@
 """Engines: whoever reads, the store and the report are the same; workers may die, documents are not lost."""
 
-import os
-import signal
 import sys
-import threading
 import time
-from contextlib import contextmanager
 
-import psutil
 import pytest
 
 from kg.errors import EngineError, UnknownPluginError
 from kg.graph.store import memory_store
 from kg.pipeline import Plan, build
 from kg.pipeline.engines import ENGINES, engine_of
+from scripts.bench_scale import kill, workers
 from tests import quick
 
 each_engine = pytest.mark.parametrize("engine", ["local", "dask"])
@@ -38,51 +34,20 @@ def built(pattern, plan=None, **more):
     return report, store.view().dump()
 
 
-def children():
-    """Return the processes that read, without those that only start others or sweep up after them."""
-    return [process for process in psutil.Process().children(recursive=True) if reads(process)]
+class Killer:
+    """Is told of the progress of a build, and kills one worker after every so many lines of it."""
 
+    def __init__(self, every):
+        self.every, self.killed, self._lines = every, [], 0
 
-def reads(process):
-    """Return whether a process below ours reads documents."""
-    try:
-        line, parent = " ".join(process.cmdline()), process.ppid()
-    except psutil.Error:
-        return False
-    starts_others = "forkserver" in line and parent == os.getpid()
-    return bool(line) and "resource_tracker" not in line and not starts_others
-
-
-@contextmanager
-def killing(every):
-    """Kill one worker every so many seconds, from the first progress on; yield who was killed, and the progress."""
-    begun, done, killed = threading.Event(), threading.Event(), []
-
-    def kill():
-        begun.wait()
-        while not done.wait(every):
-            workers = children()
-            if workers:
-                victim = workers[len(killed) % len(workers)]
-                killed.append(victim.pid)
-                with_signal(victim)
-
-    thread = threading.Thread(target=kill)
-    thread.start()
-    try:
-        yield killed, lambda _line: begun.set()
-    finally:
-        done.set()
-        begun.set()
-        thread.join()
-
-
-def with_signal(process):
-    """Kill -9, unless it is gone."""
-    try:
-        process.send_signal(signal.SIGKILL)
-    except psutil.NoSuchProcess:
-        return
+    def __call__(self, _line):
+        self._lines += 1
+        there = workers() if self._lines >= self.every else []
+        if there:  # else they are on their way: the next line will do
+            self._lines = 0
+            victim = there[len(self.killed) % len(there)]
+            self.killed.append(victim.pid)
+            kill(victim)
 
 
 @pytest.mark.parametrize(("chunk", "workers"), [(1, 1), (3, 2), (50, 2)])
@@ -132,14 +97,14 @@ def test_the_parcels_are_gone_when_all_is_filed(tmp_path, plan):
     assert len(list((tmp_path / "parcels").iterdir())) == 3
 
 
-@pytest.mark.parametrize(("engine", "every"), [("local", 1.0), ("dask", 4.0)])
-def test_workers_that_are_killed_cost_no_document(tmp_path, plan, engine, every):
-    """600 documents of 20 ms each, each there once. A worker of Dask's takes two seconds to come up again."""
-    folder = quick.written(tmp_path / "d", 600)
-    with killing(every) as (killed, progress):
-        report, dump = built(folder, plan(engine, chunk=10), read=quick.slowly, progress=progress)
-    assert len(killed) >= 2
-    assert (report.added, report.statements, report.failures) == (600, 600, ())
+@each_engine
+def test_workers_that_are_killed_cost_no_document(tmp_path, plan, engine):
+    """200 documents of 20 ms each, each there once; a worker is killed after every fifth chunk of ten."""
+    folder = quick.written(tmp_path / "d", 200)
+    killer = Killer(5)
+    report, dump = built(folder, plan(engine, chunk=10), read=quick.slowly, progress=killer)
+    assert len(killer.killed) >= 2
+    assert (report.added, report.statements, report.failures) == (200, 200, ())
     assert dump == built(folder)[1]
 
 
@@ -155,7 +120,7 @@ def test_workers_that_are_killed_cost_no_document(tmp_path, plan, engine, every)
 def test_a_poisoned_document_is_reported_and_skipped(tmp_path, plan, engine, read, poisoned):
     """One or two of 40; the others are there."""
     folder = quick.written(tmp_path / "d", 40, poisoned)
-    report, dump = built(folder, plan(engine, chunk=8), read=read)
+    report, dump = built(folder, plan(engine, chunk=4), read=read)
     assert report.added == 40 - len(poisoned)
     assert [failure.source for failure in report.failures] == [f"{number:05}.txt" for number in poisoned]
     assert all("dies" in failure.reason for failure in report.failures)
@@ -184,7 +149,7 @@ def test_nobody_who_works_is_an_error(tmp_path, plan, monkeypatch):
     folder = quick.written(tmp_path / "d", 40, poisoned=range(40))
     with pytest.raises(EngineError, match="workers died one after another"):
         built(folder, plan("local", chunk=20), read=quick.killer)
-    assert not children()
+    assert not workers()
 
 
 def test_ctrl_c_ends_all(tmp_path, plan):
@@ -199,10 +164,10 @@ def test_ctrl_c_ends_all(tmp_path, plan):
 
     with pytest.raises(KeyboardInterrupt):
         build([folder], store, plan=plan("local", chunk=5), read=quick.slowly, progress=interrupt)
-    deadline = time.monotonic() + 5
-    while children() and time.monotonic() < deadline:
+    deadline = time.monotonic() + 20
+    while workers() and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not children()
+    assert not workers()
     report = build([folder], store, plan=plan("local"), read=quick.slowly)
     assert (report.added, report.unchanged, report.failures) == (375, 25, ())
 

@@ -1,12 +1,8 @@
 """The server: the same pages live, and what it refuses."""
 
-import os
 import re
 import signal
-import subprocess
 import sys
-import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +11,7 @@ from kg.graph.store import open_store
 from kg.serve import live as living
 from kg.views.site.site import Site
 from tests import sample
-from tests.serving import opened, written
+from tests.serving import opened, serving, written
 
 QUERY = "SELECT DISTINCT ?mode WHERE { ?s kg:mode ?mode ; kg:speaker <https://w3id.org/dixit/id/person/tam-moorvel> }"
 
@@ -137,17 +133,8 @@ def test_without_the_extra_it_says_what_to_install(path, monkeypatch, capfd):
 
 
 def test_a_server_answers_until_it_is_interrupted(path):
-    root = Path(__file__).parents[2]
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--store", str(path)]
-    with subprocess.Popen(
-        command, cwd=root, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(root)}
-    ) as server:
-        try:
-            address = re.search(r"http://[\d.:]+/", server.stderr.readline())[0]
-            with urllib.request.urlopen(f"{address}polity/zembia.html", timeout=30) as answer:
-                assert b"Zembia" in answer.read()
-            server.send_signal(signal.SIGINT)
-            assert server.wait(30) == 0
-            assert server.stderr.read() == "stopped\n"
-        finally:
-            server.kill()
+    with serving(path) as server:
+        assert "Zembia" in server.client.get("/polity/zembia.html").text
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(30) == 0
+        assert server.process.stderr.read() == "stopped\n"

@@ -2,10 +2,11 @@
 
 import os
 import signal
-import threading
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -13,7 +14,6 @@ import pytest
 from tests import sample
 from tests.serving import ENDLESS, serving, stop, written
 
-LIMIT = 2.0
 MANY = "SELECT ?x WHERE { ?a ?b ?c . ?d ?e ?f BIND(1 AS ?x) }"
 
 
@@ -26,7 +26,7 @@ def path(tmp_path_factory):
 def server(path):
     limits = (
         "--timeout",
-        str(LIMIT),
+        "2",
         "--workers",
         "2",
         "--max-rows",
@@ -40,22 +40,24 @@ def server(path):
         yield server
 
 
+@pytest.fixture(scope="module")
+def patient(path):
+    """A server that stops no query during the tests."""
+    with serving(path, "--timeout", "300", "--workers", "2") as server:
+        yield server
+
+
 def is_well(server):
     """Whether all workers are there again, and answer."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end and server.client.get("/health").json()["workers"] < 2:
-        time.sleep(0.05)
+    server.wait_for("workers", 2)
     return server.ask("ASK {}").json()["boolean"] is True
 
 
-def test_a_runaway_query_is_killed_in_time(server):
+def test_a_runaway_query_is_killed(server):
     killed = server.metric("killed_total")
-    start = time.monotonic()
     answer = server.ask(ENDLESS)
-    delay = time.monotonic() - start - LIMIT
     assert answer.status_code == 504
     assert answer.text == "stopped after 2 seconds, the limit of this server\n"
-    assert 0 <= delay < 0.5
     assert server.metric("killed_total") == killed + 1
     assert is_well(server)
 
@@ -76,27 +78,18 @@ def test_a_runaway_page_is_killed_too(server):
     assert is_well(server)
 
 
-def test_who_leaves_takes_the_query_along(server):
-    lost = server.metric("started_total")
-    with pytest.raises(httpx.ReadTimeout):
-        server.client.get("/sparql", params={"query": ENDLESS}, timeout=0.5)
-    assert is_well(server)
-    end = time.monotonic() + 5
-    while server.metric("started_total") == lost and time.monotonic() < end:
-        time.sleep(0.05)
-    assert server.metric("started_total") == lost + 1
-    assert not any(cpu_of(pid) for pid in server.workers())
-
-
-def cpu_of(pid):
-    """Whether a process works at something now."""
-
-    def ticks():
-        return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
-
-    before = ticks()
-    time.sleep(0.3)
-    return ticks() > before + 5
+def test_who_leaves_takes_the_query_along(patient):
+    """The worker that is at it is killed, and another takes its place."""
+    started, workers = patient.metric("started_total"), set(patient.workers())
+    address = patient.address.removeprefix("http://").split(":")
+    with socket.create_connection(address, timeout=20) as channel:
+        target = f"/sparql?{urlencode({'query': ENDLESS})}"
+        channel.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        patient.wait_for("running", 1)
+    patient.wait_for("running", 0)
+    patient.wait_for("started_total", started + 1)
+    assert len(workers - set(patient.workers())) == 1
+    assert is_well(patient)
 
 
 @pytest.mark.parametrize("accept", ["application/sparql-results+json", "application/sparql-results+xml", "text/csv",
@@ -137,16 +130,16 @@ def test_a_query_that_needs_too_much_memory_ends_alone(server):
     assert is_well(server)
 
 
-def test_a_worker_that_dies_is_an_error_and_replaced(server):
+def test_a_worker_that_dies_is_an_error_and_replaced(patient):
     with ThreadPoolExecutor(1) as clients:
-        asked = clients.submit(server.ask, f"{ENDLESS} # to be killed")
-        server.wait_for("running", 1)
-        for pid in server.workers():
+        asked = clients.submit(patient.ask, f"{ENDLESS} # to be killed")
+        patient.wait_for("running", 1)
+        for pid in patient.workers():
             os.kill(pid, signal.SIGKILL)
         answer = asked.result()
     assert answer.status_code == 500
     assert "ended" in answer.text
-    assert is_well(server)
+    assert is_well(patient)
 
 
 def test_large_answers_are_complete(path):
@@ -167,43 +160,36 @@ def test_large_answers_are_complete(path):
 
 
 def test_when_too_many_wait_others_are_told_to_come_back(path):
+    """One runs and two wait, as long as the server lives; its end lets their clients go."""
     with (
-        serving(path, "--timeout", "2", "--workers", "1", "--queue", "2") as server,
-        ThreadPoolExecutor(8) as clients,
+        ThreadPoolExecutor(3) as clients,
+        serving(path, "--timeout", "300", "--workers", "1", "--queue", "2") as server,
     ):
-        asked = [clients.submit(server.ask, f"{ENDLESS} #{number}") for number in range(8)]
-        answers = [each.result() for each in asked]
-        statuses = sorted(answer.status_code for answer in answers)
-        assert statuses.count(503) >= 5
-        assert set(statuses) == {503, 504}
-        assert all(answer.headers["retry-after"] == "1" for answer in answers if answer.status_code == 503)
-        assert server.ask("ASK {}").status_code == 200
+        for number in range(3):
+            clients.submit(server.ask, f"{ENDLESS} #{number}")
+        server.wait_for("running", 1)
+        server.wait_for("queue", 2)
+        for number in range(3, 8):
+            answer = server.ask(f"{ENDLESS} #{number}")
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
 
 
 def test_fifty_clients_at_once(server):
     """Short; ``scripts/bench serve`` is the long one."""
-    wrong, times = [], []
+    wrong = []
 
     def asks(number):
-        with httpx.Client(base_url=server.address, timeout=30, trust_env=False) as client:
+        with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client:
             for turn in range(10):
-                query = f"SELECT ?s WHERE {{ ?s kg:speaker ?who }} LIMIT {(number + turn) % 7 + 1}"
-                start = time.monotonic()
+                rows = (number + turn) % 7 + 1
+                query = f"SELECT ?s WHERE {{ ?s kg:speaker ?who }} LIMIT {rows}"
                 answer = client.get("/sparql", params={"query": query})
-                times.append(time.monotonic() - start)
-                if (
-                    answer.status_code != 200
-                    or len(answer.json()["results"]["bindings"]) != (number + turn) % 7 + 1
-                ):
+                if answer.status_code != 200 or len(answer.json()["results"]["bindings"]) != rows:
                     wrong.append(answer.text)
 
-    threads = [threading.Thread(target=asks, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(50) as clients:
+        assert len(list(clients.map(asks, range(50)))) == 50
     assert not wrong
-    assert len(times) == 500
     assert server.metric("cache_hits_total") > 400
 
 
@@ -225,10 +211,8 @@ def test_it_does_not_wait_for_ever(path):
     with serving(path, "--timeout", "300") as server, ThreadPoolExecutor(1) as clients:
         asked = clients.submit(server.ask, ENDLESS)
         server.wait_for("running", 1)
-        start = time.monotonic()
-        code, _ = stop(server, 30)
+        code, _ = stop(server, 60)
         assert code == 0
-        assert time.monotonic() - start < 15
         with pytest.raises(httpx.HTTPError):
             asked.result().raise_for_status()
 
@@ -242,7 +226,7 @@ def test_workers_die_with_a_server_that_is_killed(path):
         server.process.kill()
         with pytest.raises(httpx.HTTPError):
             asked.result()
-        end = time.monotonic() + 5
+        end = time.monotonic() + 20
         while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < end:
             time.sleep(0.05)
         assert not any(Path(f"/proc/{pid}").exists() for pid in workers)

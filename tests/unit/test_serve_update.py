@@ -66,10 +66,7 @@ def test_all_or_nothing(server):
 def test_an_update_that_takes_too_long_is_stopped_and_changes_nothing(server):
     text = """INSERT { GRAPH <urn:slow> { ?a <urn:x> ?f } }
       WHERE { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } GRAPH ?i { ?j ?k ?l } GRAPH ?m { ?n ?o ?p } }"""
-    start = time.monotonic()
-    answer = server.update(text)
-    assert answer.status_code == 504
-    assert 0 <= time.monotonic() - start - 3 < 0.5
+    assert server.update(text).status_code == 504
     assert server.ask("ASK { GRAPH <urn:slow> { ?s ?p ?o } }").json()["boolean"] is False
     assert server.update(INSERT).status_code == 204
 
@@ -110,5 +107,7 @@ def test_a_build_is_seen_without_a_restart(tmp_path):
         count = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?s kg:inDocument ?d }"
         before = server.ask(count, format="csv").text
         written(path, sample.NEWS)
-        time.sleep(0.5)
-        assert server.ask(count, format="csv").text != before
+        end = time.monotonic() + 20
+        while server.ask(count, format="csv").text == before:
+            assert time.monotonic() < end, "what was built is not seen"
+            time.sleep(0.05)

@@ -17,6 +17,7 @@ from kg.graph.store.check import check, repair
 from kg.graph.store.mark import write_mark
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
+from tests.stores import dump
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "stores"
@@ -29,13 +30,6 @@ def write(path, *readings):
         for reading in readings:
             writer.replace(reading, f"file:///d/{reading.document.source}")
     store.close()
-
-
-def dump(path):
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 @pytest.fixture
