@@ -9,6 +9,7 @@ import pytest
 from kg.errors import StoreError
 from kg.graph.store import SCHEMA, disk_store, generation, memory_store, open_store
 from kg.graph.store.check import check
+from kg.query import who_said
 from tests import sample
 from tests.stores import dump
 
@@ -246,15 +247,39 @@ def test_many_documents_that_cannot_be_loaded_have_not_happened(tmp_path, monkey
     assert list(check(tmp_path / "store")) == []
 
 
-def test_a_store_of_the_first_schema_is_read_and_not_written(tmp_path):
-    """What dixit wrote before it had published states."""
-    with tarfile.open(DATA / "schema-1.tar.xz") as archive:
+def kept(tmp_path, schema):
+    """Return the path of a store that an earlier dixit wrote."""
+    with tarfile.open(DATA / f"schema-{schema}.tar.xz") as archive:
         archive.extractall(tmp_path, filter="data")
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+def test_a_store_of_every_schema_is_read(tmp_path, schema):
+    """With and without an index, the answers are those of today."""
+    path = kept(tmp_path, schema)
     memory = memory_store()
     with memory.writer() as writer:
         for reading in sample.READINGS:
             writer.replace(reading, f"file:///d/{reading.document.source}")
-    assert dump(tmp_path / "store") == memory.view().dump()
-    assert generation(tmp_path / "store")
+    store = open_store(path, writable=False)
+    assert store.view().dump() == memory.view().dump()
+    assert who_said(store.view()) == who_said(memory.view()) != []
+    store.close()
+    assert generation(path)
+
+
+def test_a_store_of_the_schema_of_today_is_written(tmp_path):
+    path = kept(tmp_path, SCHEMA)
+    assert list(check(path)) == []
+    store = open_store(path, writable=True)
+    with store.writer("0.1.0") as writer:
+        assert writer.current(LOCATION) == sample.NEWS.document.sha256
+        writer.forget(LOCATION)
+    store.close()
+    assert list(check(path)) == []
+
+
+def test_a_store_of_an_older_schema_is_not_written(tmp_path):
     with pytest.raises(StoreError, match="kg store migrate"):
-        open_store(tmp_path / "store", writable=True)
+        open_store(kept(tmp_path, SCHEMA - 1), writable=True)
