@@ -56,6 +56,10 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     },
     "Keep": {
         "store": Entry("kg.cli.store", "Check a store, compact it, back it up, put a backup back."),
+        "validate": Entry(
+            "kg.cli.validate",
+            "Check documents, files of RDF, or the store against the shapes of the ontology.",
+        ),
     },
 }
 _ENTRIES = {name: entry for section in COMMANDS.values() for name, entry in section.items()}

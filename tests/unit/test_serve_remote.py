@@ -30,5 +30,5 @@ def test_no_query_to_a_store_elsewhere_asks_others(tmp_path):
     path = written(tmp_path / "store", *sample.READINGS)
     with counting() as (home, asked), serving(path) as near, serving(near.address) as server:
         for silent in ("", "SILENT "):
-            assert server.ask(f"SELECT * {{ SERVICE {silent}<{home}/s> {{ ?s ?p ?o }} }}").status_code == 400
+            assert server.ask(f"SELECT * {{ SERVICE {silent}<{home}/s> {{ ?s ?p ?o }} }}").status_code == 403
         assert asked == []

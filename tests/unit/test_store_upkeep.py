@@ -42,7 +42,7 @@ def path(tmp_path):
 def former(tmp_path):
     """Return a store of schema 1."""
     with tarfile.open(DATA / "schema-1.tar.xz") as archive:
-        archive.extractall(tmp_path / "former", filter="data")
+        archive.extractall(tmp_path / "former")
     return tmp_path / "former" / "store"
 
 
