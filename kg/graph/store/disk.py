@@ -104,24 +104,19 @@ def _check_made(path: Path) -> None:
 def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Store | None]:
     """Return database, lock and graph of one time."""
     for _ in range(_TRIES):
-        database = connect(path, writable=False)
-        try:
+        with ExitStack() as undone:
+            database = undone.enter_context(closing(connect(path, writable=False)))
             database.execute("BEGIN")
             _, generation = state_of(path, database)
-            held = published.hold(path, generation)
-        except FileNotFoundError:
-            database.close()
-            continue
-        except BaseException:
-            database.close()
-            raise
-        try:
+            try:
+                held = published.hold(path, generation)
+            except FileNotFoundError:
+                continue
+            undone.callback(os.close, held)
             folder = path / published.PUBLISHED / str(generation)
-            return database, held, pyoxigraph.Store.read_only(str(folder))
-        except BaseException:
-            database.close()
-            os.close(held)
-            raise
+            graph = pyoxigraph.Store.read_only(str(folder))
+            undone.pop_all()
+            return database, held, graph
     raise damaged(path, _MISSING)
 
 

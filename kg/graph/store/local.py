@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -178,11 +178,8 @@ class LocalWriter:
         self._flushed = time.monotonic()
         if not self._changed:
             return
-        try:
+        with self._or_discard():
             self._home.publish()
-        except BaseException:
-            self._discard()
-            raise
         self._changed = False
 
     @property
@@ -203,21 +200,24 @@ class LocalWriter:
             database.execute("BEGIN IMMEDIATE")
             self._changed = True
         database.execute("SAVEPOINT change")
-        try:
+        with ExitStack() as failed:
+            failed.callback(self._take_back, database)
             with naming(self._home.place):
                 yield Ledger(database)
-        except BaseException:
-            if database.in_transaction:
-                database.execute("ROLLBACK TO change")
-                database.execute("RELEASE change")
-            else:  # SQLite may give up all of it where a disk is full
-                self._spoilt = True
-            if self._spoilt:
-                self._discard()
-            raise
+            failed.pop_all()
         database.execute("RELEASE change")
         if time.monotonic() - self._flushed > _PATIENCE:
             self.flush()
+
+    def _take_back(self, database: sqlite3.Connection) -> None:
+        """Undo a change that failed."""
+        if database.in_transaction:
+            database.execute("ROLLBACK TO change")
+            database.execute("RELEASE change")
+        else:  # SQLite may give up all of it where a disk is full
+            self._spoilt = True
+        if self._spoilt:
+            self._discard()
 
     def _change(self, ledger: Ledger, dropped: Set[str], batch: Sequence[Filing]) -> None:
         """Change index and graph; if the graph fails we cannot know how far it went.
@@ -248,18 +248,22 @@ class LocalWriter:
         """
         loading, self._loading = self._loading, None
         if loading is not None:
-            try:
-                with naming(self._home.place):
-                    loading.result()
-            except BaseException:
-                self._discard()
-                raise
+            with self._or_discard(), naming(self._home.place):
+                loading.result()
 
     def _reindex(self, dropped: Iterable[str], batch: Sequence[Filing]) -> None:
         if self._home.indexed:
             database = _database(self._home)
             index.drop(database, dropped)
             index.put(database, {item.document: item.own + item.shared for item in batch}, self._home.base)
+
+    @contextmanager
+    def _or_discard(self) -> Iterator[None]:
+        """Go back to what was published last if what is done fails, in whatever way."""
+        with ExitStack() as failed:
+            failed.callback(self._discard)
+            yield
+            failed.pop_all()
 
     def _discard(self) -> None:
         self._spoilt = self._changed = False

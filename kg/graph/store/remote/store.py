@@ -1,7 +1,7 @@
 """A store on the web: opened, written to by one, read by many."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from pyoxigraph import Literal, NamedNode
 
@@ -44,12 +44,10 @@ class RemoteStore:
         )
         lease = Lease(self._connection, self._names)
         writer = RemoteWriter(self._connection, self._names, lease, stamp)
-        try:
+        with ExitStack() as failed:
+            failed.callback(_let_go, lease)
             yield writer
-        except BaseException:
-            with suppress(StoreError):  # what went wrong first is to be told; the lease runs out by itself
-                lease.give_back()
-            raise
+            failed.pop_all()
         writer.flush()
         lease.give_back()
 
@@ -75,13 +73,18 @@ def remote_store(location: str, *, writable: bool) -> RemoteStore:
         StoreError: none there, no right to it, nothing in it to read, or a newer one.
     """
     client = Client(address(str(location)))
-    try:
+    with ExitStack() as failed:
+        failed.callback(client.close)
         connection = Connection(client)
         base = _base(connection, writable=writable)
-    except BaseException:
-        client.close()
-        raise
+        failed.pop_all()
     return RemoteStore(connection, base, writable=writable)
+
+
+def _let_go(lease: Lease) -> None:
+    """Give back the lease, if that can be done: what went wrong first is told, and it runs out by itself."""
+    with suppress(StoreError):
+        lease.give_back()
 
 
 def _base(connection: Connection, *, writable: bool) -> str:
