@@ -95,17 +95,18 @@ def folder_of(place: Path, documents: int, statements: int) -> str:
 
 
 def workers() -> list[psutil.Process]:
-    """Return the processes that read: not those that only start others, or sweep up after them."""
+    """Return the processes that read: not those that only start others, sweep up, or are no Python at all."""
     return [process for process in psutil.Process().children(recursive=True) if _reads(process)]
 
 
 def _reads(process: psutil.Process) -> bool:
     try:
         line, parent = " ".join(process.cmdline()), process.ppid()
+        python = "python" in process.name()
     except psutil.Error:  # it is gone
         return False
     starts_others = "forkserver" in line and parent == os.getpid()
-    return bool(line) and "resource_tracker" not in line and not starts_others
+    return bool(line) and python and "resource_tracker" not in line and not starts_others
 
 
 def kill(process: psutil.Process) -> None:
