@@ -25,7 +25,8 @@ import pyoxigraph
 from kg.graph.index import Index
 from kg.graph.store import mark, published
 from kg.graph.store.database import DATABASE, connect, create_database, state_of
-from kg.graph.store.faults import closed, damaged, naming, read_only
+from kg.graph.store.faults import damaged, naming
+from kg.graph.store.holding import Holding, ReadOnly
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
 
@@ -48,14 +49,13 @@ def disk_store(location: str | Path, *, writable: bool) -> LocalStore:
         return LocalStore(ReaderHome(path, base) if schema == mark.SCHEMA else FormerHome(path, base))
 
 
-class ReaderHome:
+class ReaderHome(ReadOnly):
     """A published state, as it stood when it was opened.
 
     Raises:
         StoreError: it is damaged.
     """
 
-    writable = False
     indexed = True
 
     def __init__(self, path: Path, base: str) -> None:
@@ -65,13 +65,6 @@ class ReaderHome:
         self._database, self._held, self._graph = _open_published(path)
 
     @property
-    def graph(self) -> pyoxigraph.Store:
-        """The graph."""
-        if self._graph is None:
-            raise closed(self.place)
-        return self._graph
-
-    @property
     def database(self) -> sqlite3.Connection:
         """The ledger and the index, of the same time."""
         return self._database
@@ -79,12 +72,6 @@ class ReaderHome:
     def index(self) -> Index | None:
         """Return the index."""
         return Index(self._database)
-
-    def publish(self) -> None:
-        """Refuse: nothing is written here."""
-        raise read_only(self.place)
-
-    discard = publish
 
     def close(self) -> None:
         """Let go of the state, so that it may be removed."""
@@ -120,7 +107,7 @@ def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Sto
     raise damaged(path, _MISSING)
 
 
-class WriterHome:
+class WriterHome(Holding):
     """The one place where a store may be changed.
 
     Raises:
@@ -129,6 +116,8 @@ class WriterHome:
 
     writable = True
     indexed = True
+
+    place: Path
 
     def __init__(self, path: Path) -> None:
         self.place = path
@@ -140,16 +129,9 @@ class WriterHome:
                 _make(path)
             self._database = undone.enter_context(closing(connect(path, writable=True)))
             _, self._generation = state_of(path, self._database)
-            self._graph: pyoxigraph.Store | None = published.work_on(path, self._generation)
+            self._graph = published.work_on(path, self._generation)
             published.sweep(path, self._generation)
             undone.pop_all()
-
-    @property
-    def graph(self) -> pyoxigraph.Store:
-        """The scratch copy."""
-        if self._graph is None:
-            raise closed(self.place)
-        return self._graph
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -219,14 +201,13 @@ def _make(path: Path) -> None:
     create_database(path, 0)
 
 
-class FormerHome:
+class FormerHome(ReadOnly):
     """A store of schema 1, to read: the graph alone, which nobody writes any more.
 
     Raises:
         StoreError: it is damaged.
     """
 
-    writable = False
     indexed = False
     database: sqlite3.Connection | None = None
 
@@ -235,24 +216,11 @@ class FormerHome:
         self.base = base
         if not (path / "graph").is_dir():
             raise mark.missing(path)
-        self._graph: pyoxigraph.Store | None = pyoxigraph.Store.read_only(str(path / "graph"))
-
-    @property
-    def graph(self) -> pyoxigraph.Store:
-        """The graph."""
-        if self._graph is None:
-            raise closed(self.place)
-        return self._graph
+        self._graph = pyoxigraph.Store.read_only(str(path / "graph"))
 
     def index(self) -> Index | None:
         """Return None: that schema has none."""
         return None
-
-    def publish(self) -> None:
-        """Refuse: nothing is written here."""
-        raise read_only(self.place)
-
-    discard = publish
 
     def close(self) -> None:
         """Let go of the files."""

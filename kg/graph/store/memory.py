@@ -7,12 +7,13 @@ import pyoxigraph
 from kg.graph import index
 from kg.graph.index import Index
 from kg.graph.store.faults import closed
+from kg.graph.store.holding import Holding
 from kg.graph.store.ledger import TABLES
 from kg.graph.store.local import LocalStore
 from kg.graph.vocab import BASE
 
 
-class MemoryHome:
+class MemoryHome(Holding):
     """A store that lives as long as the process; most of them are written once and asked little."""
 
     place = "memory"
@@ -22,17 +23,10 @@ class MemoryHome:
 
     def __init__(self) -> None:
         self._indexed_at: int | None = None
-        self._graph: pyoxigraph.Store | None = pyoxigraph.Store()
+        self._graph = pyoxigraph.Store()
         self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._database.executescript(TABLES)
         index.create(self._database)
-
-    @property
-    def graph(self) -> pyoxigraph.Store:
-        """The graph."""
-        if self._graph is None:
-            raise closed(self.place)
-        return self._graph
 
     @property
     def database(self) -> sqlite3.Connection:
