@@ -120,14 +120,14 @@ def killing(every: float) -> Iterator[list[int]]:
     """Kill -9 one worker every so many seconds, in turn."""
     done, killed = threading.Event(), list[int]()
 
-    def kill() -> None:
+    def go_on() -> None:
         while not done.wait(every):
             there = sorted(workers(), key=lambda process: process.create_time())
             if there:
                 killed.append(there[0].pid)
                 kill(there[0])
 
-    thread = threading.Thread(target=kill)
+    thread = threading.Thread(target=go_on)
     thread.start()
     try:
         yield killed
@@ -165,7 +165,8 @@ def faults(options: argparse.Namespace, place: Path) -> None:
         check(store, options)
         size = sum(file.stat().st_size for file in (place / "store").rglob("*") if file.is_file())
         print(f"store: {size / 1e6:.0f} MB")
-    assert report.added == options.documents, report  # noqa: S101 - a bench that fails shall fail
+    assert len(killed) >= int(seconds / options.every) - 1, killed  # noqa: S101 - a bench that fails shall fail
+    assert report.added == options.documents, report  # noqa: S101
     assert report.statements == options.documents * options.statements, report  # noqa: S101
 
 
