@@ -3,7 +3,9 @@
 A reader turns the bytes of one source into documents; which reader a source gets is said by its suffix.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
@@ -25,6 +27,8 @@ def read(source: Source) -> Iterator[Document]:
     Raises:
         ReadError: the format is unknown, or the reader could not read it.
     """
+    if source.path is not None and source.path.is_dir():
+        raise ReadError(f"{source.name}: {_why_no_file(source.path)}: {source.path}")
     if source.path is not None and not source.path.exists():
         where = "" if str(source.path) == source.name else f": {source.path}"  # said once is enough
         raise ReadError(f"{source.name}: no such file{where}")
@@ -34,3 +38,12 @@ def read(source: Source) -> Iterator[Document]:
             f" only: {', '.join(READERS)}"
         )
     yield from READERS[source.suffix](source)
+
+
+def _why_no_file(folder: Path) -> str:
+    """Return why a folder is here, where files are read: it cannot be listed, or a glob has matched it."""
+    try:
+        os.listdir(folder)  # noqa: PTH208 - iterdir is lazy before Python 3.13
+    except OSError as error:
+        return f"the folder cannot be listed ({error.strerror})"
+    return "a folder, no file; name it without * to have what is in it read"

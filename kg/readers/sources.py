@@ -1,7 +1,8 @@
 """Where documents come from: paths, folders, globs, URLs, and ``-`` for standard input."""
 
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
@@ -105,8 +106,9 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
             yield Source(found.name, found.url, None, encoding, found.version)
         return
     path = Path(pattern)
+    files: Iterable[Path]
     if path.is_dir():
-        files = sorted(f for f in path.rglob("*") if f.suffix.lower() in suffixes and _lies_in(f, path))
+        files = (file for file in _below(path) if _is_meant(file, path, suffixes))
     elif path.exists() or not has_magic(pattern):
         files = [path]
     else:
@@ -115,9 +117,30 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
 
 
-def _lies_in(file: Path, folder: Path) -> bool:
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and in those below, sorted, and folders that cannot be listed.
+
+    Of what is not yet come to only names are held, folder by folder. Links to folders are not followed.
+    """
+    waiting = [os.fspath(folder)]
+    while waiting:
+        path = Path(waiting.pop())
+        if path != folder and (path.is_symlink() or not path.is_dir()):
+            yield path
+            continue
+        try:
+            with os.scandir(path) as entries:
+                waiting.extend(sorted((entry.path for entry in entries), reverse=True))
+        except OSError:  # whoever reads it says so
+            yield path
+
+
+def _is_meant(file: Path, folder: Path, suffixes: Sequence[str]) -> bool:
     """Return whether it is a file of the folder: a link out of it may lead to what nobody meant to read."""
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    if file.is_dir():
+        return not file.is_symlink()
+    in_folder = file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    return in_folder and file.suffix.lower() in suffixes
 
 
 def is_gone(location: str, *, ask: bool = False) -> bool:

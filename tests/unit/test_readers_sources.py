@@ -1,6 +1,7 @@
 """Where documents come from: files, folders, globs, standard input."""
 
 import io
+import os
 import sys
 from types import SimpleNamespace
 
@@ -128,3 +129,32 @@ def test_a_missing_file_is_named_once(tmp_path, monkeypatch):
         with pytest.raises(ReadError) as error:
             text(source)
         assert str(error.value) == f"no.txt: no such file{wanted}"
+
+
+def test_a_folder_that_cannot_be_listed_fails_and_the_others_are_read(folder, monkeypatch):
+    """Nothing is passed over in silence."""
+    scandir, listdir = os.scandir, os.listdir
+
+    def closed(call):
+        def called(path):
+            if os.fspath(path).endswith("inner"):
+                raise PermissionError(13, "Permission denied", os.fspath(path))
+            return call(path)
+
+        return called
+
+    monkeypatch.setattr(os, "scandir", closed(scandir))
+    monkeypatch.setattr(os, "listdir", closed(listdir))
+    *_, good, inner = find_sources([str(folder)], SUFFIXES)
+    assert text(good) == "words"
+    with pytest.raises(
+        ReadError, match=r"^inner: the folder cannot be listed \(Permission denied\): .*inner$"
+    ):
+        text(inner)
+
+
+def test_a_glob_that_matches_a_folder_says_what_to_do(folder):
+    """People write docs/* and mean all that is below."""
+    (inner,) = find_sources([str(folder / "in*")], SUFFIXES)
+    with pytest.raises(ReadError, match=r"inner: a folder, no file; name it without \*"):
+        text(inner)
