@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """Chunks a thread: one being read, one that waits on the worker."""
-OWN = {"distributed.scheduler.allowed-failures": 0, "distributed.logging.distributed": "error"}
-"""Of a scheduler of ours: it tells of a death at once, and who called it counts."""
+OWN = {
+    "distributed.scheduler.allowed-failures": 0,
+    "distributed.logging.distributed": "error",
+    "distributed.admin.low-level-log-length": 20,
+}
+"""Of a scheduler of ours: it tells of a death at once, and who called it counts. Its log of transitions holds
+whole chunks, so it is short."""
 WORKER = "distributed.cli.dask_worker"
 SECONDS = 30
 """To wait for a scheduler, and for a first worker."""
