@@ -58,6 +58,8 @@ def find(pattern: str, suffixes: Sequence[str]) -> Iterator[Found]:
     if parts.password is not None or (on_web and parts.username is not None):
         place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         raise ReadError(f"{place}: a password in the URL would be written down; give it by the environment")
+    if on_web and not parts.hostname:
+        raise ReadError(f"{pattern}: not a URL (it names no server)")
     system, path = _opened(pattern)
     if on_web:
         yield Found(_name(unquote(parts.path)), pattern, "")
@@ -90,12 +92,12 @@ def content(url: str, name: str, limit: int) -> bytes:
 
 def is_gone(url: str) -> bool:
     """Return whether the place answers that there is nothing."""
-    system, path = _opened(url)
     try:
+        system, path = _opened(url)
         system.info(path)
     except FileNotFoundError as error:
         return _is_missing(error)
-    except _troubles():
+    except (ReadError, *_troubles()):
         return False
     return False
 
@@ -121,6 +123,8 @@ def _opened(url: str) -> "tuple[AbstractFileSystem, str]":
         system, path = fsspec.url_to_fs(url, **_patience(url))
     except (ImportError, ValueError) as error:  # its message names the package that such URLs want
         raise ReadError(f"{url}: {error}") from error
+    except _troubles() as error:  # some connect at once
+        raise ReadError(f"{url} cannot be reached: {_cause(error)}") from error
     return system, path
 
 

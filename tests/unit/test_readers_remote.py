@@ -150,6 +150,8 @@ def test_a_server_that_is_not_there():
         ("https://secret@here/talk.txt", "a password"),
         ("https://me:secret@[here/talk.txt", "not a URL"),
         ("gopher://here/talk.txt", "(?i:protocol not known)"),
+        ("http://", "http://: not a URL"),
+        ("ftp://127.0.0.1:1/talk.txt", r"ftp://127\.0\.0\.1:1/talk\.txt cannot be reached"),
     ],
 )
 def test_urls_that_are_refused(pattern, message):
