@@ -97,7 +97,9 @@ def is_gone(url: str) -> bool:
         system.info(path)
     except FileNotFoundError as error:
         return _is_missing(error)
-    except (ReadError, *_troubles()):
+    except ReadError:
+        return False
+    except _troubles():
         return False
     return False
 

@@ -276,6 +276,17 @@ def test_a_constraint_that_is_not_understood_raises(line):
         list(translated(Graph().parse(data=text, format="turtle")))
 
 
+def test_a_fault_of_pyshacl_is_not_hidden(monkeypatch):
+    """Only what it does not compare is left to the checks in SPARQL."""
+
+    def faulty(*_args, **_options):
+        raise TypeError("another fault")
+
+    monkeypatch.setattr("pyshacl.validate", faulty)
+    with pytest.raises(TypeError, match="another fault"):
+        list(shacl_violations(WHOLE))
+
+
 @pytest.mark.parametrize("term", [OA.start, OA.end])
 def test_numbers_that_are_none_are_found(term, caplog):
     """By SHACL they break every comparison; pyshacl finds their type, and gives up on where a start is none."""
