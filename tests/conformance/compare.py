@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
@@ -53,12 +54,18 @@ def _value(literal: Literal) -> object:
         if kind == "decimal":
             return Decimal(literal.value).normalize()
         if kind in ("double", "float"):
-            return float(literal.value)
+            return _number(literal.value)
     except (ValueError, InvalidOperation):
         return literal.value
     if kind == "boolean":
         return {"1": "true", "0": "false"}.get(literal.value, literal.value)
     return literal.value
+
+
+def _number(written: str) -> object:
+    """Return the value of a double; of what is no number, a word, for it equals nothing else."""
+    value = float(written)
+    return "NaN" if math.isnan(value) else value
 
 
 def _graph(rows: Iterable[tuple[object, ...]], *, ordered: bool) -> Graph:
@@ -81,6 +88,6 @@ def cells(content: bytes) -> tuple[tuple[str, ...], list[Row]]:
 
 def _cell(cell: str) -> object:
     try:
-        return float(cell)
+        return _number(cell)
     except ValueError:
         return cell

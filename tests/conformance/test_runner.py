@@ -22,7 +22,7 @@ NAME = "http://www.w3.org/2009/sparql/docs/tests/data-sparql11/bind/data.ttl"
 def suite(tmp_path, entry, section="bind", **files):
     """Write a suite with one test; a name ``a_b`` is the file ``a.b``. Return the test."""
     folder = tmp_path / section
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "manifest.ttl").write_text(HEAD + entry, encoding="utf-8")
     for name, content in files.items():
         (folder / name.replace("_", ".")).write_text(content, encoding="utf-8")
@@ -217,3 +217,13 @@ def test_our_requests_have_the_names_of_the_w3c():
     names = [exchange.name for exchange in exchanges()]
     assert len(names) == len(set(names)) == 34
     assert sum(name.startswith("bad_") for name in names) == 14
+
+
+def test_what_is_no_number_equals_itself(tmp_path):
+    """NaN is NaN, though Python says otherwise; and it is no zero."""
+    double = f'literal datatype="{XSD}double"'
+    asked = "SELECT (0e0 / 0e0 AS ?x) (1e0 / 0e0 AS ?y) {}"
+    right = xml(["x", "y"], [(double, "NaN"), (double, "INF")])
+    assert failure(query(tmp_path / "a", asked, right), Engine()) is None
+    wrong = xml(["x", "y"], [(double, "0"), (double, "INF")])
+    assert failure(query(tmp_path / "b", asked, wrong), Engine()) is not None
