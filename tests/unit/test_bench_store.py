@@ -61,7 +61,9 @@ def test_all_sides_give_the_same_answers(found):
 
 
 def test_dixit_is_asked_by_name_too(found):
-    assert {"who-said", "regex", "search", "words", "open"} == set(found["dixit disk"].named)
+    assert {"who-said", "regex", "search", "words", "unranked words", "open"} == set(
+        found["dixit disk"].named
+    )
     assert "open" not in found["dixit memory"].named
     assert all(time > 0 for times in found["dixit disk"].named.values() for time in times)
 
@@ -89,7 +91,9 @@ def test_verdicts():
     """Met, missed, and what was not measured is not met."""
     found = {
         "rdflib": figures(10.0, rows=None),
-        "dixit memory": figures(1.0, search=[0.003], words=[0.001], regex=[0.2]),
+        "dixit memory": figures(
+            1.0, search=[0.003], words=[0.004], regex=[0.2], **{"unranked words": [0.001]}
+        ),
         "dixit disk": figures(2.0, **{"who-said": [0.03], "open": [0.2]}),
     }
     said = {line.goal: line for line in lines(1_000_000, found)}
@@ -97,6 +101,7 @@ def test_verdicts():
         True, True, True, True, False, False, True, None, False, False, None,
     ]  # fmt: skip
     assert said["nine questions, dixit disk: ≥ 6× rdflib"].found == "≥ 5.0×"
+    assert said["word search, dixit memory: ≥ 100× REGEX at p50"].found == "200× (ranked 50×)"
     large = {line.goal: line.met for line in lines(5_000_000, found)}
     assert large["who-said, dixit disk: p95 < 60 ms"]
     assert {line.met for line in lines(5_000_000, {})} == {None}
