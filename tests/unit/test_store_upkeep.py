@@ -254,13 +254,27 @@ def test_what_an_update_takes_out_is_not_missed(path):
     assert dump(path) == whole
 
 
-def test_an_index_that_says_something_else_is_told_and_repaired(path):
+@pytest.mark.parametrize(
+    ("damage", "part"),
+    [
+        ("UPDATE ix_text SET words = 'Nobody said so.' WHERE id = 1", "statements"),
+        ("DELETE FROM ix_text WHERE id = 1", "statements"),
+        ("UPDATE ix_document SET published = '2031-01-01' WHERE id = 1", "documents"),
+        ("DELETE FROM ix_claim WHERE id IN (SELECT min(id) FROM ix_claim)", "claims"),
+        ("DELETE FROM ix_anchor WHERE item = 1", "names in documents"),
+        ("DELETE FROM ix_order WHERE document = 1", "dates of names"),
+        ("INSERT INTO ix_words (rowid, words) VALUES (99, 'nobody')", "words"),
+        ("INSERT INTO ix_words (ix_words) VALUES ('delete-all')", "words"),
+        ("DELETE FROM ix_words_data WHERE id > 10", "the index"),
+        ("UPDATE ix_words_data SET block = x'00ff00ff00ff' WHERE id > 10", "the index"),
+        ("DROP TABLE ix_anchor", "the index cannot be read"),
+    ],
+)
+def test_an_index_that_says_something_else_is_told_and_repaired(path, damage, part):
     with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
-        database.execute("UPDATE ix_text SET words = 'Nobody said so.' WHERE id = 1")
-        database.execute("DELETE FROM ix_claim WHERE id IN (SELECT min(id) FROM ix_claim GROUP BY link)")
+        database.execute(damage)
     lines = list(check(path))
-    assert len(lines) == 4
-    assert all("index" in line for line in lines)
+    assert any(part in line for line in lines), lines
     repair(path)
     assert list(check(path)) == []
 
