@@ -14,7 +14,7 @@ from kg.graph.entities import entity_quads
 from kg.graph.index import Index, choosing
 from kg.graph.quads import own_quads, quads
 from kg.graph.view import OxView
-from kg.graph.vocab import BASE
+from kg.graph.vocab import BASE, PREFIXES
 from kg.model import Act, Mode
 from kg.query import Sieve, Wanted, claims, conflicts, figures, timeline, who_said
 from kg.query.names import names_of
@@ -238,3 +238,26 @@ HOSTILE = [
 def test_whatever_is_typed_is_looked_up_as_words(search):
     indexed, plain = two_views(*sample.READINGS)
     assert who_said(indexed, Wanted(search=search)) == who_said(plain, Wanted(search=search))
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "COPY GRAPH {document} TO <urn:notes>",
+        "ADD GRAPH {document} TO DEFAULT",
+        "INSERT {{ GRAPH <urn:notes> {{ ?s kg:mode ?m }} }} WHERE {{ GRAPH {document} {{ ?s kg:mode ?m }} }}",
+        "INSERT {{ GRAPH <urn:notes> {{ ?s ?p ?o }} }} WHERE {{ GRAPH ?d {{ ?s a kg:Statement ; ?p ?o }} }}",
+    ],
+)
+def test_what_somebody_notes_in_a_graph_of_his_own_is_no_document(update):
+    """Only the graph of a document tells who said what in it, and where."""
+    graph = graph_of([sample.INTERVIEW, sample.NEWS])
+    before = OxView(graph, BASE)
+    told_before = who_said(before), claims(before), figures(before), timeline(before)
+    assert all(told_before)
+    document = f"<{BASE}document/{sample.INTERVIEW.document.id}>"
+    graph.update(update.format(document=document), prefixes=PREFIXES)
+    db = database()
+    index.rebuild(db, graph, BASE)
+    for view in (OxView(graph, BASE), OxView(graph, BASE, lambda: Index(db))):
+        assert (who_said(view), claims(view), figures(view), timeline(view)) == told_before

@@ -47,11 +47,20 @@ def rebuild(db: sqlite3.Connection, graph: pyoxigraph.Store, base: str) -> None:
     """Make the index anew from all that a graph holds."""
     clear(db)
     entities = Entities(db)
-    homes = {quad.graph_name for quad in graph.quads_for_pattern(None, KG.mode, None)}
-    waiting = iter(sorted((home for home in homes if isinstance(home, NamedNode)), key=str))
+    waiting = iter(sorted(_documents(graph), key=str))
     while batch := list(islice(waiting, _BATCH)):
         quads = [tuple(_quads(graph, home)) for home in batch if home not in _shared(base)]
         _file(db, entities, _store(quads, base), base)
+
+
+def _documents(graph: pyoxigraph.Store) -> set[NamedNode]:
+    """Return the graphs that are documents; what somebody notes in another one tells of none."""
+    found = graph.quads_for_pattern(None, RDF.type, KG.Document)
+    return {
+        quad.subject
+        for quad in found
+        if quad.subject == quad.graph_name and isinstance(quad.subject, NamedNode)
+    }
 
 
 def _shared(base: str) -> tuple[NamedNode, NamedNode]:
@@ -104,17 +113,17 @@ def _file(db: sqlite3.Connection, entities: Entities, graph: pyoxigraph.Store, b
     said = _grouped(rows_of(view, "who-said"))
     chains = _grouped(rows_of(view, "chains"))
     claims = [(name, _grouped(rows_of(view, name))) for name in CLAIMS]
-    homes: dict[str, list[str]] = defaultdict(list)
-    for quad in graph.quads_for_pattern(None, KG.mode, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-            homes[quad.graph_name.value].append(entity_id(quad.subject.value, base))
-    for home in sorted(homes):
-        page = Page(db, entities, key_of(home, base))
-        for statement in homes[home]:
+    for home in sorted(_documents(graph), key=str):
+        quads = graph.quads_for_pattern(None, KG.mode, None, home)
+        statements = [
+            entity_id(quad.subject.value, base) for quad in quads if isinstance(quad.subject, NamedNode)
+        ]
+        page = Page(db, entities, key_of(home.value, base))
+        for statement in statements:
             if statement in said:
                 page.say(said[statement], chains.get(statement, ()))
         for name, found in claims:
-            for statement in homes[home]:
+            for statement in statements:
                 page.claim(name, found.get(statement, ()))
         page.file()
 
