@@ -148,6 +148,14 @@ _ENGINE = (
 )
 
 
+def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse an empty path, which would mean this folder: a variable of the shell was not set."""
+    if not all(value):
+        message = "a path is empty; this folder is ."
+        raise click.BadParameter(message, ctx, param)
+    return value
+
+
 @click.command(
     "build",
     epilog=examples(
@@ -158,7 +166,7 @@ _ENGINE = (
         "kg build 's3://bucket/news/*.txt' --engine dask://10.0.0.1:8786 --parcels s3://bucket/parcels",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.argument("paths", metavar="PATH...", nargs=-1, callback=_paths)
 @store_option
 @reading_options
 @engine_options
@@ -175,7 +183,8 @@ def build_command(
 ) -> None:
     """Read documents into the store.
 
-    PATH is a file, a folder, a glob, a URL (s3://, gs://, https://; by fsspec), or - for standard input.
+    PATH is a file, a folder, a glob, a URL (s3://, gs://, https://; by fsspec), or - for standard input,
+    which is one document: the next one replaces it. Links that lead out of a folder are not followed.
     What has not changed is skipped, what has changed is replaced as a whole; a document that fails is
     reported, the others go on. A Markdown or text file may begin with front matter: title, publisher,
     published (a date), url, language.
@@ -214,7 +223,7 @@ def _report(report: BuildReport, store: str, *, pruned: bool) -> None:
 @click.command(
     "annotate", epilog=examples("kg annotate talk.txt > talk.jsonl", "kg annotate news/ -o news.jsonl")
 )
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, callback=_paths)
 @output_option
 @reading_options
 @click.pass_context

@@ -109,7 +109,8 @@ class Work:
             tell(f"{source.name}: reading")
             readings = [self.read(document, self.settings) for document in documents]
         except KgError as error:
-            lists.failures.append(failure(source, error))
+            kept = "" if errand.known is None else "; what the store has from there stays as it was"
+            lists.failures.append(failure(source, error, kept))
             return
         for document in documents:
             if not is_english(document.text):
@@ -152,9 +153,9 @@ class Packing:
         return True
 
 
-def failure(source: Source, error: KgError) -> Failure:
-    """Return an error about a source; its name is said once."""
-    return Failure(source.name, str(error).removeprefix(f"{source.name}: "))
+def failure(source: Source, error: KgError, remark: str = "") -> Failure:
+    """Return an error about a source, with a remark; its name is said once."""
+    return Failure(source.name, str(error).removeprefix(f"{source.name}: ") + remark)
 
 
 def chunks(

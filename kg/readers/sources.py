@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from kg.errors import ReadError
 from kg.readers import remote
@@ -105,14 +106,14 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
         for found in remote.find(pattern, suffixes):
             yield Source(found.name, found.url, None, encoding, found.version)
         return
-    path = Path(pattern)
+    path = Path(url2pathname(urlsplit(pattern).path) if pattern.lower().startswith("file:") else pattern)
     files: Iterable[Path]
     if path.is_dir():
         files = (file for file in _below(path) if _is_meant(file, path, suffixes))
-    elif path.exists() or not has_magic(pattern):
+    elif path.exists() or not has_magic(str(path)):
         files = [path]
     else:
-        found_paths = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        found_paths = glob(str(path), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
         files = sorted(map(Path, found_paths)) or [path]
     yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
 
@@ -139,8 +140,8 @@ def _is_meant(file: Path, folder: Path, suffixes: Sequence[str]) -> bool:
     """Return whether it is a file of the folder: a link out of it may lead to what nobody meant to read."""
     if file.is_dir():
         return not file.is_symlink()
-    in_folder = file.is_file() and file.resolve().is_relative_to(folder.resolve())
-    return in_folder and file.suffix.lower() in suffixes
+    here = not file.exists() or (file.is_file() and file.resolve().is_relative_to(folder.resolve()))
+    return here and file.suffix.lower() in suffixes  # a link to nothing fails when it is read
 
 
 def is_gone(location: str, *, ask: bool = False) -> bool:

@@ -79,10 +79,17 @@ def _front_matter(source: Source, text: str) -> dict[str, str]:
     try:
         head = yaml.safe_load(found[1])
     except yaml.YAMLError as error:
-        raise ReadError(f"{source.name}: front matter is no YAML: {error}") from error
+        raise ReadError(f"{source.name}: front matter is no YAML: {_fault(error)}") from error
     if not isinstance(head, dict):
         return {}  # a rule of dashes in a plain text, no front matter
     return {str(key): _scalar(value) for key, value in head.items() if value is not None}
+
+
+def _fault(error: yaml.YAMLError) -> str:
+    """Return what is wrong in one line, with the line of the file; the first is the dashes."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 2}: {error.problem}"
+    return " ".join(str(error).split())
 
 
 def _published(source: Source, head: dict[str, str]) -> str | None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.cli import build as module
-from kg.cli.app import run
+from kg.cli.app import Exit, run
 from kg.graph.store import open_store
 from kg.pipeline import BuildReport, Failure, Plan, Settings
 
@@ -162,3 +162,23 @@ def test_a_confidence_lies_between_0_and_1(kg, command, value):
     code, out, err = kg(command, "x", f"--min-confidence={value}")
     assert (code, out) == (2, "")
     assert "--min-confidence" in err
+
+
+def test_an_empty_path_is_refused(tmp_path, monkeypatch, capsys):
+    """``kg build "$FOLDER"`` with no such variable would read whatever is here."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.txt").write_text("The talks go on.", encoding="utf-8")
+    assert run(["build", "", "--store", "store"]) == Exit.USAGE
+    assert "a path is empty" in capsys.readouterr().err
+    assert not (tmp_path / "store").exists()
+
+
+def test_what_can_no_longer_be_read_stays_and_that_is_said(tmp_path, capsys):
+    talk = tmp_path / "talk.txt"
+    talk.write_text("The minister said that the talks will go on.", encoding="utf-8")
+    store = str(tmp_path / "store")
+    assert run(["build", str(talk), "--store", store]) == Exit.OK
+    talk.write_text("", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["build", str(talk), "--store", store]) == Exit.FAILURE
+    assert "the file is empty; what the store has from there stays as it was" in capsys.readouterr().err

@@ -158,3 +158,21 @@ def test_a_glob_that_matches_a_folder_says_what_to_do(folder):
     (inner,) = find_sources([str(folder / "in*")], SUFFIXES)
     with pytest.raises(ReadError, match=r"inner: a folder, no file; name it without \*"):
         text(inner)
+
+
+def test_a_link_to_nothing_fails_when_it_is_read(folder):
+    """It was a document once."""
+    (folder / "a.txt").symlink_to(folder / "gone.txt")
+    (folder / "a.bin").symlink_to(folder / "gone.txt")
+    *_, broken = sorted(find_sources([str(folder)], SUFFIXES), key=lambda source: source.name == "a.txt")
+    with pytest.raises(ReadError, match=r"a\.txt: (?i:no such file)"):
+        text(broken)
+    assert "a.bin" not in names(folder)
+
+
+def test_an_address_of_a_file_is_its_path(folder):
+    """As browsers and other tools write it."""
+    (folder / "with space.txt").write_text("more words", encoding="utf-8")
+    (source,) = find_sources([(folder / "with space.txt").as_uri()], SUFFIXES)
+    assert (text(source), source.name) == ("more words", "with space.txt")
+    assert names(folder.as_uri()) == names(folder)
