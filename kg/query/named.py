@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
 from kg.errors import OutwardError
 from kg.graph.questions import question, questions
-from kg.graph.view import Rows, View
+from kg.graph.view import WHOLE, Found, Frame, Rows, View, answering, as_rows
+from kg.query.tokens import check_nesting, names_dataset
 
 _SERVICE = re.compile("service", re.IGNORECASE)
 """Wherever it stands: the engine also finds it in ``?o .SERVICE``, ``1SERVICE`` and ``SERVICEex:there``."""
@@ -45,9 +47,23 @@ def select(view: View, sparql: str) -> Rows:
 
     Raises:
         QueryError: it is malformed, an update, or would ask another server.
+        StoreError: the store is damaged.
     """
+    with answering():
+        return as_rows(find(view, sparql))
+
+
+def find(view: View, sparql: str, frame: Frame = WHOLE) -> Found:
+    """Return what the engine finds for a query that a user wrote; to be read within ``answering``.
+
+    A union of all graphs would hide what FROM says.
+
+    Raises:
+        QueryError: it has too many brackets within each other, or would ask another server.
+    """
+    check_nesting(sparql)
     check_local(sparql)
-    return view.select(sparql)
+    return view.evaluate(sparql, frame=replace(frame, union=frame.union and not names_dataset(sparql)))
 
 
 def check_local(sparql: str) -> None:

@@ -5,7 +5,7 @@ W3C, "SPARQL 1.1 Protocol", 2.1, and RFC 9110, 12.5.1, on what is acceptable.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import IO, BinaryIO, cast
 
@@ -13,11 +13,11 @@ import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from kg.errors import QueryError
-from kg.graph.view import WHOLE, Found, Frame, View, answering
+from kg.graph.view import WHOLE, Frame, View, answering
 from kg.graph.vocab import PREFIXES
 from kg.query.counted import Counted, Limits, TooLargeError, counter, none
-from kg.query.named import check_local
-from kg.query.tokens import check_nesting, form, names_dataset
+from kg.query.named import find
+from kg.query.tokens import form
 
 RESULTS: Mapping[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -91,20 +91,17 @@ def answer(
         TooLargeError: the answer goes beyond the limits; what was written is no answer.
         StoreError: the store is damaged.
     """
-    check_nesting(sparql)
-    check_local(sparql)
-    graph = form(sparql) in _TRIPLES
-    kind = preferred(accept, GRAPHS if graph else RESULTS)
+    kind = preferred(accept, offered(sparql))
     with answering():
-        found = _found(view, sparql, frame)
+        found = find(view, sparql, frame)
         if isinstance(found, QueryBoolean | QuerySolutions):
             return _results(found, kind, stream, limits)
         return _triples(found, kind, stream, limits)
 
 
-def _found(view: View, sparql: str, frame: Frame) -> Found:
-    """Return what the engine finds; a union of all graphs would hide what FROM says."""
-    return view.evaluate(sparql, frame=replace(frame, union=frame.union and not names_dataset(sparql)))
+def offered(sparql: str) -> Mapping[str, QueryResultsFormat | RdfFormat]:
+    """Return the media types in which there is an answer to a query, the one that we like best first."""
+    return GRAPHS if form(sparql) in _TRIPLES else RESULTS
 
 
 def _results(found: QueryBoolean | QuerySolutions, kind: str, stream: BinaryIO, limits: Limits) -> Answer:
@@ -142,10 +139,8 @@ def table(view: View, sparql: str, shown: int, limits: Limits, frame: Frame = WH
         TooLargeError: there are more rows than the limit.
         StoreError: the store is damaged.
     """
-    check_nesting(sparql)
-    check_local(sparql)
     with answering():
-        found = _found(view, sparql, frame)
+        found = find(view, sparql, frame)
         if isinstance(found, QueryBoolean):
             return Table(("ask",), ((str(bool(found)),),), 1)
         names = (

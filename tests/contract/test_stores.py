@@ -10,7 +10,7 @@ from kg.errors import QueryError
 from kg.graph.quads import quads
 from kg.graph.questions import questions
 from kg.graph.store import STORES, filing
-from kg.query import who_said
+from kg.query import select, who_said
 from kg.query.named import ask, named_queries
 from tests import sample
 from tests.servers import SERVERS
@@ -210,3 +210,14 @@ def givens(view, name):
 def in_order(rows):
     """Return rows in an order that no server chooses."""
     return sorted(repr(sorted(row.items())) for row in rows.rows)
+
+
+def test_a_query_hears_its_dataset(make, request):
+    if request.node.callspec.params["make"] == "oxigraph":
+        pytest.skip("started with --union-default-graph, that server hears no FROM")
+    view = filled(make(), (sample.NEWS, NEWS)).view()
+    statements = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?s a <https://w3id.org/dixit/ontology#Statement> }}"
+    document = f"FROM <{view.base}document/{sample.NEWS.document.id}>"
+    assert select(view, statements.format("FROM <urn:none>")).rows == [{"n": 0}]
+    assert select(view, statements.format(f"FROM <{view.base}registry>")).rows == [{"n": 0}]
+    assert select(view, statements.format(document)).rows == [{"n": len(sample.NEWS.statements)}]

@@ -85,3 +85,34 @@ def test_the_union_of_all_graphs_answers_and_graph_tells_who_says_so(view):
         SELECT ?who { GRAPH ?s { <https://w3id.org/dixit/id/polity/zembia> kg:memberOf ?o }
                       ?s kg:speaker/rdfs:label ?who }"""
     assert select(view, query).rows == [{"who": "Ilva Drell"}]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "found"),
+    [
+        ("ASK FROM <urn:none> { ?s ?p ?o }", False),
+        ("ASK FROM NAMED <urn:none> { GRAPH ?g { ?s ?p ?o } }", False),
+        ("ASK FROM NAMED {registry} { ?s ?p ?o }", False),
+        ("ASK FROM NAMED {registry} { GRAPH ?g { ?s ?p ?o } }", True),
+        ("ASK FROM {registry} { ?s ?p ?o }", True),
+        ("ASK FROM {registry} { ?s a kg:Statement }", False),
+        ("ASK { ?s a kg:Statement } # FROM <urn:none>", True),
+    ],
+)
+def test_a_dataset_in_the_query_is_heard(view, sparql, found):
+    registry = f"<{view.base}registry>"
+    assert select(view, sparql.replace("{registry}", registry)).rows == [{"ask": found}]
+
+
+def test_every_form_hears_its_dataset(view):
+    count = "SELECT (COUNT(*) AS ?n) FROM <urn:none> WHERE { ?s ?p ?o }"
+    assert select(view, count).rows == [{"n": 0}]
+    assert select(view, "CONSTRUCT { ?s ?p ?o } FROM <urn:none> WHERE { ?s ?p ?o }").rows == []
+    zembia = f"<{view.base}polity/zembia>"
+    assert select(view, f"DESCRIBE {zembia}").rows
+    assert select(view, f"DESCRIBE {zembia} FROM <urn:none>").rows == []
+
+
+def test_too_many_brackets_are_refused(view):
+    with pytest.raises(QueryError, match="more than 400 brackets"):
+        select(view, "ASK " + "{" * 9000 + "}" * 9000)
