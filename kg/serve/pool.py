@@ -134,8 +134,9 @@ class Pool:
     def close(self) -> None:
         """Kill all workers; from the thread of the loop or any other, when nothing is asked any more."""
         self._closed = True
-        for process in self._processes:
+        processes = list(self._processes)  # the loop may still find one dead and take it out
+        for process in processes:
             process.kill()
-        for process in self._processes:
+        for process in processes:
             process.bury()
         self._threads.shutdown(wait=True, cancel_futures=True)
