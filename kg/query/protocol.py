@@ -54,6 +54,7 @@ SHORT: Mapping[str, str] = {
 }
 """What ``format=`` may say instead of a media type."""
 _WEIGHT = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?", re.ASCII)  # RFC 9110, 12.4.2, with any number of digits
+_PAGES = ("text/html", "application/xhtml+xml")
 _TRIPLES = ("CONSTRUCT", "DESCRIBE")
 
 
@@ -172,19 +173,38 @@ def preferred(accept: str, offered: Mapping[str, object]) -> str:
     Raises:
         NotAcceptableError: none is acceptable; the message lists what is.
     """
-    ranges = dict(_ranges(accept or "*/*"))
+    ranges = _ranges(accept)
     best = max(offered, key=lambda kind: _quality(kind, ranges))
     if _quality(best, ranges) <= 0:
         raise NotAcceptableError(f"not acceptable; there is {', '.join(offered)}")
     return best
 
 
-def _ranges(accept: str) -> Iterator[tuple[str, float]]:
-    for part in accept.split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+def prefers_page(accept: str, offered: Iterable[str]) -> bool:
+    """Return whether a header ``Accept`` names HTML, and likes it as well as the best that is offered.
+
+    >>> prefers_page("text/html, */*;q=0.8", ["text/csv"]), prefers_page("*/*", ["text/csv"])
+    (True, False)
+    """
+    ranges = _ranges(accept)
+    liked = max(ranges.get(kind, 0.0) for kind in _PAGES)
+    return liked > 0 and all(liked >= _quality(kind, ranges) for kind in offered)
+
+
+def _ranges(accept: str) -> dict[str, float]:
+    """Return the ranges of media types with their weights; of one that stands there twice, the larger."""
+    ranges: dict[str, float] = {}
+    for part in _split(accept, ",") or ["*/*"]:
+        kind, *parameters = _split(part, ";") or [""]
         weights = [piece.partition("=")[2] for piece in parameters if piece.startswith("q=")]
-        if kind:
-            yield kind, _number(weights[0]) if weights else 1.0
+        ranges[kind] = max(ranges.get(kind, 0.0), _number(weights[0]) if weights else 1.0)
+    return ranges
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """Return in small letters what stands between marks that are in no quotation, without what is empty."""
+    pieces = re.findall(rf'(?:[^"{mark}]|"(?:[^"\\]|\\.)*+"?)++', text)
+    return [piece.strip().lower() for piece in pieces if piece.strip()]
 
 
 def _number(weight: str) -> float:

@@ -8,12 +8,13 @@ from hmac import compare_digest
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from kg.graph.store import name_of
-from kg.query.description import description
-from kg.query.protocol import GRAPHS, RESULTS, SHORT, NotAcceptableError, preferred
+from kg.query.description import OFFERED, description
+from kg.query.protocol import GRAPHS, RESULTS, SHORT, NotAcceptableError, offered, prefers_page
 from kg.serve.answers import Answers
 from kg.serve.metrics import TYPE, Metrics, own_memory, resident
 from kg.serve.operations import Operation, RefusedError, query_of, update_of
@@ -47,7 +48,7 @@ def answering(
         except RefusedError as error:
             return refusal(error.status, error, error.headers)
         except NotAcceptableError as error:
-            return refusal(406, error)
+            return refusal(406, error, {"Vary": "Accept"})
         except BusyError as error:
             return busy(error)
         except WorkerError as error:
@@ -103,7 +104,7 @@ class Endpoint:
         operation = await query_of(request)
         if operation.format is not None:
             accept = _named(operation.format)
-        if _wants_page(accept):
+        if await _wants_page(accept, operation.text):
             return await self._page(request, operation)
         if operation.text is None:
             return self._described(request, accept)
@@ -113,7 +114,9 @@ class Endpoint:
             "generation": await self._watch.now(),
         }
         reply = await self._answered(request, job)
-        return problem(reply) or response(reply, request.headers.get("if-none-match"))
+        # RFC 9110, 13.1.2: the condition is for reading by GET; a query by POST has no state that it is of
+        condition = None if request.method == "POST" else request.headers.get("if-none-match")
+        return problem(reply) or response(reply, condition)
 
     async def _answered(self, request: Request, job: Mapping[str, object]) -> Reply:
         known = self._answers.kept(job)
@@ -122,6 +125,11 @@ class Endpoint:
         return await _unless_left(request, self._answers.get(job, _client(request)))
 
     async def _page(self, request: Request, operation: Operation) -> Response:
+        page = await self._shown(request, operation)
+        page.headers["Vary"] = "Accept"
+        return page
+
+    async def _shown(self, request: Request, operation: Operation) -> Response:
         if operation.text is None:
             return await self._show(None, None, "")
         job = {
@@ -262,8 +270,9 @@ def _named(format_: str) -> str:
     return kind
 
 
-def _wants_page(accept: str) -> bool:
+async def _wants_page(accept: str, query: str | None) -> bool:
     """Return whether it is a browser that asks, which likes pages better than all else."""
-    if "text/html" not in accept.lower():
+    if "html" not in accept.lower():
         return False
-    return preferred(accept, {"text/html": 0, "application/sparql-results+json": 1}) == "text/html"
+    kinds = OFFERED if query is None else await run_in_threadpool(offered, query)
+    return prefers_page(accept, kinds)

@@ -14,6 +14,7 @@ _STATUS: Mapping[str, int] = {
 }  # fmt: skip
 """By what a worker calls an error. Too large is 500, which the protocol has for a query that is refused."""
 _AGAIN = {"Retry-After": "1"}
+_MORE: Mapping[str, Mapping[str, str]] = {"store": _AGAIN, "acceptable": {"Vary": "Accept"}}
 
 
 def refusal(status: int, why: object, headers: Mapping[str, str] | None = None) -> Response:
@@ -36,7 +37,7 @@ def problem(reply: Reply) -> Response | None:
     kind = reply.said.get("error")
     if kind is None:
         return None
-    return refusal(_STATUS[kind], reply.said["message"], _AGAIN if kind == "store" else None)
+    return refusal(_STATUS[kind], reply.said["message"], _MORE.get(kind))
 
 
 def response(reply: Reply, condition: str | None) -> Response:

@@ -71,6 +71,38 @@ def test_the_best_of_several_is_taken(client):
     assert ask(client, "text/csv;q=0.5, application/sparql-results+xml;q=0.9").text.startswith("<?xml")
 
 
+CONSTRUCT = "CONSTRUCT { ?s kg:mode ?mode } WHERE { ?s kg:mode ?mode }"
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "kind"),
+    [
+        (BROWSER, QUERY, "text/html"),
+        (BROWSER, CONSTRUCT, "text/html"),
+        (BROWSER, None, "text/html"),
+        ("application/xhtml+xml, */*;q=0.1", QUERY, "text/html"),
+        ("text/html, text/csv", QUERY, "text/html"),
+        ("text/turtle, text/html;q=0.2", QUERY, "text/html"),
+        ("*/*", QUERY, "application/sparql-results+json"),
+        ("text/*", QUERY, "text/csv"),
+        ("text/html;q=0.1,text/csv", QUERY, "text/csv"),
+        ("application/sparql-results+xml,text/html;q=0.8,*/*;q=0.1", QUERY, "application/sparql-results+xml"),
+        ("text/turtle, text/html;q=0.2", CONSTRUCT, "text/turtle"),
+        ("text/turtle, text/html;q=0.2", None, "text/turtle"),
+        ("*/*", None, "text/turtle"),
+        ('application/json;p="a,b";q=0.1,text/csv;q=0.5', QUERY, "text/csv"),
+        ('application/json;p="a;q=0,\\"b";q=0.9,text/csv;q=0.5', QUERY, "application/json"),
+        ("text/csv;header=present, text/csv;q=0.1, text/html;q=0.5", QUERY, "text/csv"),
+        (",; ,;q=1, text/csv", QUERY, "text/csv"),
+    ],
+)
+def test_who_asks_gets_what_is_liked_best(client, accept, query, kind):
+    found = client.get("/sparql", params={"query": query} if query else {}, headers={"accept": accept})
+    assert found.headers["content-type"].partition(";")[0] == kind
+    assert found.status_code == 200
+    assert found.headers["vary"] == "Accept"
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -170,6 +202,12 @@ def test_an_answer_that_is_known_is_not_sent_again(client):
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == answer.headers["etag"]
     assert ask(client, "text/csv").headers["etag"] != answer.headers["etag"]
+
+
+def test_a_query_by_post_is_answered_whatever_is_known(client):
+    for condition in (ask(client).headers["etag"], "*"):
+        found = client.post("/sparql", data={"query": QUERY}, headers={"if-none-match": condition})
+        assert (found.status_code, found.content) == (200, ask(client).content)
 
 
 def test_health_and_metrics(client):
