@@ -31,6 +31,8 @@ Show = Callable[[str | None, dict[str, Any] | None, str], Awaitable[Response]]
 SHOWN = 500
 """Rows in a page; other formats have them all."""
 
+_UPDATED_BY = {"Allow": "POST, OPTIONS"}
+
 
 class LeftError(Exception):
     """The client went away before there was an answer."""
@@ -161,8 +163,10 @@ class Endpoint:
     @answering
     async def update(self, request: Request) -> Response:
         """Carry out an update for who shows the token."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=_UPDATED_BY)
         if request.method != "POST":
-            raise RefusedError(405, "updates come by POST", {"Allow": "POST"})
+            raise RefusedError(405, "updates come by POST", _UPDATED_BY)
         self._authorise(request.headers.get("authorization", ""))
         operation = await update_of(request)
         try:

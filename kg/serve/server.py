@@ -23,6 +23,7 @@ from kg.serve.live import Live
 from kg.serve.metrics import Measured
 from kg.serve.pages import Pages, static
 from kg.serve.settings import Settings
+from kg.serve.targets import Targets
 from kg.serve.watch import Watch
 from kg.views.web.scope import Progress
 
@@ -55,16 +56,19 @@ def application(live: Live, settings: Settings) -> Starlette:
 
     asked = Route("/sparql", endpoint.query, methods=["GET", "POST", "OPTIONS"])
     asked.app = Crossing(asked.app, open_=settings.cors)
+    updated = Route("/update", endpoint.update)
+    updated.methods = None  # it refuses the others itself: else a page would be looked for by GET
     return Starlette(
         routes=[
             asked,
-            Route("/update", endpoint.update, methods=["GET", "POST"]),
+            updated,
             Route("/health", endpoint.health),
             Route("/metrics", endpoint.figures),
             Route("/yasgui/{name}", file),
             Route("/{path:path}", page),
         ],
         middleware=[
+            Middleware(Targets),
             Middleware(Measured, metrics=endpoint.metrics),
             Middleware(Guard, host=settings.host),
         ],

@@ -100,6 +100,8 @@ REQUESTS = [
     *(request("POST", "/sparql", {"Content-Type": kind} if kind is not None else {}, body) for kind, body in BODIES),
     *(request("POST", "/update", {"Content-Type": UPDATE, **headers}, text.encode()) for headers, text in UPDATES),
     *(request("GET", asking("ASK {}"), {"Accept": accept}) for accept in ACCEPTS),
+    *(request("GET", f"http://{host}/sparql?query=ASK%7B%7D") for host in HOSTS if " " not in host and host.isascii()),
+    request("GET", "ftp://localhost/sparql?query=ASK%7B%7D"), request("GET", "http:/sparql?query=ASK%7B%7D"), request("GET", "*"),
     request("GET", "/sparql?query=%ff"), request("GET", "/sparql?query=%00"), request("GET", "/sparql?query=%zz"),
     request("GET", "/sparql?update=DROP+ALL"), request("GET", "/update?update=DROP+ALL"), request("GET", "/sparql?query="),
 ]  # fmt: skip
@@ -140,6 +142,23 @@ def test_each_of_two_hundred_is_refused(server):
     assert server.client.get("/health").json()["workers"] >= 2
     assert server.metric("lost_total") == 0
     assert server.ask("ASK { ?s kg:mode 'direct' }").json()["boolean"] is True, "somebody dropped all"
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "host", "status"),
+    [
+        ("GET", "http://127.0.0.1:8000/sparql?query=ASK%7B%7D", "localhost", 200),
+        ("GET", "HTTP://localhost/sparql?query=ASK%7B%7D", "evil.example", 200),
+        ("GET", "http://evil.example/sparql?query=ASK%7B%7D", "localhost", 421),
+        ("GET", "http://localhost", "localhost", 200),
+        ("GET", "http://localhost?x=y", "localhost", 200),
+        ("GET", "http://localhost/%69ndex.html", "localhost", 200),
+        ("OPTIONS", "*", "localhost", 204),
+    ],
+)
+def test_a_target_may_be_a_whole_address(server, method, target, host, status):
+    """That then says whom the request is for, whatever Host says."""
+    assert said(server, request(method, target, host=host)).startswith(b"HTTP/1.1 %d " % status)
 
 
 def test_who_says_nothing_or_speaks_slowly_is_let_go(server):

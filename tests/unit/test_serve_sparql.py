@@ -132,6 +132,14 @@ def test_updates_go_elsewhere(client):
     assert (refused.status_code, "--writable" in refused.text) == (403, True)
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "BREW"])
+def test_what_may_be_done_with_an_address_is_said_truly(client, method):
+    assert client.options("/update").status_code == 204
+    assert client.options("/update").headers["allow"] == "POST, OPTIONS"
+    refused = client.request(method, "/update")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST, OPTIONS")
+
+
 def test_two_queries_at_a_time_are_refused(client):
     assert client.get("/sparql", params=[("query", QUERY), ("query", QUERY)]).status_code == 400
 
