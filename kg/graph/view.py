@@ -167,6 +167,27 @@ def answering() -> Iterator[None]:
         raise StoreError(f"the store cannot be read: {error}") from error
 
 
+@contextmanager
+def updating() -> Iterator[None]:
+    """Name what goes wrong while the engine carries out an update.
+
+    Raises:
+        QueryError: the update is malformed, or about a graph that is not there, or is there already.
+        UnansweredError: it cannot be carried out for another reason.
+        StoreError: the store is damaged.
+    """
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"not a SPARQL update: {error}") from error
+    except RuntimeError as error:
+        raise QueryError(f"the update cannot be carried out: {error}") from error
+    except ValueError as error:
+        raise UnansweredError(f"the update cannot be carried out: {error}") from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}") from error
+
+
 def as_rows(found: Found) -> Rows:
     """Return an answer as rows."""
     if isinstance(found, QueryBoolean):

@@ -17,7 +17,7 @@ from kg.graph.store.change import LARGE, change, graphs_of, load
 from kg.graph.store.faults import naming, read_only
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
-from kg.graph.view import OxView, answering
+from kg.graph.view import OxView, answering, updating
 from kg.graph.vocab import KG, PREFIXES, RDF, key_of
 from kg.model import Reading
 
@@ -147,10 +147,11 @@ class LocalWriter:
             dropped = {key for key in before if not ledger.holds(key)}
             self._change(ledger, dropped, ())
 
-    def update(self, sparql: str) -> None:
+    def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Change the graph as a SPARQL update says; documents that it drops count as never read.
 
-        What it takes out of that which documents share stays out until one of them is read again.
+        Relative IRIs stand below ``base_iri``. What it takes out of that which documents share stays out
+        until one of them is read again.
 
         Raises:
             QueryError: it is malformed, or cannot be carried out.
@@ -158,7 +159,8 @@ class LocalWriter:
         self.flush()  # so that what was filed before is kept if the update cannot be indexed
         graph, base = self._home.graph, self._home.base
         with self._changing() as ledger, answering():
-            graph.update(sparql, prefixes=PREFIXES)
+            with updating():
+                graph.update(sparql, base_iri=base_iri, prefixes=PREFIXES)
             self._spoilt = True
             kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
             ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))

@@ -70,8 +70,8 @@ class Writer(Protocol):
         """Return where the documents of the store were read, sorted."""
         ...
 
-    def update(self, sparql: str) -> None:
-        """Change the graph as a SPARQL update says.
+    def update(self, sparql: str, base_iri: str | None = None) -> None:
+        """Change the graph as a SPARQL update says; relative IRIs stand below ``base_iri``.
 
         Raises:
             QueryError: it is malformed, or cannot be carried out.

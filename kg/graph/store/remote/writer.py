@@ -88,16 +88,19 @@ class RemoteWriter:
             here = [origin for origin in past.origins if origin.location == place]
             self._carry_out(self._dropping(past, here))
 
-    def update(self, sparql: str) -> None:
+    def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Change the graph as a SPARQL update says; documents that it drops count as never read.
+
+        Relative IRIs stand below ``base_iri``.
 
         Raises:
             QueryError: it is malformed, or cannot be carried out.
         """
         self._lease.keep()
         self._there.clear()
+        base = f"BASE {NamedNode(base_iri)} " if base_iri else ""
         try:
-            self._connection.update(with_prefixes(sparql), repeatable=False)
+            self._connection.update(base + with_prefixes(sparql), repeatable=False)
         except RefusedError as error:
             raise QueryError(str(error)) from error
         past = vanished(self._connection, self._names)
