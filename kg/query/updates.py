@@ -48,15 +48,15 @@ def _reaches_out(update: str) -> bool:
     return "SERVICE" in found or any(after != "SILENT" for after in loads)
 
 
-def framed(update: str, default: Sequence[str], named: Sequence[str], base: str | None) -> str:
-    """Return the update with the dataset of the protocol, and with what relative IRIs stand below.
+def framed(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """Return the update with the dataset of the protocol.
 
     Raises:
         QueryError: it names a dataset itself, or something given is no IRI.
     """
-    for iri in (*default, *named, *([base] if base else ())):
+    for iri in (*default, *named):
         check_iri(iri)
-    return (f"BASE <{base}> " if base else "") + using(update, default, named)
+    return using(update, default, named)
 
 
 def check_iri(iri: str) -> None:

@@ -74,13 +74,13 @@ class Worker:
         send(channel, {"media_type": "text/html"}, json.dumps(asdict(found)).encode())
 
     def _update(self, channel: socket.socket, job: dict[str, Any]) -> None:
-        text = framed(job["text"], job["default"] or (), job["named"] or (), job["base"])
+        text = framed(job["text"], job["default"] or (), job["named"] or ())
         check_update(job["text"], confined=self._isolation is Isolation.NAMESPACE)
         store = open_store(self._location, writable=True)
         try:
             isolation.limit_memory(self._memory)
             with store.writer() as writer:
-                writer.update(text)
+                writer.update(text, job["base"])
         finally:
             store.close()
         send(channel, {"media_type": ""})

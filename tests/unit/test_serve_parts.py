@@ -205,7 +205,7 @@ def test_using_goes_where_patterns_are_matched():
     assert found.count("USING <urn:g> USING NAMED <urn:h> WHERE") == found.count("USING <urn:g>") == 1
     assert using("DELETE DATA { <urn:a> <urn:b> 1 }", ["urn:g"], []) == "DELETE DATA { <urn:a> <urn:b> 1 }"
     with pytest.raises(QueryError, match="no absolute IRI"):
-        framed("CLEAR ALL", ["urn:g> } ; DROP ALL #"], [], None)
+        framed("CLEAR ALL", ["urn:g> } ; DROP ALL #"], [])
 
 
 def test_without_a_namespace_the_words_alone_are_refused():
