@@ -10,7 +10,12 @@ T = TypeVar("T")
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """The plug-ins of one kind; a foreign one is loaded on first use of its name."""
+    """The plug-ins of one kind; a foreign one is loaded on first use of its name.
+
+    Args:
+        group: what entry points call it: ``kg.`` and the kind in the plural.
+        builtin: ours, by name.
+    """
 
     def __init__(self, group: str, builtin: Mapping[str, T]) -> None:
         self._group = group
@@ -26,8 +31,8 @@ class Registry(Mapping[str, T], Generic[T]):
             return self._builtin[name]
         for point in entry_points(group=self._group, name=name):
             return cast("T", point.load())
-        message = f"{self._group} has no {name!r}, only: {', '.join(self)}"
-        raise UnknownPluginError(message)
+        kind = self._group.rpartition(".")[2].removesuffix("s")
+        raise UnknownPluginError(f"no {kind} is called {name!r}, only: {', '.join(self)}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({*self._builtin, *(point.name for point in entry_points(group=self._group))}))

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 import click
 
-from kg.errors import KgError, UnknownEntityError
+from kg.errors import (
+    KgError,
+    QueryError,
+    SettingsError,
+    UnansweredError,
+    UnknownEntityError,
+    UnknownPluginError,
+)
 
 
 class Exit:
@@ -134,6 +141,10 @@ def _explain(error: BaseException) -> tuple[str, int]:
     match error:
         case UnknownEntityError():
             return str(error), Exit.NOTHING
+        case UnansweredError():
+            return str(error), Exit.FAILURE
+        case QueryError() | SettingsError() | UnknownPluginError():
+            return str(error), Exit.USAGE
         case KgError():
             return str(error), Exit.FAILURE
         case OSError():

@@ -7,7 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from kg.errors import KgError
+from kg.errors import SettingsError
 from kg.nlp.tagset import LAYERS
 from kg.nlp.weights import ACCURATE, FAST, SUMS, checked
 
@@ -20,7 +20,7 @@ PARSER, UNIVERSAL = "parser", "obl"
 theirs are "prep" and "pobj"."""
 
 
-class UnknownModelError(KgError):
+class UnknownModelError(SettingsError):
     """There is no such model."""
 
 

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from kg.cli.app import run
+from kg.errors import UnansweredError
 from kg.graph.store import open_store
 from tests.sample import READINGS
 
@@ -125,10 +126,34 @@ def test_an_output_that_cannot_be_written_is_one_line(kg, tmp_path):
     assert err.count("\n") == 1
 
 
-def test_a_malformed_query_is_one_failure(kg):
+def test_a_malformed_query_is_wrong_usage(kg):
     code, out, err = kg("sparql", "SELECT nothing")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert err.startswith("kg: not a SPARQL query")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["query", "nope"], "kg: no query is called 'nope', only: chains, "),
+        (["build", "--engine", "nope"], "kg: no engine is called 'nope', only: dask, local\n"),
+        (["build", "--model", "nope"], "kg: no model 'nope', only: accurate, fast"),
+    ],
+)
+def test_a_name_of_nothing_is_wrong_usage(kg, tmp_path, arguments, message):
+    (tmp_path / "note.txt").write_text("Nothing was said.")
+    documents = [tmp_path / "note.txt", "--store", tmp_path / "new"] if arguments[0] == "build" else []
+    code, out, err = kg(*arguments, *documents)
+    assert (code, out) == (2, "")
+    assert err.startswith(message)
+
+
+def test_a_query_that_cannot_be_answered_is_a_failure(kg, monkeypatch):
+    def unanswered(*_):
+        raise UnansweredError("the query cannot be answered: no room")
+
+    monkeypatch.setattr("kg.cli.sparql.select", unanswered)
+    assert kg("sparql", "ASK {}") == (1, "", "kg: the query cannot be answered: no room\n")
 
 
 def test_a_mistake_in_a_query_is_where_it_says(kg):
@@ -147,7 +172,7 @@ def test_sparql_from_an_argument_a_file_and_stdin(kg, tmp_path, monkeypatch):
 
 def test_an_update_is_refused(kg):
     code, _, err = kg("sparql", "DELETE WHERE { ?s ?p ?o }")
-    assert code == 1
+    assert code == 2
     assert err.startswith("kg: ")
 
 
