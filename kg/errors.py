@@ -9,6 +9,10 @@ class ReadError(KgError):
     """A document could not be read: missing, empty, binary, wrong encoding, unknown format."""
 
 
+class EmptyError(ReadError):
+    """There is nothing in a file."""
+
+
 class StoreError(KgError):
     """A store could not be opened, is locked by another writer, or is damaged."""
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from kg.errors import ReadError
+from kg.errors import EmptyError, ReadError
 from kg.readers import remote
 
 MAX_BYTES = 200_000_000
@@ -50,11 +50,12 @@ class Source:
         """Return the whole content.
 
         Raises:
-            ReadError: it is missing, a folder, unreadable, empty or too large.
+            EmptyError: there is nothing in it but white space.
+            ReadError: it is missing, a folder, unreadable or too large.
         """
         data = self._bytes() if self.held is None else self.held
         if not data.strip():
-            raise ReadError(f"{self.name}: the file is empty")
+            raise EmptyError(f"{self.name}: the file is empty")
         if len(data) > MAX_BYTES:
             raise ReadError(f"{self.name}: larger than {MAX_BYTES // 1_000_000} MB")
         return data
@@ -75,7 +76,8 @@ class Source:
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise ReadError(f"{self.name}: {error.strerror or error}: {path}") from error
+            where = "" if str(path) == self.name else f": {path}"  # said once is enough
+            raise ReadError(f"{self.name}: {error.strerror or error}{where}") from error
 
 
 def find_sources(
