@@ -1,13 +1,14 @@
 """``validate``: whether documents, files of RDF or a store are as the shapes of the ontology have them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import click
 
 from kg.cli.app import Exit
 from kg.cli.build import reading_options
 from kg.cli.options import Listing, examples, listing, note, reading, screen, write
-from kg.errors import KgError
+from kg.errors import EmptyError, KgError
 from kg.graph.quads import quads
 from kg.graph.shapes import RDF_FILES, Violation, file_quads, graph_violations, violations
 from kg.graph.store import name_of
@@ -70,11 +71,15 @@ def _files(paths: Sequence[str], settings: Settings) -> tuple[list[Row], int, in
 
 
 def _graphs(source: Source, settings: Settings) -> Iterator[Iterable[Violation]]:
-    """Yield what is wrong in each graph of a file: one for each document, or that which it is."""
-    if source.suffix in RDF_FILES:
-        found = file_quads(source.name, source.suffix, source.content())
-        if found:
-            yield graph_violations(found)
+    """Yield what is wrong in each graph of a file: one for each document, or that which it is.
+
+    RDF may be empty. Of what is no file the readers say why.
+    """
+    if source.suffix in RDF_FILES and (source.path is None or source.path.is_file()):
+        with suppress(EmptyError):
+            found = file_quads(source.name, source.suffix, source.content())
+            if found:
+                yield graph_violations(found)
         return
     for document in read_source(source):
         yield graph_violations(quads(read(document, settings)))

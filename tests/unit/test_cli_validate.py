@@ -57,7 +57,12 @@ def test_turtle_and_trig_are_read_and_other_graphs_are_looked_at(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "code", "words"),
-    [(b"", 1, "empty"), (b"not RDF", 1, "N-Quads"), (b"# a remark\n", 3, "nothing to validate")],
+    [
+        (b"not RDF", 1, "N-Quads"),
+        (b"", 3, "nothing to validate"),
+        (b"\n \n", 3, "nothing to validate"),
+        (b"# a remark\n", 3, "nothing to validate"),
+    ],
 )
 def test_what_is_no_rdf_is_said_so(tmp_path, content, code, words):
     file = tmp_path / "odd.nq"
@@ -66,6 +71,24 @@ def test_what_is_no_rdf_is_said_so(tmp_path, content, code, words):
     assert done.exit_code == code
     assert words in done.stderr
     assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+def test_an_empty_file_beside_a_good_one_is_good(tmp_path):
+    (tmp_path / "empty.nq").touch()
+    assert run(tmp_path / "empty.nq", written(tmp_path / "good.nq", RIGHT)).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["nowhere.ttl", "nowhere.rdf", "nowhere.txt", "nowhere"])
+def test_a_missing_file_is_said_once(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    done = run(name)
+    assert (done.exit_code, done.stderr) == (1, f"kg: {name}: no such file\n")
+
+
+def test_a_folder_of_the_name_of_rdf_is_read_as_a_folder(tmp_path):
+    (tmp_path / "all.nq").mkdir()
+    written(tmp_path / "all.nq" / "bad.nq", WRONG)
+    assert "1 wrong" in run(tmp_path / "all.nq").stderr
 
 
 def test_a_missing_file_does_not_hide_the_others(tmp_path):
