@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.graph.numbers import whole
 from kg.graph.questions import Row
 from kg.query.names import Names, cell
 
@@ -57,7 +58,7 @@ def outer_levels(known: Names, rows: Iterable[Row]) -> tuple[Level, ...]:
         level = level_of(known, row, outer, str(row["around"]))
         # a statement between dashes in another: the shorter one is what reports it
         if outer not in chain or _length(level) < _length(chain[outer][1]):
-            chain[outer] = int(row["depth"] or 0), level
+            chain[outer] = whole(row["depth"]) or 0, level
     ordered = sorted(chain.values(), key=lambda found: (-found[0], found[1].utterance))
     return tuple(level for _, level in ordered)
 
@@ -81,12 +82,12 @@ def level_of(known: Names, row: Row, utterance: str, words: str) -> Level:
         source=_passage(row, "by"),
         cue=_passage(row, "cue"),
         words=words,
-        start=int(row["start"] or 0),
-        end=int(row["end"] or 0),
+        start=whole(row["start"]) or 0,
+        end=whole(row["end"]) or 0,
     )
 
 
 def _passage(row: Row, name: str) -> Passage | None:
     if row[name] is None:
         return None
-    return Passage(str(row[name]), int(row[f"{name}Start"] or 0), int(row[f"{name}End"] or 0))
+    return Passage(str(row[name]), whole(row[f"{name}Start"]) or 0, whole(row[f"{name}End"]) or 0)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.graph.index import Choice, Index
+from kg.graph.numbers import number, whole
 from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
 from kg.graph.vocab import KG, entity_iri
@@ -148,7 +149,7 @@ def _spoken_about(index: Index, wanted: Collection[str] | None) -> Iterator[Row]
 
 def passes(row: Row, sieve: Sieve) -> bool:
     """Return whether the statement of a row passes the sieve."""
-    return sieve.passes(cell(str, row["act"]), cell(float, row["confidence"]))
+    return sieve.passes(cell(str, row["act"]), number(row["confidence"]))
 
 
 def _claim(known: Names, row: Row, edge: tuple[str, str, str], object_label: str | None = None) -> Claim:
@@ -171,16 +172,17 @@ def _claim(known: Names, row: Row, edge: tuple[str, str, str], object_label: str
         act=cell(str, row["act"]),
         status=cell(str, row.get("status")),
         source=str(row["source"] or ""),
-        start=cell(int, row["start"]),
-        end=cell(int, row["end"]),
-        confidence=cell(float, row["confidence"]),
+        start=whole(row["start"]),
+        end=whole(row["end"]),
+        confidence=number(row["confidence"]),
     )
 
 
 def figures(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERYTHING) -> list[ClaimedFigure]:
     """Return the numbers in statements about one of ``about`` (all when None), by document and place.
 
-    Those of statements that do not pass the ``sieve`` are left out.
+    Those of statements that do not pass the ``sieve`` are left out, and what somebody wrote by hand and is
+    no number.
 
     Raises:
         UnknownEntityError: nothing bears one of the names.
@@ -194,7 +196,8 @@ def figures(view: View, about: Iterable[str] | None = None, sieve: Sieve = EVERY
         rows = (row for start in starts for row in rows_of(view, "figures", start))
     else:
         rows = view.index.claims("figures", wanted)
-    return sorted({_figure(known, row) for row in rows if passes(row, sieve)}, key=_place)
+    counted = (row for row in rows if number(row["number"]) is not None and passes(row, sieve))
+    return sorted({_figure(known, row) for row in counted}, key=_place)
 
 
 def _place(figure: ClaimedFigure) -> tuple[str, int, str, str, int, float]:
@@ -213,7 +216,7 @@ def _figure(known: Names, row: Row) -> ClaimedFigure:
     speaker = str(row["speaker"])
     return ClaimedFigure(
         figure=str(row["figure"]).partition(":")[2],
-        number=float(row["number"] or 0),
+        number=number(row["number"]) or 0.0,
         unit=str(row["unit"]),
         what=str(row["what"]),
         date=cell(str, row["date"]),
@@ -226,7 +229,7 @@ def _figure(known: Names, row: Row) -> ClaimedFigure:
         words=str(row["words"]),
         document=str(row["document"]).partition(":")[2],
         source=str(row["source"] or ""),
-        start=int(row["start"] or 0),
-        end=int(row["end"] or 0),
-        confidence=float(row["confidence"] or 0),
+        start=whole(row["start"]) or 0,
+        end=whole(row["end"]) or 0,
+        confidence=number(row["confidence"]) or 0.0,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.graph.numbers import number, whole
 from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
 from kg.graph.vocab import KG
@@ -125,7 +126,7 @@ def _place(row: Row) -> tuple[str, int, str, str, str, str, str]:
     """Return where a claim stands, to sort by: documents by source, then reading order."""
     return (
         str(row["source"] or ""),
-        int(row["start"] or 0),
+        whole(row["start"]) or 0,
         str(row["document"]),
         str(row["statement"]),
         str(row["status"]),
@@ -157,9 +158,9 @@ def _happening(known: Names, rows: Sequence[Row]) -> Happening:
         words=str(first["words"]),
         document=str(first["document"]).partition(":")[2],
         source=str(first["source"] or ""),
-        start=int(first["start"] or 0),
-        end=int(first["end"] or 0),
-        confidence=max(float(row["confidence"] or 0) for row in rows),
+        start=whole(first["start"]) or 0,
+        end=whole(first["end"]) or 0,
+        confidence=max(number(row["confidence"]) or 0.0 for row in rows),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.graph.index import Choice, Stated
+from kg.graph.numbers import number
 from kg.graph.view import Value, View
 from kg.model import ATTITUDES
 from kg.query.chains import Level, level_of, outer_levels
@@ -154,6 +155,6 @@ def _saying(known: Names, one: Stated) -> Saying:
         published=cell(str, row["published"]),
         start=own.start,
         end=own.end,
-        confidence=float(row["confidence"] or 0),
+        confidence=number(row["confidence"]) or 0.0,
         chain=(*outer, own),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import NamedNode
 
 from kg.graph.index import Choice, Stated, ranked
+from kg.graph.numbers import number, whole
 from kg.graph.questions import Row, rows_of
 from kg.graph.view import View
 from kg.graph.vocab import KG, entity_iri
@@ -68,7 +69,7 @@ def _is_so_said(row: Row, choice: Choice) -> bool:
         choice.mode in (None, row["mode"])
         and (choice.acts is None or row["act"] in choice.acts)
         and row["act"] not in choice.not_acts
-        and float(row["confidence"] or 0) >= choice.min_confidence
+        and (number(row["confidence"]) or 0.0) >= choice.min_confidence
         and within(on, choice.since, choice.until)
     )
 
@@ -82,8 +83,8 @@ def _order(one: Stated, ranks: Mapping[str, float]) -> Order:
         str(row["published"] or "9999"),
         str(row["source"] or ""),
         document,
-        int(row["start"] or 0),
-        int(row["end"] or 0),
+        whole(row["start"]) or 0,
+        whole(row["end"]) or 0,
         statement,
     )
 

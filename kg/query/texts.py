@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
 
+from kg.graph.numbers import whole
 from kg.graph.questions import Row
 from kg.graph.view import View
 from kg.graph.vocab import entity_id, key_of
@@ -99,7 +100,7 @@ def _rows(view: View, question: str) -> Iterator[tuple[str, Span, Row]]:
 
 
 def _span(row: Row) -> Span:
-    return Span(int(row["start"] or 0), int(row["end"] or 0))
+    return Span(whole(row["start"]) or 0, whole(row["end"]) or 0)
 
 
 def _segments(view: View) -> Mapping[str, list[Segment]]:
