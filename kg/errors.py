@@ -41,6 +41,10 @@ class UnansweredError(QueryError):
     """A query or an update that is well-formed, but cannot be carried out."""
 
 
+class ConflictError(UnansweredError):
+    """An update that does not fit the store: a graph is not there, or is there already."""
+
+
 class UnknownEntityError(KgError):
     """No entity bears that name."""
 

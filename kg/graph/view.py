@@ -17,7 +17,7 @@ from pyoxigraph import (
     RdfFormat,
 )
 
-from kg.errors import QueryError, StoreError, UnansweredError
+from kg.errors import ConflictError, QueryError, StoreError, UnansweredError
 from kg.graph.vocab import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def updating() -> Iterator[None]:
     """Name what goes wrong while the engine carries out an update.
 
     Raises:
-        QueryError: the update is malformed, or about a graph that is not there, or is there already.
+        QueryError: the update is malformed.
+        ConflictError: it is about a graph that is not there, or makes one that is.
         UnansweredError: it cannot be carried out for another reason.
         StoreError: the store is damaged.
     """
@@ -181,7 +182,7 @@ def updating() -> Iterator[None]:
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL update: {error}") from error
     except RuntimeError as error:
-        raise QueryError(f"the update cannot be carried out: {error}") from error
+        raise ConflictError(f"the update cannot be carried out: {error}") from error
     except ValueError as error:
         raise UnansweredError(f"the update cannot be carried out: {error}") from error
     except OSError as error:

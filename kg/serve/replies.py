@@ -10,7 +10,8 @@ from kg.serve.wire import Spool
 
 _CHUNK = 1 << 18
 _STATUS: Mapping[str, int] = {
-    "query": 400, "outward": 403, "acceptable": 406, "large": 500, "failed": 500, "store": 503,
+    "query": 400, "outward": 403, "acceptable": 406, "conflict": 409, "large": 500, "failed": 500,
+    "store": 503,
 }  # fmt: skip
 """By what a worker calls an error. Too large is 500, which the protocol has for a query that is refused."""
 _AGAIN = {"Retry-After": "1"}

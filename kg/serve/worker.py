@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Any
 
-from kg.errors import KgError, OutwardError, QueryError, StoreError, UnansweredError
+from kg.errors import ConflictError, KgError, OutwardError, QueryError, StoreError, UnansweredError
 from kg.graph.store import Store, open_store
 from kg.graph.view import Frame, View
 from kg.query.counted import Limits, SpoolError, TooLargeError
@@ -26,6 +26,7 @@ _KINDS: tuple[tuple[type[KgError], str], ...] = (
     (TooLargeError, "large"),
     (SpoolError, "failed"),
     (OutwardError, "outward"),
+    (ConflictError, "conflict"),
     (UnansweredError, "failed"),
     (QueryError, "query"),
     (StoreError, "store"),

@@ -80,9 +80,9 @@ def test_an_update_finds_what_lies_in_named_graphs_only_by_graph(server):
 
 
 @pytest.mark.parametrize("text", ["DROP GRAPH <urn:nowhere>", "CLEAR GRAPH <urn:nowhere>"])
-def test_a_graph_that_is_not_there_is_the_mistake_of_who_asks(server, text):
+def test_a_graph_that_is_not_there_is_no_malformed_update_but_the_mistake_of_who_asks(server, text):
     answer = server.update(text)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert answer.text == "the update cannot be carried out: The graph <urn:nowhere> does not exist\n"
     assert server.update(text.replace("GRAPH", "SILENT GRAPH")).status_code == 204
 
@@ -97,7 +97,7 @@ def test_all_or_nothing(server):
     """The second operation fails, so the first has not happened either."""
     text = "INSERT DATA { GRAPH <urn:half> { <urn:a> <urn:b> 1 } } ; CREATE GRAPH <urn:half>"
     answer = server.update(text)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert answer.text == "the update cannot be carried out: The graph <urn:half> already exists\n"
     assert server.ask("ASK { GRAPH <urn:half> { ?s ?p ?o } }").json()["boolean"] is False
 
