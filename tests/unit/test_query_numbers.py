@@ -1,12 +1,15 @@
 """Graphs with something else where numbers belong, written by hand: it counts as none."""
 
+import sqlite3
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.graph import index
 from kg.graph.quads import quads
 from kg.graph.store import memory_store
 from kg.graph.view import OxView
-from kg.graph.vocab import KG, PREFIXES
+from kg.graph.vocab import BASE, KG, PREFIXES
 from kg.query import Sieve, Wanted, claims, conflicts, figures, timeline, who_said
 from tests import sample
 
@@ -39,6 +42,21 @@ def test_a_confidence_that_is_no_number_counts_as_none(odd):
     assert {one.confidence for one in (*sayings, *numbers, *happenings)} == {0.0}
     assert {claim.confidence for claim in claimed} == {None}
     assert who_said(view, Wanted(sieve=Sieve(0.1))) == []
+
+
+@pytest.mark.parametrize("odd", [Literal("high"), Literal("0.25"), Literal(0.25), Literal(value=True)])
+@pytest.mark.parametrize("predicate", [KG.confidence, *sorted(PLACES, key=str)])
+def test_the_index_takes_them_alike(predicate, odd):
+    graph = view_of({predicate: odd})
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.execute("BEGIN")
+    index.create(database)
+    index.put(database, {sample.INTERVIEW.document.id: tuple(graph.quads())}, BASE)
+    indexed = OxView(graph._graph, BASE, lambda: index.Index(database))
+    for least in (0.0, 0.2, 0.3):
+        wanted = Wanted(sieve=Sieve(least))
+        assert who_said(indexed, wanted) == who_said(graph, wanted)
+    assert figures(indexed) == figures(graph)
 
 
 @pytest.mark.parametrize("odd", [Literal("many"), Literal("1,5"), Literal(float("nan"))])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.graph.index.days import first_day, last_day
 from kg.graph.index.tables import CHAIN, CLAIMS, DOCUMENT, STATEMENT, Entities, Link
+from kg.graph.numbers import number, whole
 from kg.graph.questions import Row
 from kg.graph.view import Value
 
@@ -30,7 +31,8 @@ class Page:
     def say(self, rows: Sequence[Row], chain: Sequence[Row]) -> None:
         """Take the rows of a statement: those of ``who-said``, one a topic, and those of ``chains``."""
         row = rows[0]
-        self._said.append((int(row["start"] or 0), int(row["end"] or 0), str(row["statement"]), rows, chain))
+        place = whole(row["start"]) or 0, whole(row["end"]) or 0
+        self._said.append((*place, str(row["statement"]), rows, chain))
 
     def claim(self, question: str, rows: Iterable[Row]) -> None:
         """Take rows of a question about claims."""
@@ -83,7 +85,13 @@ class Page:
         """Return what a statement is chosen by: speaker, mode, act, first and last day, confidence."""
         on = None if row["saidOn"] is None else str(row["saidOn"])
         days = (None, None) if on is None else (first_day(on), last_day(on))
-        return self._number(str(row["speaker"])), row["mode"], row["act"], *days, row["confidence"]
+        return (
+            self._number(str(row["speaker"])),
+            row["mode"],
+            row["act"],
+            *days,
+            number(row["confidence"]) or 0,
+        )
 
     def _file_claims(self, document: int, topics: dict[str, list[str]]) -> None:
         claims = []
