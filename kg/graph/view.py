@@ -18,6 +18,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import ConflictError, QueryError, StoreError, UnansweredError
+from kg.graph.damage import damaged, tells_of_damage
 from kg.graph.vocab import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -139,13 +140,23 @@ class OxView:
         )
 
     def quads(self) -> Iterator[Quad]:
-        """Yield every quad, in no order."""
-        yield from self._graph.quads_for_pattern(None, None, None, None)
+        """Yield every quad, in no order.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
+        with _reading():
+            yield from self._graph.quads_for_pattern(None, None, None, None)
 
     def dump(self) -> bytes:
-        """Return all of it as N-Quads, sorted by bytes."""
+        """Return all of it as N-Quads, sorted by bytes.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
         written = io.BytesIO()
-        self._graph.dump(written, RdfFormat.N_QUADS)
+        with _reading():
+            self._graph.dump(written, RdfFormat.N_QUADS)
         return b"".join(sorted(written.getvalue().splitlines(keepends=True)))
 
 
@@ -161,10 +172,25 @@ def answering() -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL query: {error}") from error
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError, OSError) as error:
+        if tells_of_damage(error):
+            raise damaged(None, error) from error
+        if isinstance(error, OSError):
+            raise StoreError(f"the store cannot be read: {error}") from error
         raise UnansweredError(f"the query cannot be answered: {error}") from error
-    except OSError as error:
-        raise StoreError(f"the store cannot be read: {error}") from error
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Name what goes wrong while quads are read.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
+    try:
+        yield
+    except (RuntimeError, OSError) as error:
+        raise damaged(None, error) from error
 
 
 @contextmanager
@@ -181,12 +207,14 @@ def updating() -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL update: {error}") from error
-    except RuntimeError as error:
-        raise ConflictError(f"the update cannot be carried out: {error}") from error
     except ValueError as error:
         raise UnansweredError(f"the update cannot be carried out: {error}") from error
-    except OSError as error:
-        raise StoreError(f"the store cannot be read: {error}") from error
+    except (RuntimeError, OSError) as error:
+        if tells_of_damage(error):
+            raise damaged(None, error) from error
+        if isinstance(error, OSError):
+            raise StoreError(f"the store cannot be read: {error}") from error
+        raise ConflictError(f"the update cannot be carried out: {error}") from error
 
 
 def as_rows(found: Found) -> Rows:

@@ -83,7 +83,7 @@ def test_a_file_is_no_store(tmp_path, writable):
 )
 def test_a_strange_mark_is_refused(path, mark):
     (path / "VERSION").write_text(mark, encoding="utf-8")
-    with pytest.raises(StoreError, match="not a dixit store"):
+    with pytest.raises(StoreError, match="VERSION is not what was written"):
         open_store(path, writable=False)
 
 

@@ -12,8 +12,9 @@ import pytest
 from kg.cli.app import run
 from kg.errors import StoreError
 from kg.graph.quads import quads
-from kg.graph.store import generation, open_store
+from kg.graph.store import Filing, generation, open_store
 from kg.graph.store.check import check, repair
+from kg.graph.store.ledger import Ledger
 from kg.graph.store.mark import write_mark
 from kg.graph.store.upkeep import backup, compact, migrate, restore, size
 from tests import sample
@@ -227,7 +228,7 @@ def test_what_the_graph_lacks_is_told_and_repaired(path):
         )
         writer._home.database.execute("BEGIN")
         writer._home.publish()
-        writer._home.database.execute("INSERT INTO origin VALUES ('file:///x', 'ffff', 'ab', 'stamp')")
+        Ledger(writer._home.database).record(Filing("file:///x", "ffff", "ab", 1, (), ()), "stamp")
     store.close()
     lines = list(check(path))
     assert any("lacks the document ffff" in line for line in lines)

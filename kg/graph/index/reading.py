@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from kg.graph.damage import damaged, tells_of_damage
 from kg.graph.index.choice import Choice, Stated
 from kg.graph.index.choosing import chosen
 from kg.graph.index.tables import CHAIN, CLAIMS, DOCUMENT, STATEMENT, Link, numbers_of
@@ -18,7 +21,10 @@ _TIED = "SELECT item FROM ix_anchor WHERE entity IN (SELECT value FROM json_each
 
 
 class Index:
-    """Answers the named questions from tables; rows are those of ``kg.graph.questions.rows_of``."""
+    """Answers the named questions from tables; rows are those of ``kg.graph.questions.rows_of``.
+
+    All that is asked raises StoreError where the tables are damaged.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -28,14 +34,15 @@ class Index:
 
         They come by date and name of the document, then in reading order; with a search, the best first.
         """
-        items = chosen(self._db, choice)
-        documents: dict[int, dict[str, Value]] = {}
-        for number, words, row in self._db.execute(_CHOSEN, (json.dumps(items),)):
-            if number not in documents:
-                documents[number] = self._document(number)
-            *values, about, chain = json.loads(row)
-            said = {**documents[number], **dict(zip(STATEMENT, values, strict=True)), "words": words}
-            yield Stated(said, tuple(about), [dict(zip(CHAIN, level, strict=True)) for level in chain])
+        with self._naming():
+            items = chosen(self._db, choice)
+            documents: dict[int, dict[str, Value]] = {}
+            for number, words, row in self._db.execute(_CHOSEN, (json.dumps(items),)):
+                if number not in documents:
+                    documents[number] = self._document(number)
+                *values, about, chain = json.loads(row)
+                said = {**documents[number], **dict(zip(STATEMENT, values, strict=True)), "words": words}
+                yield Stated(said, tuple(about), [dict(zip(CHAIN, level, strict=True)) for level in chain])
 
     def _document(self, number: int) -> dict[str, Value]:
         (row,) = self._db.execute("SELECT row FROM ix_document WHERE id = ?", (number,)).fetchone()
@@ -51,21 +58,40 @@ class Index:
         """
         link, columns = CLAIMS[question]
         if entities is None:
-            found: Iterable[tuple[str]] = self._db.execute("SELECT row FROM ix_claim WHERE link = ?", (link,))
-        else:
-            numbers = json.dumps(list(numbers_of(self._db, entities)))
-            found = self._db.execute(
-                f"SELECT row FROM ix_claim WHERE id IN ({_TIED})",  # noqa: S608 - constants
-                (numbers, link),
-            )
-        return (dict(zip(columns, json.loads(row), strict=True)) for (row,) in found)
+            return self._rows("link = ?", (link,), columns)
+        return self._rows(f"id IN ({_TIED})", (self._numbers(entities), link), columns)
 
     def events(self, entities: Collection[str]) -> Iterator[Row]:
         """Yield all rows of ``events`` that tell of those events that one of these ids is tied to."""
-        numbers = json.dumps(list(numbers_of(self._db, entities)))
-        found = self._db.execute(
-            f"SELECT row FROM ix_claim WHERE event IN (SELECT event FROM ix_claim WHERE id IN ({_TIED}))",  # noqa: S608 - constants
-            (numbers, Link.EVENT),
-        )
-        columns = CLAIMS["events"][1]
-        return (dict(zip(columns, json.loads(row), strict=True)) for (row,) in found)
+        where = f"event IN (SELECT event FROM ix_claim WHERE id IN ({_TIED}))"  # noqa: S608 - constants
+        return self._rows(where, (self._numbers(entities), Link.EVENT), CLAIMS["events"][1])
+
+    def _rows(self, where: str, values: tuple[str | int, ...], columns: tuple[str, ...]) -> Iterator[Row]:
+        with self._naming():
+            for (row,) in self._db.execute(f"SELECT row FROM ix_claim WHERE {where}", values):  # noqa: S608 - constants
+                yield dict(zip(columns, json.loads(row), strict=True))
+
+    def _numbers(self, entities: Collection[str]) -> str:
+        with self._naming():
+            return json.dumps(list(numbers_of(self._db, entities)))
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Name what goes wrong while the tables are read: rows that are none, tables that are not there.
+
+        Raises:
+            StoreError: they are damaged.
+        """
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise damaged(self._place(), f"its index has a row that is none: {error}") from error
+        except sqlite3.DatabaseError as error:
+            if not tells_of_damage(error):
+                raise
+            raise damaged(self._place(), error) from error
+
+    def _place(self) -> Path | None:
+        """Return the folder of the store; None for one in memory."""
+        file = self._db.execute("PRAGMA database_list").fetchone()[2]
+        return Path(file).parent if file else None

@@ -1,4 +1,4 @@
-"""Whether a store in a folder is what it should be: files readable, database and graph of one mind."""
+"""Whether a store in a folder is what it should be: files as written, database and graph of one mind."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,15 +8,18 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import NamedNode
 
+from kg.errors import StoreError
 from kg.graph import index
-from kg.graph.index import sums
+from kg.graph.damage import damaged, tells_of_damage
+from kg.graph.index import sums as contents_of
 from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
+from kg.graph.store import sums
 from kg.graph.store.change import change
-from kg.graph.store.disk import ReaderHome, WriterHome
-from kg.graph.store.faults import damaged, naming
-from kg.graph.store.ledger import Ledger
-from kg.graph.store.mark import base_of
+from kg.graph.store.disk import ReaderHome, WriterHome, holding
+from kg.graph.store.faults import naming
+from kg.graph.store.ledger import Ledger, reckoned, tallied
+from kg.graph.store.mark import DATABASE, base_of
 from kg.graph.view import OxView
 from kg.graph.vocab import KG, RDF, key_of
 
@@ -24,19 +27,60 @@ from kg.graph.vocab import KG, RDF, key_of
 def check(path: Path) -> Iterator[str]:
     """Yield what is wrong with a store, one line each; every data file is read.
 
+    Where files are not what was written the graph is not read, for the engine does not always stop there.
+
     Raises:
         StoreError: it is so damaged that it cannot be read, or an older one.
     """
     base = base_of(path)
+    readable = True
+    for state, fault in _of_files(path):
+        readable = readable and not state
+        yield str(damaged(path, fault))
+    if not readable:
+        return
     with naming(path), closing(ReaderHome(path, base)) as home:
-        _read_through(path, home)
-        yield from _of_database(home.database)
-        yield from _of_documents(home.graph, home.database, base)
-        yield from _of_shared(home.graph, home.database)
-        yield from _of_index(home.graph, home.database, base)
-        for found in violations(OxView(home.graph, base)):
-            rule = f"{found.path} {found.constraint}".strip()
-            yield f"{short(found.focus)} breaks the rule “{rule}”: {found.value or 'nothing there'}"
+        graph, database = home.graph, home.database
+        if sums.noted(database) is None:
+            read_through(graph)
+        for part in (
+            _of_documents(graph, database, base),
+            _of_shared(graph, database),
+            _of_index(graph, database, base),
+            _of_shapes(graph, base),
+        ):
+            yield from _as_far_as_readable(path, part)
+
+
+def _of_files(path: Path) -> Iterator[tuple[bool, str]]:
+    """Yield what is wrong with files, and whether it is the graph's."""
+    with naming(path), holding(path) as (database, number):
+        yield from ((True, fault) for fault in sums.differing(database, path, number, whole=True))
+        yield from ((False, fault) for fault in of_database(database))
+
+
+def of_database(database: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with the database of a store; of the index that is left to who knows the graph."""
+    try:
+        for (line,) in database.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"{DATABASE}: {line}"
+        if tallied(database) not in (None, reckoned(database)):
+            yield f"{DATABASE}: the ledger is not what was written"
+    except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
+        if not tells_of_damage(error):
+            raise
+        yield f"{DATABASE}: {error}"
+
+
+def _as_far_as_readable(path: Path, lines: Iterator[str]) -> Iterator[str]:
+    """Yield lines until something cannot be read; that is the last of them."""
+    try:
+        yield from lines
+    except StoreError as error:
+        yield str(error)
+    except (RuntimeError, OSError, UnicodeDecodeError, sqlite3.DatabaseError) as error:
+        yield str(damaged(path, error))
 
 
 def repair(path: Path) -> None:
@@ -56,9 +100,12 @@ def repair(path: Path) -> None:
         home.publish()
 
 
-def _read_through(path: Path, home: ReaderHome) -> None:
-    """Read the graph in three of the engine's orders; it compares checksums as it reads."""
-    graph = home.graph
+def read_through(graph: pyoxigraph.Store) -> None:
+    """Read a graph in three of the engine's orders; it compares checksums as it reads.
+
+    Raises:
+        RuntimeError: it cannot be read.
+    """
     predicates = {quad.predicate for quad in graph}
     for predicate in predicates:
         for _ in graph.quads_for_pattern(None, predicate, None, None):
@@ -67,13 +114,7 @@ def _read_through(path: Path, home: ReaderHome) -> None:
         for _ in graph.quads_for_pattern(None, None, None, name):
             pass
     if not predicates and graph:
-        raise damaged(path, "the graph has quads that cannot be read")
-
-
-def _of_database(database: sqlite3.Connection) -> Iterator[str]:
-    for (line,) in database.execute("PRAGMA integrity_check"):
-        if line != "ok":
-            yield f"the database: {line}"
+        raise RuntimeError("the graph has quads that cannot be read")
 
 
 def _documents(graph: pyoxigraph.Store, base: str) -> set[str]:
@@ -94,7 +135,7 @@ def _of_shared(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterato
 
 def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) -> Iterator[str]:
     try:
-        there = sums(database)
+        there = contents_of(database)
     except sqlite3.DatabaseError as error:
         yield f"the index cannot be read: {error}"
         return
@@ -102,6 +143,12 @@ def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) 
         fresh.execute("BEGIN")
         index.create(fresh)
         index.rebuild(fresh, graph, base)
-        for part, right in sums(fresh).items():
+        for part, right in contents_of(fresh).items():
             if there[part] != right:
                 yield f"the index has other {part} than the graph"
+
+
+def _of_shapes(graph: pyoxigraph.Store, base: str) -> Iterator[str]:
+    for found in violations(OxView(graph, base)):
+        rule = f"{found.path} {found.constraint}".strip()
+        yield f"{short(found.focus)} breaks the rule “{rule}”: {found.value or 'nothing there'}"

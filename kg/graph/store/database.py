@@ -6,18 +6,18 @@ from pathlib import Path
 from uuid import uuid4
 
 from kg.graph import index
-from kg.graph.store import mark
-from kg.graph.store.faults import damaged
+from kg.graph.damage import damaged
+from kg.graph.store import mark, sums
 from kg.graph.store.ledger import TABLES
+from kg.graph.store.mark import DATABASE
 
-DATABASE = "store.sqlite"
 _LOGS = ("-wal", "-shm")
 """Ends of the names of SQLite's log and of its index: https://www.sqlite.org/walformat.html"""
 _STATE = "CREATE TABLE state (name TEXT NOT NULL, generation INTEGER NOT NULL);"
 
 
-def create_database(path: Path, generation: int) -> None:
-    """Write the tables of an empty database under its name."""
+def create_database(path: Path, base: str, generation: int) -> None:
+    """Write the tables of an empty database, which names that state, under its name."""
     new = path / f"{DATABASE}.new"
     new.unlink(missing_ok=True)
     database = sqlite3.connect(new, isolation_level=None)
@@ -25,6 +25,7 @@ def create_database(path: Path, generation: int) -> None:
         database.executescript(_STATE + TABLES)
         index.create(database)
         database.execute("INSERT INTO state VALUES (?, ?)", (uuid4().hex, generation))
+        sums.note(database, path, base, generation)
     finally:
         database.close()
     for log in _LOGS:  # of a database whose making was cut short; SQLite would take it for the new one's
@@ -48,6 +49,11 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = FULL")
         database.execute("PRAGMA foreign_keys = ON")
     return database
+
+
+def rename(database: sqlite3.Connection) -> None:
+    """Give a store another name, so that nobody takes its states for those of the one it was copied from."""
+    database.execute("UPDATE state SET name = ?", (uuid4().hex,))
 
 
 def _has_log(path: Path) -> bool:

@@ -6,7 +6,7 @@
     writer           the writer's lock
     published/<n>/   the graph in its state number n, which never changes; readers lock it
     work/            the writer's copy, thrown away at the end and at the next beginning
-    store.sqlite     the ledger, the index, and n
+    store.sqlite     the ledger, the index, n, and sizes and checksums of the files of that state
 
 The commit of the database is what publishes. A writer changes the copy and the database, writes the copy as
 ``published/<n+1>``, and when that is on the disk commits the database, which says n+1 from then on. A reader
@@ -16,19 +16,23 @@ killed writer had not committed never happened.
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph
 
+from kg.graph.damage import damaged
 from kg.graph.index import Index
-from kg.graph.store import mark, published
-from kg.graph.store.database import DATABASE, connect, create_database, state_of
-from kg.graph.store.faults import damaged, naming
+from kg.graph.store import mark, published, sums
+from kg.graph.store.database import connect, create_database, state_of
+from kg.graph.store.faults import naming
 from kg.graph.store.holding import Holding, ReadOnly
+from kg.graph.store.ledger import tallied, tally
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
+from kg.graph.store.mark import DATABASE
 
 _TRIES = 100
 """How often a reader looks again when what it was going to open has just been replaced."""
@@ -62,7 +66,13 @@ class ReaderHome(ReadOnly):
         self.place = path
         self.base = base
         _check_made(path)
-        self._database, self._held, self._graph = _open_published(path)
+        with ExitStack() as undone:
+            self._database, number, self._held = _hold_published(path)
+            undone.callback(self._database.close)
+            undone.callback(os.close, self._held)
+            _check_files(path, self._database, number)
+            self._graph = pyoxigraph.Store.read_only(str(path / published.PUBLISHED / str(number)))
+            undone.pop_all()
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -88,23 +98,44 @@ def _check_made(path: Path) -> None:
         raise damaged(path, f"{DATABASE} is missing") if lost else mark.missing(path)
 
 
-def _open_published(path: Path) -> tuple[sqlite3.Connection, int, pyoxigraph.Store | None]:
-    """Return database, lock and graph of one time."""
+def _check_files(path: Path, database: sqlite3.Connection, number: int) -> None:
+    """Refuse a state of which files are missing, or have other sizes than were written."""
+    for fault in sums.differing(database, path, number, whole=False):
+        raise damaged(path, fault)
+
+
+def _hold_published(path: Path) -> tuple[sqlite3.Connection, int, int]:
+    """Return the database, the number of the state that it names, and what keeps that from being removed.
+
+    Raises:
+        StoreError: the state is missing.
+    """
     for _ in range(_TRIES):
         with ExitStack() as undone:
             database = undone.enter_context(closing(connect(path, writable=False)))
             database.execute("BEGIN")
-            _, generation = state_of(path, database)
-            try:
-                held = published.hold(path, generation)
-            except FileNotFoundError:
-                continue
-            undone.callback(os.close, held)
-            folder = path / published.PUBLISHED / str(generation)
-            graph = pyoxigraph.Store.read_only(str(folder))
-            undone.pop_all()
-            return database, held, graph
+            _, number = state_of(path, database)
+            with suppress(FileNotFoundError):
+                held = published.hold(path, number)
+                undone.pop_all()
+                return database, number, held
     raise damaged(path, _MISSING)
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """Give the database and the number of its state, which stays meanwhile; the engine opens nothing.
+
+    Raises:
+        StoreError: they are missing or damaged.
+    """
+    _check_made(path)
+    database, number, held = _hold_published(path)
+    try:
+        yield database, number
+    finally:
+        database.close()
+        os.close(held)
 
 
 class WriterHome(Holding):
@@ -126,9 +157,12 @@ class WriterHome(Holding):
             self.base = mark.base_of(path)
             published.remove(path / published.WORK)
             if not (path / DATABASE).exists():
-                _make(path)
+                _make(path, self.base)
             self._database = undone.enter_context(closing(connect(path, writable=True)))
             _, self._generation = state_of(path, self._database)
+            _check_files(path, self._database, self._generation)
+            if tallied(self._database) is None:
+                tally(self._database)
             self._graph = published.work_on(path, self._generation)
             published.sweep(path, self._generation)
             undone.pop_all()
@@ -151,6 +185,7 @@ class WriterHome(Holding):
         with naming(self.place):
             new = self._generation + 1
             published.publish(self.place, self.graph, new)
+            sums.note(self._database, self.place, self.base, new)
             self._database.execute("UPDATE state SET generation = ?", (new,))
             self._database.execute("COMMIT")
             self._generation = new
@@ -192,13 +227,13 @@ def _begin(path: Path) -> IO[str]:
     return lock
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, base: str) -> None:
     """Write an empty state, and the database that names it, which appears only when it is complete."""
     if published.highest(path):
         _check_made(path)
     published.publish(path, pyoxigraph.Store(str(path / published.WORK)), 0)
     published.remove(path / published.WORK)
-    create_database(path, 0)
+    create_database(path, base, 0)
 
 
 class FormerHome(ReadOnly):

@@ -6,6 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.damage import damaged, tells_of_damage
+
+_FULL = ("No space left on device", "disk is full")
+"""What the file system, the engine and SQLite say."""
 
 
 @contextmanager
@@ -17,19 +21,18 @@ def naming(path: Path | str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise StoreError(f"{path}: the store cannot be used: {reason}") from error
-    except (RuntimeError, sqlite3.DatabaseError) as error:
-        raise damaged(path, error) from error
+    except (OSError, RuntimeError, UnicodeDecodeError, sqlite3.DatabaseError) as error:
+        raise _named(path, error) from error
 
 
-def damaged(path: Path | str, why: object) -> StoreError:
-    """Return what to say of a store whose files are not what was written."""
-    return StoreError(
-        f"{path}: the store is damaged ({why}); `kg store restore` puts a backup in its place,"
-        " without one remove it and build anew"
-    )
+def _named(path: Path | str, error: Exception) -> StoreError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if any(words in reason for words in _FULL):
+        kept = "what was written before is kept, build again to go on"
+        return StoreError(f"{path}: the store cannot be used: {reason}; {kept}")
+    if tells_of_damage(error) or not isinstance(error, OSError | sqlite3.OperationalError):
+        return damaged(path, reason)
+    return StoreError(f"{path}: the store cannot be used: {reason}")
 
 
 def closed(path: Path | str) -> StoreError:

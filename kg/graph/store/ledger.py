@@ -5,6 +5,7 @@ They lie in one database with the index of the graph, which the store commits as
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, parse
@@ -23,9 +24,46 @@ CREATE TABLE shared (
     PRIMARY KEY (quad, document)
 ) WITHOUT ROWID;
 CREATE INDEX shared_document ON shared (document);
+CREATE TABLE tally (sum TEXT NOT NULL);
+INSERT INTO tally VALUES ('0');
 """
 """``origin``: what was read where; without a hash it is to be read again. ``shared``: which quads a document
-gives that others may give alike, as N-Quads without the full stop; one stays while a document gives it."""
+gives that others may give alike, as N-Quads without the full stop; one stays while a document gives it.
+``tally``: the sum of the checksums of all rows, kept as they come and go: the graph does not tell them."""
+_ROWS = (
+    "SELECT 'origin', location, document, sha256, stamp FROM origin",
+    "SELECT 'quad', id, words FROM quad",
+    "SELECT 'shared', quad, document FROM shared",
+)
+_BITS = 128
+Row = tuple[object, ...]
+
+
+def reckoned(database: sqlite3.Connection) -> str:
+    """Return the tally of a ledger as its rows give it."""
+    return _sum(0, (row for rows in _ROWS for row in database.execute(rows)), 1)
+
+
+def tallied(database: sqlite3.Connection) -> str | None:
+    """Return the tally as it was kept; None where a dixit wrote that kept none."""
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'tally'").fetchone() is None:
+        return None
+    return "".join(str(row[0]) for row in database.execute("SELECT sum FROM tally"))
+
+
+def tally(database: sqlite3.Connection) -> None:
+    """Keep a tally from now on, of the ledger as it is."""
+    database.execute("CREATE TABLE IF NOT EXISTS tally (sum TEXT NOT NULL)")
+    database.execute("DELETE FROM tally")
+    database.execute("INSERT INTO tally VALUES (?)", (reckoned(database),))
+
+
+def _sum(before: int, rows: Iterable[Row], sign: int) -> str:
+    """Return a sum with checksums of rows added to it, or taken from it, in hexadecimal."""
+    for row in rows:
+        said = repr(row).encode(errors="surrogatepass")
+        before += sign * int.from_bytes(blake2b(said, digest_size=_BITS // 8).digest())
+    return f"{before % (1 << _BITS):x}"
 
 
 class Ledger:
@@ -68,19 +106,16 @@ class Ledger:
         """Note that this document is what came from its location."""
         self.remove(filing.location)
         self._release(filing.document)
-        self._base.execute(
-            "INSERT INTO origin VALUES (?, ?, ?, ?)",
-            (filing.location, filing.document, filing.sha256, stamp),
-        )
-        self._base.executemany(
-            "INSERT INTO shared VALUES (?, ?)",
-            ((self._number(quad), filing.document) for quad in filing.shared),
-        )
+        origin = (filing.location, filing.document, filing.sha256, stamp)
+        shared = [(self._number(quad), filing.document) for quad in filing.shared]
+        self._base.execute("INSERT INTO origin VALUES (?, ?, ?, ?)", origin)
+        self._base.executemany("INSERT INTO shared VALUES (?, ?)", shared)
+        self._count([("origin", *origin), *(("shared", *row) for row in shared)], 1)
 
     def remove(self, location: str) -> None:
         """Note that nothing is left of what was read there."""
         before = self.documents(location)
-        self._base.execute("DELETE FROM origin WHERE location = ?", (location,))
+        self._take("origin", "location", location)
         for document in before:
             if not self.holds(document):
                 self._release(document)
@@ -88,50 +123,73 @@ class Ledger:
     def keep_only(self, documents: Iterable[str]) -> None:
         """Note that of all documents these are left."""
         for document in sorted(self.documents() - set(documents)):
-            self._base.execute("DELETE FROM origin WHERE document = ?", (document,))
+            self._take("origin", "document", document)
             self._release(document)
 
     def lacking(self, graph: pyoxigraph.Store) -> Iterator[tuple[int, Quad]]:
-        """Yield the shared quads that some document gives and the graph has not, with their numbers."""
+        """Yield the shared quads that some document gives and the graph has not, with their numbers.
+
+        Raises:
+            RuntimeError: the ledger is damaged.
+        """
         for number, words in self._base.execute("SELECT id, words FROM quad ORDER BY words").fetchall():
-            for quad in parse(f"{words} .", RdfFormat.N_QUADS):
-                if quad not in graph:
-                    yield number, quad
+            try:
+                (quad,) = parse(f"{words} .", RdfFormat.N_QUADS)
+            except (SyntaxError, ValueError) as error:
+                raise RuntimeError(f"the ledger has what is no quad: {error}") from error
+            if quad not in graph:
+                yield number, quad
 
     def let_go(self, graph: pyoxigraph.Store) -> None:
         """Forget the shared quads that the graph has no more; a document that is read brings them back."""
-        gone = [(number,) for number, _ in self.lacking(graph)]
-        self._base.executemany("DELETE FROM shared WHERE quad = ?", gone)
-        self._base.executemany("DELETE FROM quad WHERE id = ?", gone)
+        for number in [number for number, _ in self.lacking(graph)]:
+            self._take("shared", "quad", number)
+            self._take("quad", "id", number)
 
     def settle(self) -> list[str]:
         """Return the shared quads that no document gives any more, and forget them."""
-        gone = []
+        gone: list[Row] = []
         for quad in sorted(self._released):
-            found = self._base.execute(
+            gone += self._base.execute(
                 "DELETE FROM quad WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM shared WHERE quad = ?1)"
-                " RETURNING words",
+                " RETURNING 'quad', id, words",
                 (quad,),
             )
-            gone += _column(found)
+        self._count(gone, -1)
         self._released.clear()
         self._numbers.clear()
-        return gone
+        return [str(row[-1]) for row in gone]
 
     def _number(self, quad: Quad) -> int:
         """Return the number of a shared quad; the documents of one change share most of theirs."""
         known = self._numbers.get(quad)
         if known is None:
             words = (str(quad),)
-            self._base.execute("INSERT OR IGNORE INTO quad (words) VALUES (?)", words)
+            new = self._base.execute("INSERT OR IGNORE INTO quad (words) VALUES (?)", words).rowcount
             (known,) = self._base.execute("SELECT id FROM quad WHERE words = ?", words).fetchone()
+            if new:
+                self._count([("quad", known, *words)], 1)
             self._numbers[quad] = known
         return known
 
     def _release(self, document: str) -> None:
         """Note that the document gives nothing."""
-        found = self._base.execute("DELETE FROM shared WHERE document = ? RETURNING quad", (document,))
-        self._released.update(int(row[0]) for row in found)
+        self._released.update(int(str(row[1])) for row in self._take("shared", "document", document))
+
+    def _take(self, table: str, column: str, value: str | int) -> list[Row]:
+        """Take rows out of a table of the ledger, and return them with its name."""
+        gone: list[Row] = [
+            (table, *row)
+            for row in self._base.execute(f"DELETE FROM {table} WHERE {column} = ? RETURNING *", (value,))  # noqa: S608 - names of ours
+        ]
+        self._count(gone, -1)
+        return gone
+
+    def _count(self, rows: list[Row], sign: int) -> None:
+        """Keep the tally of rows that came, or went."""
+        if rows:
+            ((before,),) = self._base.execute("SELECT sum FROM tally").fetchall()
+            self._base.execute("UPDATE tally SET sum = ?", (_sum(int(before, 16), rows, sign),))
 
 
 def _column(rows: Iterable[tuple[object, ...]]) -> list[str]:

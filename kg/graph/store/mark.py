@@ -4,11 +4,15 @@ import os
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.damage import damaged
 from kg.graph.vocab import BASE
 
 SCHEMA = 2
 """Of the files on disk; a newer one is refused, an older one is only read until ``kg store migrate``."""
 NAME = "VERSION"
+DATABASE = "store.sqlite"
+LOCK = "writer"
+"""The file that whoever writes holds locked."""
 _WORD = "dixit-store"
 
 
@@ -21,23 +25,29 @@ def read_mark(path: Path) -> tuple[int, str]:
     """Return schema and base of the store in the folder ``path``.
 
     Raises:
-        StoreError: no store, none of ours, or a newer one.
+        StoreError: no store, none of ours, a newer one, or damaged.
     """
     if not path.exists():
         raise missing(path)
     try:
-        head, base, *_ = (path / NAME).read_text(encoding="utf-8").splitlines()
+        head, base, rest = (path / NAME).read_text(encoding="utf-8").split("\n")
         word, version = head.split()
         schema = int(version)
     except (OSError, ValueError) as error:
-        raise StoreError(f"{path}: not a dixit store") from error
-    if word != _WORD:
-        raise StoreError(f"{path}: not a dixit store")
+        raise _not_ours(path) from error
+    if word != _WORD or rest or not base:
+        raise _not_ours(path)
     if schema > SCHEMA:
         raise StoreError(
             f"{path}: written by a newer dixit (store {schema}, this one knows {SCHEMA}); update dixit"
         )
     return schema, base
+
+
+def _not_ours(path: Path) -> StoreError:
+    if (path / DATABASE).exists():
+        return damaged(path, f"{NAME} is not what was written")
+    return StoreError(f"{path}: not a dixit store")
 
 
 def base_of(path: Path) -> str:
@@ -52,11 +62,16 @@ def base_of(path: Path) -> str:
     return base
 
 
+def text(base: str) -> str:
+    """Return what the file says of a store of today's schema."""
+    return f"{_WORD} {SCHEMA}\n{base}\n"
+
+
 def write_mark(path: Path, base: str = BASE) -> None:
     """Say that the folder is a store of today's schema; durable, and at once."""
     new = path / f"{NAME}.new"
     with new.open("w", encoding="utf-8") as file:
-        file.write(f"{_WORD} {SCHEMA}\n{base}\n")
+        file.write(text(base))
         file.flush()
         os.fsync(file.fileno())
     new.replace(path / NAME)
@@ -70,10 +85,6 @@ def is_new(path: Path) -> bool:
     names = {entry.name for entry in path.iterdir()}
     unfinished = not (path / NAME).exists() or (path / NAME).stat().st_size == 0
     return names <= {NAME, f"{NAME}.new", LOCK} and unfinished
-
-
-LOCK = "writer"
-"""The file that whoever writes holds locked."""
 
 
 def sync(folder: Path) -> None:

@@ -5,17 +5,22 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
 
 from kg.errors import StoreError
 from kg.graph import index
-from kg.graph.store import mark, published
-from kg.graph.store.database import DATABASE, connect, create_database, state_of
-from kg.graph.store.disk import ReaderHome, WriterHome
+from kg.graph.damage import damaged
+from kg.graph.store import mark, published, sums
+from kg.graph.store.check import of_database, read_through
+from kg.graph.store.database import connect, create_database, rename
+from kg.graph.store.disk import ReaderHome, WriterHome, holding
 from kg.graph.store.faults import naming
+from kg.graph.store.ledger import tally
 from kg.graph.store.lock import lock_for_writing
+from kg.graph.store.mark import DATABASE
 
 _FORMER_GRAPH, _FORMER_LEDGER = "graph", "ledger.sqlite"
 _FROM_FORMER = """
@@ -48,10 +53,11 @@ def compact(path: Path) -> None:
 def backup(path: Path, target: Path) -> None:
     """Write the published state to the new folder ``target``, which is a store itself.
 
-    A build may go on meanwhile. The two share no file. The folder has its name only when it is complete.
+    A build may go on meanwhile. The two share no file. The folder has its name only when it is complete, and
+    all of it was read and found good.
 
     Raises:
-        StoreError: ``target`` is there already, or the store cannot be read.
+        StoreError: ``target`` is there already, or the store is damaged.
     """
     if target.exists():
         raise StoreError(f"{target}: is there already; a backup goes into a folder of its own")
@@ -74,9 +80,6 @@ def restore(source: Path, path: Path) -> Path | None:
     aside = None
     with _complete(path) as new:
         _copy(source, new)
-        with naming(source), closing(ReaderHome(new, mark.base_of(new))) as home:
-            for _ in home.graph:  # the engine compares checksums as it reads
-                pass
         if path.exists():
             with naming(path), lock_for_writing(path):
                 aside = path.with_name(f"{path.name}.{datetime.now().astimezone():%Y%m%dT%H%M%S}")
@@ -100,23 +103,46 @@ def _complete(folder: Path) -> Iterator[Path]:
 
 
 def _copy(path: Path, new: Path) -> None:
-    """Copy the published state of a store, and its database of the same time."""
+    """Copy the published state of a store, and its database of the same time, under a name of its own.
+
+    Raises:
+        StoreError: it is damaged.
+    """
     base = mark.base_of(path)
-    with naming(path), closing(ReaderHome(path, base)) as home:
-        _, number = state_of(path, home.database)
+    with naming(path), holding(path) as (database, number):
         shutil.copytree(
             path / published.PUBLISHED / str(number),
             new / published.PUBLISHED / str(number),
             ignore=lambda _, names: [name for name in names if name == "LOCK"],
         )
         with closing(sqlite3.connect(new / DATABASE)) as copied:
-            home.database.backup(copied)
+            database.backup(copied)
+    mark.write_mark(new, base)
+    _refuse_damaged(new, path)
+    with naming(new), closing(connect(new, writable=True)) as database:
+        rename(database)
     for folder in (new / published.PUBLISHED / str(number), new / published.PUBLISHED):
         for file in folder.iterdir():
             mark.sync(file)
         mark.sync(folder)
     mark.sync(new / DATABASE)
-    mark.write_mark(new, base)
+
+
+def _refuse_damaged(copied: Path, path: Path) -> None:
+    """Read all of the copy of a store.
+
+    Raises:
+        StoreError: of the store, if the copy is not what was written.
+    """
+    with naming(path):
+        with holding(copied) as (database, number):
+            files = sums.differing(database, copied, number, whole=True)
+            for fault in chain(files, of_database(database)):
+                raise damaged(path, fault)
+            summed = sums.noted(database) is not None
+        if not summed:
+            with closing(ReaderHome(copied, mark.base_of(copied))) as home:
+                read_through(home.graph)
 
 
 def migrate(path: Path) -> bool:
@@ -130,13 +156,16 @@ def migrate(path: Path) -> bool:
     schema, base = mark.read_mark(path)
     if schema == mark.SCHEMA:
         return False
+    if not ((path / _FORMER_GRAPH).is_dir() and (path / _FORMER_LEDGER).exists()):
+        raise damaged(path, f"{_FORMER_GRAPH} or {_FORMER_LEDGER} is missing")
     with naming(path), lock_for_writing(path):
         graph = pyoxigraph.Store(str(path / _FORMER_GRAPH))
         published.publish(path, graph, 1)
-        create_database(path, 1)
+        create_database(path, base, 1)
         with closing(connect(path, writable=True)) as database:
             database.execute("ATTACH ? AS former", (str((path / _FORMER_LEDGER).absolute()),))
             database.executescript(f"BEGIN; {_FROM_FORMER}")
+            tally(database)
             index.rebuild(database, graph, base)
             database.execute("COMMIT")
         mark.write_mark(path, base)

@@ -1,0 +1,92 @@
+"""Sizes and checksums of the files of a published state, kept in its database: damage is found, and named.
+
+A file of a published state never changes, so one that a state shares with the former keeps its sum. At
+opening sizes are compared, which is quick however large the store is; ``check`` and ``backup`` read all.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from kg.graph.store import mark
+from kg.graph.store.published import PUBLISHED
+
+_TABLE = """CREATE TABLE IF NOT EXISTS file (
+    name TEXT PRIMARY KEY, size INTEGER NOT NULL, sum BLOB NOT NULL
+) WITHOUT ROWID"""
+_KINDS = ("CURRENT", "MANIFEST-*", "*.sst", "*.log")
+"""What the engine reads of a state; its OPTIONS it only writes."""
+_SMALL = 4096
+"""Bytes up to which a file is read at opening, too."""
+_BYTES = 16
+
+File = tuple[str, int, bytes]
+"""Name, size and checksum."""
+
+
+def note(database: sqlite3.Connection, path: Path, base: str, generation: int) -> None:
+    """Note the files of a new state, in the transaction that publishes it."""
+    database.execute(_TABLE)
+    known = {name: (name, size, right) for name, size, right in noted(database) or ()}
+    state, former = _state(path, generation), _state(path, generation - 1)
+    names = sorted(file.name for kind in _KINDS for file in state.glob(kind))
+    files = [
+        known[name] if name in known and _same(former / name, state / name) else _read(state / name)
+        for name in names
+    ]
+    text = mark.text(base).encode()
+    files.append((mark.NAME, len(text), blake2b(text, digest_size=_BYTES).digest()))
+    database.execute("DELETE FROM file")
+    database.executemany("INSERT INTO file VALUES (?, ?, ?)", files)
+
+
+def noted(database: sqlite3.Connection) -> list[File] | None:
+    """Return the files as they were noted; None in a store that was written before there were sums."""
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone() is None:
+        return None
+    return [
+        (str(name), int(size), bytes(right)) for name, size, right in database.execute("SELECT * FROM file")
+    ]
+
+
+def differing(database: sqlite3.Connection, path: Path, generation: int, *, whole: bool) -> Iterator[str]:
+    """Yield what is wrong with the files of a state, a line each.
+
+    Args:
+        database: in which they are noted.
+        path: of the store.
+        generation: number of the state.
+        whole: whether they are read to the last byte; else large ones are compared by size only.
+    """
+    files = noted(database)
+    if files == []:
+        yield "its database names no files"
+    for name, size, right in files or ():
+        file = path / name if name == mark.NAME else _state(path, generation) / name
+        shown = file.relative_to(path).as_posix()
+        try:
+            told = file.stat().st_size
+            good = told == size and (not (whole or size <= _SMALL) or _read(file)[-1] == right)
+        except FileNotFoundError:
+            yield f"{shown} is missing"
+        except OSError as error:
+            yield f"{shown} cannot be read: {error.strerror}"
+        else:
+            if not good:
+                yield f"{shown} is not what was written"
+
+
+def _state(path: Path, generation: int) -> Path:
+    return path / PUBLISHED / str(generation)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Return whether two names are of one file, which the file system knows."""
+    return one.exists() and one.samefile(other)
+
+
+def _read(file: Path) -> File:
+    with file.open("rb") as stream:
+        found = file_digest(stream, lambda: blake2b(digest_size=_BYTES))
+        return file.name, stream.tell(), found.digest()
