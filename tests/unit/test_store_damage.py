@@ -217,7 +217,9 @@ def test_what_was_put_back_is_not_taken_for_what_was_there(path, tmp_path):
     assert len(seen) == 4
     write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
     seen |= {generation(path)}
-    restore(tmp_path / "kept", path)
+    asides = {restore(tmp_path / "kept", path) for _ in range(3)}
+    assert len(asides) == 3
+    assert all(aside.is_dir() for aside in asides)
     write(path, sample.news(text=f"Again. {sample.NEWS_TEXT}"))
     assert generation(path) not in seen
     assert list(check(path)) == []

@@ -65,6 +65,6 @@ def _has_log(path: Path) -> bool:
 def state_of(path: Path, database: sqlite3.Connection) -> tuple[str, int]:
     """Return the name that the store was given when it was made, and the number of its published state."""
     row = database.execute("SELECT name, generation FROM state").fetchone()
-    if row is None:
+    if row is None or tuple(map(type, row)) != (str, int):
         raise damaged(path, "its database has no state")
-    return str(row[0]), int(row[1])
+    return row[0], row[1]

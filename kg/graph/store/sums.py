@@ -42,12 +42,19 @@ def note(database: sqlite3.Connection, path: Path, base: str, generation: int) -
 
 
 def noted(database: sqlite3.Connection) -> list[File] | None:
-    """Return the files as they were noted; None in a store that was written before there were sums."""
+    """Return the files as they were noted; None in a store that was written before there were sums.
+
+    Raises:
+        RuntimeError: what was noted cannot be read.
+    """
     if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone() is None:
         return None
-    return [
-        (str(name), int(size), bytes(right)) for name, size, right in database.execute("SELECT * FROM file")
-    ]
+    files: list[File] = []
+    for row in database.execute("SELECT name, size, sum FROM file"):
+        if tuple(map(type, row)) != (str, int, bytes):
+            raise RuntimeError("the list of its files cannot be read")
+        files.append(row)
+    return files
 
 
 def differing(database: sqlite3.Connection, path: Path, generation: int, *, whole: bool) -> Iterator[str]:

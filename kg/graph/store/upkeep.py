@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
 import pyoxigraph
@@ -82,9 +82,16 @@ def restore(source: Path, path: Path) -> Path | None:
         _copy(source, new)
         if path.exists():
             with naming(path), lock_for_writing(path):
-                aside = path.with_name(f"{path.name}.{datetime.now().astimezone():%Y%m%dT%H%M%S}")
+                aside = _free_name(path)
                 path.rename(aside)
     return aside
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside a store that nothing bears: its own with the time, and a number if need be."""
+    name = f"{path.name}.{datetime.now().astimezone():%Y%m%dT%H%M%S}"
+    names = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 @contextmanager
