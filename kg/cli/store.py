@@ -38,12 +38,16 @@ def _megabytes(size: int) -> str:
 
 @store_command.command("check", epilog=examples("kg store check", "kg store check --repair"))
 @store_option
-@click.option("--repair", is_flag=True, help="Make anew what follows from the graph.")
+@click.option("--repair", is_flag=True, help="Mend first what follows from the graph.")
 @click.pass_context
 def check_command(ctx: click.Context, store: str, *, repair: bool) -> None:
     """Read a store to its last byte, and compare its parts.
 
     Prints what is wrong, a line each; exit code 1 if anything is.
+
+    --repair makes the index anew, puts back names that the graph lost, and lets the next build read
+    documents again that the graph lost. It cannot mend files that are not what was written, nor the ledger
+    (what was read where): the graph does not tell that. Restore a backup, or build anew.
     """
     path = _folder(store)
     if repair:
@@ -72,7 +76,7 @@ def compact_command(store: str) -> None:
 def backup_command(target: Path, store: str) -> None:
     """Copy a store to the new folder DIR, while builds may go on.
 
-    DIR is a store itself: --store DIR asks it.
+    DIR is a store itself: --store DIR asks it. A damaged store is refused.
     """
     upkeep.backup(_folder(store), target)
     note(f"{target}: {_megabytes(upkeep.size(target))}")
@@ -82,7 +86,10 @@ def backup_command(target: Path, store: str) -> None:
 @click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
 @store_option
 def restore_command(source: Path, store: str) -> None:
-    """Put the backup DIR where the store is; the former store stays beside it under another name."""
+    """Put the backup DIR where the store is; the former store stays beside it under another name.
+
+    All of DIR is read first; a damaged one is refused, and nothing moved.
+    """
     aside = upkeep.restore(source, _folder(store))
     note(f"{store}: restored from {source}" + (f"; what was there is now {aside}" if aside else ""))
 

@@ -1,5 +1,6 @@
 """How damaged files of a store show, and what is said of them, whoever comes upon them."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -24,11 +25,11 @@ def damaged(path: Path | str | None, why: object) -> StoreError:
 
 
 def tells_of_damage(error: BaseException) -> bool:
-    """Return whether an error of the engine or of SQLite means that files are not what was written.
+    """Return whether an error of the engine, of SQLite or in its rows means that files are not as written.
 
     Python cannot tell what SQLite says of them where that quotes bytes of theirs.
     """
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError | json.JSONDecodeError):
         return True
     if isinstance(error, sqlite3.ProgrammingError):
         return False

@@ -62,6 +62,7 @@ def test_a_full_disk_is_told_and_loses_nothing(mount, tmp_path):
     with pytest.raises(StoreError, match=r"No space left on device|disk is full") as told:
         filled(path, range(3, 200))
     assert str(path) in str(told.value)
+    assert "what was written before is kept, build again to go on" in str(told.value)
     ballast.unlink()
     there = dump(path)
     assert whole == there or len(there) > len(whole)

@@ -20,11 +20,9 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 
 
 
 def write(path, *readings):
-    store = open_store(path, writable=True)
-    with store.writer("stamp") as writer:
+    with closing(open_store(path, writable=True)) as store, store.writer("stamp") as writer:
         for reading in readings:
             writer.replace(reading, f"file:///d/{reading.document.source}")
-    store.close()
 
 
 @pytest.fixture
@@ -296,3 +294,23 @@ def test_a_store_whose_mark_names_an_older_schema_is_not_made_empty(path):
         migrate(path)
     (path / "VERSION").write_text(mark, encoding="utf-8")
     assert dump(path) == whole
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE tally SET sum = 'x'",
+        "DELETE FROM tally",
+        "UPDATE ix_document SET anchors = 'x'",
+        "UPDATE ix_words_data SET block = x'00ff00ff00ff'",
+        "UPDATE origin SET document = CAST(x'ff' AS TEXT)",
+        "DROP TABLE ix_statement",
+    ],
+)
+def test_a_writer_names_the_damage_that_it_meets_and_changes_nothing(path, damage):
+    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
+        database.execute(damage)
+    before = dump(path)
+    with pytest.raises(StoreError, match=r"store: the store is damaged .*kg store restore"):
+        write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
+    assert dump(path) == before

@@ -261,6 +261,8 @@ def test_what_an_update_takes_out_is_not_missed(path):
         ("UPDATE ix_text SET words = 'Nobody said so.' WHERE id = 1", "statements"),
         ("DELETE FROM ix_text WHERE id = 1", "statements"),
         ("UPDATE ix_document SET published = '2031-01-01' WHERE id = 1", "documents"),
+        ("UPDATE ix_document SET anchors = '[]' WHERE id = 1", "names of documents"),
+        ("UPDATE ix_document SET anchors = 'x' WHERE id = 1", "the index cannot be read"),
         ("DELETE FROM ix_claim WHERE id IN (SELECT min(id) FROM ix_claim)", "claims"),
         ("DELETE FROM ix_anchor WHERE item = 1", "names in documents"),
         ("DELETE FROM ix_order WHERE document = 1", "dates of names"),

@@ -10,6 +10,11 @@ _EVENT, _NAME, _SPEAKER = (
     f"(SELECT name FROM ix_entity WHERE id = {column})"  # noqa: S608 - constants
     for column in ("event", "entity", "speaker")
 )
+_LED, _BY = (
+    "(SELECT name FROM ix_entity WHERE id = json_extract(value, '$[0]'))",
+    "json_extract(value, '$[1]')",
+)
+"""An entity that leads to a document, and the link by which it does."""
 _ITEM = (
     "CASE WHEN link < 3 THEN (SELECT row FROM ix_text WHERE id = item)"
     " ELSE (SELECT row FROM ix_claim WHERE id = item) END"
@@ -18,6 +23,7 @@ _WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.ix_term USING fts5vocab(main, 
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
         "documents": "key, published, source, row FROM ix_document",
+        "names of documents": f"ix_document.key, {_LED}, {_BY} FROM ix_document, json_each(anchors)",
         "statements": (
             f"{_DOCUMENT}, {_SPEAKER}, mode, act, first, last, confidence, nested, words, row"
             " FROM ix_statement LEFT JOIN ix_text USING (id)"

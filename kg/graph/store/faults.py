@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -21,7 +22,7 @@ def naming(path: Path | str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, RuntimeError, UnicodeDecodeError, sqlite3.DatabaseError) as error:
+    except (OSError, RuntimeError, UnicodeDecodeError, JSONDecodeError, sqlite3.DatabaseError) as error:
         raise _named(path, error) from error
 
 

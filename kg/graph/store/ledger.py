@@ -186,10 +186,18 @@ class Ledger:
         return gone
 
     def _count(self, rows: list[Row], sign: int) -> None:
-        """Keep the tally of rows that came, or went."""
-        if rows:
-            ((before,),) = self._base.execute("SELECT sum FROM tally").fetchall()
-            self._base.execute("UPDATE tally SET sum = ?", (_sum(int(before, 16), rows, sign),))
+        """Keep the tally of rows that came, or went.
+
+        Raises:
+            RuntimeError: there is none, so that the ledger is damaged.
+        """
+        if not rows:
+            return
+        try:
+            before = int(tallied(self._base) or "", 16)
+        except ValueError as error:
+            raise RuntimeError("its ledger has no tally") from error
+        self._base.execute("UPDATE tally SET sum = ?", (_sum(before, rows, sign),))
 
 
 def _column(rows: Iterable[tuple[object, ...]]) -> list[str]:

@@ -115,11 +115,13 @@ class LocalWriter:
 
     def current(self, location: str) -> str | None:
         """Return the SHA-256 of what was read there by a reader of the same stamp, or None: read it."""
-        return self._ledger.sha256(location, self._stamp)
+        with naming(self._home.place):
+            return self._ledger.sha256(location, self._stamp)
 
     def locations(self) -> list[str]:
         """Return where the documents of the store were read, sorted."""
-        return self._ledger.locations()
+        with naming(self._home.place):
+            return self._ledger.locations()
 
     def replace(self, reading: Reading, location: str) -> None:
         """Put ``reading`` where the former document of that location was."""
