@@ -237,7 +237,9 @@ def test_many_documents_that_cannot_be_loaded_have_not_happened(tmp_path, monkey
 
         with monkeypatch.context() as patch:
             patch.setattr(f"kg.graph.store.local.{step}", failing)
-            with pytest.raises(StoreError, match=r"No space left .*; what was written before is kept, build again"):
+            with pytest.raises(
+                StoreError, match=r"No space left .*; what was written before is kept, build again"
+            ):
                 writer.replace(sample.NEWS, LOCATION)
         assert writer.locations() == ["file:///d/interview.txt"]
         assert store.view().dump() == before

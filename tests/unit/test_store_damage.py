@@ -8,55 +8,29 @@ from pathlib import Path
 import pytest
 
 from kg.cli.app import run
-from kg.errors import KgError, StoreError
+from kg.errors import StoreError
 from kg.graph.store import generation, open_store
-from kg.graph.store.check import check, repair
+from kg.graph.store.check import check
 from kg.graph.store.upkeep import backup, migrate, restore
-from kg.query import Wanted, who_said
 from tests import sample
+from tests.damage import flip, state, told, write
 from tests.stores import dump
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'ix_words%'"
 
 
-def write(path, *readings):
-    with closing(open_store(path, writable=True)) as store, store.writer("stamp") as writer:
-        for reading in readings:
-            writer.replace(reading, f"file:///d/{reading.document.source}")
-
-
 @pytest.fixture
 def path(tmp_path):
+    """Return the path of a store that was written in two steps."""
     write(tmp_path / "store", sample.NEWS)
     write(tmp_path / "store", *sample.READINGS)
     return tmp_path / "store"
-
-
-def state(path):
-    (folder,) = (path / "published").iterdir()
-    return folder
 
 
 def data_files(path):
     """Return those that the engine reads, and that of the base."""
     engine = [file for file in state(path).iterdir() if not file.name.startswith(("OPTIONS", "LOCK"))]
     return [file for file in (*engine, path / "VERSION") if file.stat().st_size]
-
-
-def flip(file, offset):
-    with file.open("r+b") as stream:
-        stream.seek(offset)
-        (byte,) = stream.read(1)
-        stream.seek(offset)
-        stream.write(bytes([byte ^ 0xFF]))
-
-
-def told(path):
-    """Return all that a check says, whichever way."""
-    try:
-        return list(check(path))
-    except KgError as error:
-        return [str(error)]
 
 
 def rows(path):
@@ -223,69 +197,6 @@ def test_what_was_put_back_is_not_taken_for_what_was_there(path, tmp_path):
     assert list(check(path)) == []
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "DELETE FROM origin",
-        "DELETE FROM shared",
-        "DELETE FROM quad",
-        "DELETE FROM quad WHERE id = 1",
-        "UPDATE quad SET words = 'no quad' WHERE id = 1",
-        "UPDATE origin SET sha256 = 'ab'",
-        "UPDATE origin SET stamp = NULL",
-        "UPDATE tally SET sum = 'x'",
-        "DELETE FROM tally",
-    ],
-)
-def test_a_ledger_that_is_not_what_was_written_is_told(path, damage):
-    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
-        database.execute(damage)
-    (line, *_) = told(path)
-    assert "store.sqlite: the ledger is not what was written" in line
-    assert run(["store", "check", "--store", str(path)]) == 1
-    with suppress(StoreError):
-        repair(path)
-    assert any("the ledger" in line for line in told(path))
-
-
-def test_the_ledger_is_kept_in_step_through_all_that_a_writer_does(path):
-    store = open_store(path, writable=True)
-    with store.writer("other") as writer:
-        writer.replace(sample.NEWS, "file:///elsewhere")
-        writer.replace(sample.news(text=f"Corrected. {sample.NEWS_TEXT}"), "file:///elsewhere")
-        writer.forget("file:///elsewhere")
-        writer.forget(f"file:///d/{sample.INTERVIEW.document.source}")
-        writer.update("DELETE WHERE { GRAPH ?g { <https://w3id.org/dixit/id/person/ilva-drell> ?p ?o } }")
-        writer.update("DROP ALL")
-        writer.replace(sample.INTERVIEW, "file:///elsewhere")
-    store.close()
-    assert list(check(path)) == []
-    repair(path)
-    assert list(check(path)) == []
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE ix_words_data SET block = x'00ff00ff00ff' WHERE id > 10",
-        "DROP TABLE ix_words_data",
-        "UPDATE ix_text SET row = zeroblob(20)",
-        "UPDATE ix_text SET words = CAST(x'ff' AS TEXT)",
-        "UPDATE ix_text SET row = '[]'",
-        "UPDATE ix_document SET row = 'x'",
-        "DROP TABLE ix_statement",
-    ],
-)
-def test_a_damaged_index_is_named_by_who_asks_it(path, damage):
-    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
-        database.execute(damage)
-    store = open_store(path, writable=False)
-    with pytest.raises(StoreError, match=r"the store is damaged .*kg store restore"):
-        who_said(store.view(), Wanted(search="talks"))
-    store.close()
-    assert told(path)
-
-
 def test_a_store_whose_mark_names_an_older_schema_is_not_made_empty(path):
     """A flipped digit must not let anything bring up to date what is not there."""
     whole, mark = dump(path), (path / "VERSION").read_text(encoding="utf-8")
@@ -294,23 +205,3 @@ def test_a_store_whose_mark_names_an_older_schema_is_not_made_empty(path):
         migrate(path)
     (path / "VERSION").write_text(mark, encoding="utf-8")
     assert dump(path) == whole
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE tally SET sum = 'x'",
-        "DELETE FROM tally",
-        "UPDATE ix_document SET anchors = 'x'",
-        "UPDATE ix_words_data SET block = x'00ff00ff00ff'",
-        "UPDATE origin SET document = CAST(x'ff' AS TEXT)",
-        "DROP TABLE ix_statement",
-    ],
-)
-def test_a_writer_names_the_damage_that_it_meets_and_changes_nothing(path, damage):
-    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
-        database.execute(damage)
-    before = dump(path)
-    with pytest.raises(StoreError, match=r"store: the store is damaged .*kg store restore"):
-        write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
-    assert dump(path) == before
