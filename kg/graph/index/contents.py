@@ -32,6 +32,10 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "names in documents": f"{_NAME}, link, {_DOCUMENT}, {_ITEM} FROM ix_anchor",
         "dates of names": f"{_NAME}, link, published, source, key, {_DOCUMENT} FROM ix_order",
         "words": "term, doc, cnt FROM ix_term",
+        "lengths": (
+            "row, sz FROM ix_words_docsize LEFT JOIN ix_text USING (id)"
+            " UNION ALL SELECT NULL, block FROM ix_words_data WHERE id = 1 AND ltrim(hex(block), '0') <> ''"
+        ),
     }
 )
 """What is selected for each, with keys for the numbers that an index gives."""
@@ -40,7 +44,8 @@ _PARTS: Mapping[str, str] = MappingProxyType(
 def contents(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield each row with the name of its part, in no order; equal indexes have the same.
 
-    Of words it is in how many statements, and how often, each of them is.
+    Of words it is in how many statements, and how often, each of them is; of lengths, in words, those of the
+    statements and their sum (https://www.sqlite.org/fts5.html#fts5_data_structures), which ranks rest upon.
     """
     db.execute(_WORDS)
     for part, selected in _PARTS.items():
