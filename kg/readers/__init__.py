@@ -4,6 +4,7 @@ A reader turns the bytes of one source into documents; which reader a source get
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -27,11 +28,9 @@ def read(source: Source) -> Iterator[Document]:
     Raises:
         ReadError: the format is unknown, or the reader could not read it.
     """
-    if source.path is not None and source.path.is_dir():
-        raise ReadError(f"{source.name}: {_why_no_file(source.path)}: {source.path}")
-    if source.path is not None and not source.path.exists():
+    if source.path is not None and (trouble := _trouble(source.path)):
         where = "" if str(source.path) == source.name else f": {source.path}"  # said once is enough
-        raise ReadError(f"{source.name}: no such file{where}")
+        raise ReadError(f"{source.name}: {trouble}{where}")
     if source.suffix not in READERS:
         raise ReadError(
             f"{source.name}: no reader for {source.suffix or 'files without a suffix'!r},"
@@ -40,10 +39,17 @@ def read(source: Source) -> Iterator[Document]:
     yield from READERS[source.suffix](source)
 
 
-def _why_no_file(folder: Path) -> str:
-    """Return why a folder is here, where files are read: it cannot be listed, or a glob has matched it."""
+def _trouble(path: Path) -> str | None:
+    """Return why there is no file to read: nothing is there, or a folder; None if there is one."""
     try:
-        os.listdir(folder)  # noqa: PTH208 - iterdir is lazy before Python 3.13
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return None
+    except FileNotFoundError:
+        return "no such file"
+    except OSError as error:
+        return error.strerror
+    try:
+        os.listdir(path)  # noqa: PTH208 - iterdir is lazy before Python 3.13
     except OSError as error:
         return f"the folder cannot be listed ({error.strerror})"
     return "a folder, no file; name it without * to have what is in it read"

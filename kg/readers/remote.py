@@ -60,7 +60,10 @@ def find(pattern: str, suffixes: Sequence[str]) -> Iterator[Found]:
         raise ReadError(f"{place}: a password in the URL would be written down; give it by the environment")
     if on_web and not parts.hostname:
         raise ReadError(f"{pattern}: not a URL (it names no server)")
-    system, path = _opened(pattern)
+    try:
+        system, path = _opened(pattern)
+    except _troubles() as error:  # some connect at once
+        raise ReadError(f"{pattern} cannot be reached: {_cause(error)}") from error
     if on_web:
         yield Found(_name(unquote(parts.path)), pattern, "")
         return
@@ -75,10 +78,10 @@ def content(url: str, name: str, limit: int) -> bytes:
     Raises:
         ReadError: they cannot be had.
     """
-    system, path = _opened(url)
     # A page may tell no length and take no ranges: it is read as a stream.
     options = {"block_size": 0} if urlsplit(url).scheme.lower() in WEB else {}
     try:
+        system, path = _opened(url)
         with system.open(path, "rb", **options) as stream:
             data: bytes = stream.read(limit)
     except FileNotFoundError as error:
@@ -97,8 +100,6 @@ def is_gone(url: str) -> bool:
         system.info(path)
     except FileNotFoundError as error:
         return _is_missing(error)
-    except ReadError:
-        return False
     except _troubles():
         return False
     return False
@@ -125,8 +126,6 @@ def _opened(url: str) -> "tuple[AbstractFileSystem, str]":
         system, path = fsspec.url_to_fs(url, **_patience(url))
     except (ImportError, ValueError) as error:  # its message names the package that such URLs want
         raise ReadError(f"{url}: {error}") from error
-    except _troubles() as error:  # some connect at once
-        raise ReadError(f"{url} cannot be reached: {_cause(error)}") from error
     return system, path
 
 

@@ -1,6 +1,8 @@
 """Where documents come from: paths, folders, globs, URLs, and ``-`` for standard input."""
 
 import os
+import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +16,10 @@ from kg.readers import remote
 
 MAX_BYTES = 200_000_000
 """Larger files are refused: nothing that people say fills 200 MB, and reading it would fill memory."""
+
+
+_FILE = re.compile(r"file:(?://(?:localhost)?)?(/(?!/).*)", re.IGNORECASE | re.DOTALL)
+"""The address of a file on this machine: RFC 8089."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +114,17 @@ def _expand(pattern: str, suffixes: Sequence[str], encoding: str) -> Iterator[So
         for found in remote.find(pattern, suffixes):
             yield Source(found.name, found.url, None, encoding, found.version)
         return
-    path = Path(url2pathname(urlsplit(pattern).path) if pattern.lower().startswith("file:") else pattern)
+    here = _FILE.fullmatch(pattern)
+    path = Path(url2pathname(here[1]) if here else pattern)
     files: Iterable[Path]
-    if path.is_dir():
+    if stat.S_ISDIR(_mode(path)):
         files = (file for file in _below(path) if _is_meant(file, path, suffixes))
-    elif path.exists() or not has_magic(str(path)):
+    elif _mode(path) or not has_magic(str(path)):
         files = [path]
     else:
         found_paths = glob(str(path), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
         files = sorted(map(Path, found_paths)) or [path]
-    yield from (Source(file.name, file.resolve().as_uri(), file, encoding) for file in files)
+    yield from (Source(file.name, _real(file).as_uri(), file, encoding) for file in files)
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -125,25 +132,41 @@ def _below(folder: Path) -> Iterator[Path]:
 
     Of what is not yet come to only names are held, folder by folder. Links to folders are not followed.
     """
-    waiting = [os.fspath(folder)]
+    waiting = [(os.fspath(folder), True)]
     while waiting:
-        path = Path(waiting.pop())
-        if path != folder and (path.is_symlink() or not path.is_dir()):
-            yield path
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield Path(path)
             continue
         try:
             with os.scandir(path) as entries:
-                waiting.extend(sorted((entry.path for entry in entries), reverse=True))
+                found = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in entries]
         except OSError:  # whoever reads it says so
-            yield path
+            yield Path(path)
+        else:
+            waiting.extend(sorted(found, reverse=True))
 
 
 def _is_meant(file: Path, folder: Path, suffixes: Sequence[str]) -> bool:
     """Return whether it is a file of the folder: a link out of it may lead to what nobody meant to read."""
-    if file.is_dir():
+    mode = _mode(file)
+    if stat.S_ISDIR(mode):
         return not file.is_symlink()
-    here = not file.exists() or (file.is_file() and file.resolve().is_relative_to(folder.resolve()))
-    return here and file.suffix.lower() in suffixes  # a link to nothing fails when it is read
+    here = mode == 0 or (stat.S_ISREG(mode) and _real(file).is_relative_to(_real(folder)))
+    return here and file.suffix.lower() in suffixes  # what cannot be reached fails when it is read
+
+
+def _mode(path: Path) -> int:
+    """Return of what kind a file is, 0 if it cannot be reached; links are followed."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def _real(path: Path) -> Path:
+    """Return where links lead to; as far as they do, for some lead in circles."""
+    return Path(os.path.realpath(path))
 
 
 def is_gone(location: str, *, ask: bool = False) -> bool:

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -176,3 +177,38 @@ def test_an_address_of_a_file_is_its_path(folder):
     (source,) = find_sources([(folder / "with space.txt").as_uri()], SUFFIXES)
     assert (text(source), source.name) == ("more words", "with space.txt")
     assert names(folder.as_uri()) == names(folder)
+
+
+def test_a_link_to_itself_fails_and_the_others_are_read(folder):
+    (folder / "0.txt").symlink_to(folder / "0.txt")
+    loop, *others = find_sources([str(folder)], SUFFIXES)
+    with pytest.raises(ReadError, match=r"0\.txt: Too many levels of symbolic links"):
+        text(loop)
+    assert {text(source) for source in others} == {"words"}
+
+
+@pytest.mark.parametrize(
+    "slip", ["file:", "file://", "file://b.txt", "file://elsewhere/b.txt", "file:b.txt", "file://["]
+)
+def test_what_is_no_address_of_a_file_here_is_no_file(folder, monkeypatch, slip):
+    """Above all it is not this folder."""
+    monkeypatch.chdir(folder)
+    (source,) = find_sources([slip], SUFFIXES)
+    with pytest.raises(ReadError, match=r"(?i:no such file)"):
+        text(source)
+
+
+def test_what_lies_in_a_folder_that_cannot_be_entered_fails(folder, monkeypatch):
+    """Its names can be listed, but nothing is known of them."""
+    known = Path.stat
+
+    def closed(path, **options):
+        if path.parent.name == "inner":
+            raise PermissionError(13, "Permission denied", str(path))
+        return known(path, **options)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    *_, one, other = find_sources([str(folder)], SUFFIXES)
+    for source in (one, other):
+        with pytest.raises(ReadError, match=r"[cd]\.(txt|TXT): Permission denied: .*inner"):
+            text(source)
