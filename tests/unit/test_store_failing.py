@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import STORES, open_store, published
+from kg.graph.index import Choice
+from kg.graph.store import STORES, memory_store, open_store, published
 from kg.graph.store.check import check
 from tests import sample
 
@@ -37,16 +38,18 @@ def state(path):
     return folder
 
 
-def test_an_update_that_cannot_be_indexed_changes_nothing(path):
+def test_an_update_that_cannot_be_indexed_changes_nothing(path, monkeypatch):
+    def unable(*_args):
+        raise ValueError("too many")
+
     store = open_store(path, writable=True)
     with store.writer() as writer:
         writer.replace(sample.INTERVIEW, "file:///d/interview.txt")
         before = store.view().dump()
-        with pytest.raises(QueryError, match="many"):
-            writer.update(
-                "DELETE { GRAPH ?g { ?s oa:start ?n } } INSERT { GRAPH ?g { ?s oa:start 'many' } }"
-                " WHERE { GRAPH ?g { ?s oa:start ?n } }"
-            )
+        with monkeypatch.context() as patched:
+            patched.setattr("kg.graph.index.writing._file", unable)
+            with pytest.raises(QueryError, match="many"):
+                writer.update("DELETE WHERE { GRAPH ?g { ?s oa:start ?n } }")
         writer.replace(sample.NEWS, "file:///d/again.txt")
     store.close()
     assert dump(path) == before
@@ -154,4 +157,17 @@ def test_interrupted_at_any_step_nothing_has_happened(tmp_path, monkeypatch, ope
         with store.writer() as writer:
             writer.replace(sample.INTERVIEW, LOCATION)
         assert store.view().dump() != before
+    store.close()
+
+
+@pytest.mark.parametrize("place", ["memory", "disk"])
+def test_an_answer_that_is_half_read_stands_in_the_way_of_no_update(tmp_path, place):
+    store = memory_store() if place == "memory" else open_store(tmp_path / "new", writable=True)
+    with store.writer() as writer:
+        writer.replace(sample.INTERVIEW, "file:///d/interview.txt")
+        reading = iter(store.view().index.statements(Choice()))
+        assert next(reading)
+        writer.update("INSERT DATA { GRAPH <urn:notes> { <urn:a> <urn:b> <urn:c> } }")
+    assert store.view().select("ASK { <urn:a> ?p ?o }").rows == [{"ask": True}]
+    reading.close()
     store.close()

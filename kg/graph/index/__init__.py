@@ -8,8 +8,20 @@ A writer keeps it in the transaction of the caller, who commits; readers ask an 
 from kg.graph.index.choice import Choice, Stated
 from kg.graph.index.contents import contents, sums
 from kg.graph.index.reading import Index
-from kg.graph.index.tables import create
+from kg.graph.index.tables import create, remake
 from kg.graph.index.words import ranked
 from kg.graph.index.writing import drop, put, rebuild
 
-__all__ = ["Choice", "Index", "Stated", "contents", "create", "drop", "put", "ranked", "rebuild", "sums"]
+__all__ = [
+    "Choice",
+    "Index",
+    "Stated",
+    "contents",
+    "create",
+    "drop",
+    "put",
+    "ranked",
+    "rebuild",
+    "remake",
+    "sums",
+]

@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS ix_order (
 CREATE VIRTUAL TABLE IF NOT EXISTS ix_words
     USING fts5 (words, content='ix_text', content_rowid='id', tokenize='{TOKENIZER}');
 """
-_TABLES = ("words", "entity", "document", "statement", "text", "claim", "anchor", "order")
+_TABLES = ("entity", "document", "statement", "text", "claim", "anchor", "order")
 
 DOCUMENT = ("document", "source", "title", "publisher", "published")
 """What rows of ``who-said`` say of the document; kept once for all of its statements."""
@@ -105,8 +105,15 @@ def create(db: sqlite3.Connection) -> None:
 
 
 def clear(db: sqlite3.Connection) -> None:
-    """Make all tables anew, empty, whatever has become of them."""
+    """Make all tables empty; answers that are still being read do not stand in the way."""
+    db.execute("INSERT INTO ix_words (ix_words) VALUES ('delete-all')")
     for table in _TABLES:
+        db.execute(f"DELETE FROM ix_{table}")  # noqa: S608 - names of ours
+
+
+def remake(db: sqlite3.Connection) -> None:
+    """Make all tables anew, empty, whatever has become of them."""
+    for table in ("words", *_TABLES):
         db.execute(f"DROP TABLE IF EXISTS ix_{table}")
     create(db)
 

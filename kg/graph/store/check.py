@@ -96,6 +96,7 @@ def repair(path: Path) -> None:
         ledger.keep_only(_documents(home.graph, home.base))
         change(home.graph, (), ledger.settle(), ())
         home.graph.extend([quad for _, quad in ledger.lacking(home.graph)])
+        index.remake(home.database)
         index.rebuild(home.database, home.graph, home.base)
         home.publish()
 
