@@ -77,6 +77,8 @@ class Worker:
     def _update(self, channel: socket.socket, job: dict[str, Any]) -> None:
         text = framed(job["text"], job["default"] or (), job["named"] or ())
         check_update(job["text"], confined=self._isolation is Isolation.NAMESPACE)
+        if job["base"]:
+            check_iri(job["base"])
         store = open_store(self._location, writable=True)
         try:
             isolation.limit_memory(self._memory)

@@ -93,6 +93,13 @@ def test_relative_iris_of_an_update_stand_below_the_address(server):
     assert server.ask(query).json()["boolean"] is True
 
 
+def test_an_address_that_is_no_iri_is_the_mistake_of_who_asks(server):
+    """It is what relative IRIs would stand below; the worker goes on."""
+    odd = {**KIND, "authorization": f"Bearer {TOKEN}", "host": "[127.0.0.1]"}
+    assert server.client.post("/update", content=INSERT, headers=odd).status_code in (400, 421)
+    assert server.update(INSERT).status_code == 204
+
+
 def test_all_or_nothing(server):
     """The second operation fails, so the first has not happened either."""
     text = "INSERT DATA { GRAPH <urn:half> { <urn:a> <urn:b> 1 } } ; CREATE GRAPH <urn:half>"
