@@ -135,13 +135,13 @@ def test_put_and_dropped_in_any_order_it_is_as_if_made_anew(random):
     index.put(anew, filed(sample.NEWS), BASE)  # nothing of which is left
     index.rebuild(anew, graph, BASE)
     assert told(db) == told(anew)
-    assert index.sums(db) == index.sums(anew)
+    assert index.summed(db) == index.summed(anew)
 
 
 def test_what_is_dropped_leaves_nothing_behind():
     db = database()
     index.put(db, filed(sample.INTERVIEW) | filed(sample.NEWS), BASE)
-    assert {part for part, _ in told(db)} == set(index.sums(db))
+    assert {part for part, _ in told(db)} == set(index.summed(db))
     index.drop(db, [sample.NEWS.document.id, "unknown", sample.INTERVIEW.document.id])
     assert told(db) == []
 

@@ -6,7 +6,7 @@ A writer keeps it in the transaction of the caller, who commits; readers ask an 
 """
 
 from kg.graph.index.choice import Choice, Stated
-from kg.graph.index.contents import contents, sums
+from kg.graph.index.contents import contents, summed
 from kg.graph.index.reading import Index
 from kg.graph.index.tables import create, remake
 from kg.graph.index.words import ranked
@@ -23,5 +23,5 @@ __all__ = [
     "ranked",
     "rebuild",
     "remake",
-    "sums",
+    "summed",
 ]

@@ -52,7 +52,7 @@ def contents(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[object, ...]]]
         yield from ((part, row) for row in db.execute(f"SELECT {selected}"))
 
 
-def sums(db: sqlite3.Connection) -> Mapping[str, int]:
+def summed(db: sqlite3.Connection) -> Mapping[str, int]:
     """Return a checksum of each part: the sum of those of its rows, so that none has to be kept."""
     found = dict.fromkeys(_PARTS, 0)
     for part, row in contents(db):

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.damage import damaged, tells_of_damage
-from kg.graph.index import sums as contents_of
 from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
 from kg.graph.store import sums
@@ -136,7 +135,7 @@ def _of_shared(graph: pyoxigraph.Store, database: sqlite3.Connection) -> Iterato
 
 def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) -> Iterator[str]:
     try:
-        there = contents_of(database)
+        there = index.summed(database)
     except sqlite3.DatabaseError as error:
         yield f"the index cannot be read: {error}"
         return
@@ -144,7 +143,7 @@ def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) 
         fresh.execute("BEGIN")
         index.create(fresh)
         index.rebuild(fresh, graph, base)
-        for part, right in contents_of(fresh).items():
+        for part, right in index.summed(fresh).items():
             if there[part] != right:
                 yield f"the index has other {part} than the graph"
 
