@@ -87,9 +87,11 @@ def test_a_strange_mark_is_refused(path, mark):
         open_store(path, writable=False)
 
 
-def test_a_newer_store_is_refused(path):
-    (path / "VERSION").write_text(f"dixit-store {SCHEMA + 1}\nhttps://w3id.org/dixit/id/\n", encoding="utf-8")
-    with pytest.raises(StoreError, match="newer"):
+@pytest.mark.parametrize("rest", ["https://w3id.org/dixit/id/\n", "https://w3id.org/dixit/id/\nmore\n", ""])
+def test_a_newer_store_is_refused(path, rest):
+    """Whatever that one writes below the number of its schema."""
+    (path / "VERSION").write_text(f"dixit-store {SCHEMA + 1}\n{rest}", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"written by a newer dixit .* update dixit"):
         open_store(path, writable=True)
 
 

@@ -14,6 +14,8 @@ DATABASE = "store.sqlite"
 LOCK = "writer"
 """The file that whoever writes holds locked."""
 _WORD = "dixit-store"
+_LINES = 2
+"""After the first: the base, and nothing after its end."""
 
 
 def missing(path: Path) -> StoreError:
@@ -30,18 +32,20 @@ def read_mark(path: Path) -> tuple[int, str]:
     if not path.exists():
         raise missing(path)
     try:
-        head, base, rest = (path / NAME).read_text(encoding="utf-8").split("\n")
+        head, *lines = (path / NAME).read_text(encoding="utf-8").split("\n")
         word, version = head.split()
         schema = int(version)
     except (OSError, ValueError) as error:
         raise _not_ours(path) from error
-    if word != _WORD or rest or not base:
+    if word != _WORD:
         raise _not_ours(path)
-    if schema > SCHEMA:
+    if schema > SCHEMA:  # which may say more, or otherwise
         raise StoreError(
             f"{path}: written by a newer dixit (store {schema}, this one knows {SCHEMA}); update dixit"
         )
-    return schema, base
+    if len(lines) != _LINES or lines[-1] or not lines[0]:
+        raise _not_ours(path)
+    return schema, lines[0]
 
 
 def _not_ours(path: Path) -> StoreError:
