@@ -9,8 +9,11 @@ from kg.errors import StoreError
 
 _OF_ENGINE = re.compile("^Corruption|checksum mismatch|^IO error: No such file")
 """What RocksDB says of files that are not as it wrote them: https://github.com/facebook/rocksdb/wiki"""
-_OF_SQLITE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-"""The first is for tables and columns that are not there; the statements themselves are ours."""
+_OF_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_OF_CONTENT = re.compile(
+    "no such (table|column)|vtable constructor failed|invalid fts5 file format|malformed JSON"
+)
+"""What SQLite says, by a code that it has for much else, of tables and values that are not as written."""
 _PRIMARY = 0xFF
 """Bits of an error code of SQLite without its details: https://www.sqlite.org/rescode.html"""
 
@@ -35,5 +38,7 @@ def tells_of_damage(error: BaseException) -> bool:
         return False
     if isinstance(error, sqlite3.DatabaseError):  # without a code it is a text that is none
         code = getattr(error, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_ERROR:
+            return bool(_OF_CONTENT.search(str(error)))
         return code is None or code & _PRIMARY in _OF_SQLITE
     return isinstance(error, RuntimeError | OSError) and bool(_OF_ENGINE.search(str(error)))

@@ -17,7 +17,7 @@ from pyoxigraph import (
     RdfFormat,
 )
 
-from kg.errors import ConflictError, QueryError, StoreError, UnansweredError
+from kg.errors import ConflictError, KgError, QueryError, StoreError, UnansweredError
 from kg.graph.damage import damaged, tells_of_damage
 from kg.graph.vocab import BASE, PREFIXES
 
@@ -173,11 +173,7 @@ def answering() -> Iterator[None]:
     except SyntaxError as error:
         raise QueryError(f"not a SPARQL query: {error}") from error
     except (ValueError, RuntimeError, OSError) as error:
-        if tells_of_damage(error):
-            raise damaged(None, error) from error
-        if isinstance(error, OSError):
-            raise StoreError(f"the store cannot be read: {error}") from error
-        raise UnansweredError(f"the query cannot be answered: {error}") from error
+        raise _named(error, UnansweredError(f"the query cannot be answered: {error}")) from error
 
 
 @contextmanager
@@ -185,12 +181,23 @@ def _reading() -> Iterator[None]:
     """Name what goes wrong while quads are read.
 
     Raises:
-        StoreError: the store is damaged.
+        StoreError: the store is damaged, or cannot be read for another reason.
     """
     try:
         yield
     except (RuntimeError, OSError) as error:
-        raise damaged(None, error) from error
+        raise _named(error, _unreadable(error)) from error
+
+
+def _named(error: Exception, otherwise: KgError) -> KgError:
+    """Return what to say where the engine fails for its files; else what is said ``otherwise``."""
+    if tells_of_damage(error):
+        return damaged(None, error)
+    return _unreadable(error) if isinstance(error, OSError) else otherwise
+
+
+def _unreadable(error: Exception) -> StoreError:
+    return StoreError(f"the store cannot be read: {error}")
 
 
 @contextmanager
@@ -210,11 +217,7 @@ def updating() -> Iterator[None]:
     except ValueError as error:
         raise UnansweredError(f"the update cannot be carried out: {error}") from error
     except (RuntimeError, OSError) as error:
-        if tells_of_damage(error):
-            raise damaged(None, error) from error
-        if isinstance(error, OSError):
-            raise StoreError(f"the store cannot be read: {error}") from error
-        raise ConflictError(f"the update cannot be carried out: {error}") from error
+        raise _named(error, ConflictError(f"the update cannot be carried out: {error}")) from error
 
 
 def as_rows(found: Found) -> Rows:

@@ -2,13 +2,16 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from kg.errors import QueryError, StoreError
+from kg.graph.damage import tells_of_damage
 from kg.graph.index import Choice
 from kg.graph.store import STORES, memory_store, open_store, published
 from kg.graph.store.check import check
+from kg.graph.view import OxView
 from tests import sample
 
 LOCATION = "file:///d/news.txt"
@@ -171,3 +174,36 @@ def test_an_answer_that_is_half_read_stands_in_the_way_of_no_update(tmp_path, pl
     assert store.view().select("ASK { <urn:a> ?p ?o }").rows == [{"ask": True}]
     reading.close()
     store.close()
+
+
+EMFILE = "IO error: While open a file for random read: 000016.sst: Too many open files"
+
+
+@pytest.mark.parametrize("raised", [OSError(EMFILE), RuntimeError("Resource busy")])
+def test_a_graph_that_cannot_be_read_is_not_called_damaged_for_that(raised):
+    class Failing:
+        def quads_for_pattern(self, *_pattern):
+            raise raised
+
+        dump = quads_for_pattern
+
+    for way in (lambda view: list(view.quads()), lambda view: view.dump()):
+        with pytest.raises(StoreError, match=f"the store cannot be read: {raised}"):
+            way(OxView(Failing()))
+
+
+@pytest.mark.parametrize(
+    ("statement", "harm"),
+    [
+        ("SELECT * FROM missing", True),
+        ("SELECT missing FROM sqlite_master", True),
+        ("SELECT * FROM json_each('x')", True),
+        ("CREATE VIRTUAL TABLE words USING fts9(words)", False),
+        ("SELECT newer(1)", False),
+        ("DELETE FROM sqlite_master RETURN 1", False),
+    ],
+)
+def test_what_an_sqlite_cannot_do_is_no_damage(statement, harm):
+    with closing(sqlite3.connect(":memory:")) as database, pytest.raises(sqlite3.DatabaseError) as told:
+        database.execute(statement)
+    assert tells_of_damage(told.value) is harm
