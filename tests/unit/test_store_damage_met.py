@@ -141,3 +141,25 @@ def test_what_reads_a_damaged_graph_says_so_in_a_line(path, capsys):
     assert refused >= len(ways)
     assert lines
     assert all(DAMAGED in line and "kg store restore" in line for line in lines)
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_note_about_a_document_is_no_document(path, by_hand):
+    """In a graph of its own: neither the ledger nor a check takes it for the document that was dropped."""
+    document = sample.NEWS.document
+    home = f"<https://w3id.org/dixit/id/document/{document.id}>"
+    location = f"file:///d/{document.source}"
+    with closing(open_store(path, writable=True)) as store, store.writer("stamp") as writer:
+        writer.update(f"INSERT DATA {{ GRAPH <urn:mine> {{ {home} a kg:Document }} }}")
+        assert writer.current(location) == document.sha256
+        if by_hand:
+            writer._home.graph.update(f"DROP GRAPH {home}")
+        else:
+            writer.update(f"DROP GRAPH {home}")
+            assert writer.current(location) is None
+    lacking = [line for line in told(path) if "lacks the document" in line]
+    assert [document.id in line for line in lacking] == [True] * by_hand
+    repair(path)
+    assert not [line for line in told(path) if "lacks" in line or "index" in line]
+    write(path, sample.NEWS)
+    assert told(path) == []

@@ -9,6 +9,7 @@ from itertools import islice
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
+from kg.graph.documents import documents_of
 from kg.graph.index.page import Page
 from kg.graph.index.tables import CLAIMS, Entities, clear
 from kg.graph.questions import Row, rows_of, terms_of
@@ -47,20 +48,10 @@ def rebuild(db: sqlite3.Connection, graph: pyoxigraph.Store, base: str) -> None:
     """Make the index anew from all that a graph holds."""
     clear(db)
     entities = Entities(db)
-    waiting = iter(sorted(_documents(graph), key=str))
+    waiting = iter(sorted(documents_of(graph), key=str))
     while batch := list(islice(waiting, _BATCH)):
         quads = [tuple(_quads(graph, home)) for home in batch if home not in _shared(base)]
         _file(db, entities, _store(quads, base), base)
-
-
-def _documents(graph: pyoxigraph.Store) -> set[NamedNode]:
-    """Return the graphs that are documents; what somebody notes in another one tells of none."""
-    found = graph.quads_for_pattern(None, RDF.type, KG.Document)
-    return {
-        quad.subject
-        for quad in found
-        if quad.subject == quad.graph_name and isinstance(quad.subject, NamedNode)
-    }
 
 
 def _shared(base: str) -> tuple[NamedNode, NamedNode]:
@@ -113,7 +104,7 @@ def _file(db: sqlite3.Connection, entities: Entities, graph: pyoxigraph.Store, b
     said = _grouped(rows_of(view, "who-said"))
     chains = _grouped(rows_of(view, "chains"))
     claims = [(name, _grouped(rows_of(view, name))) for name in CLAIMS]
-    for home in sorted(_documents(graph), key=str):
+    for home in sorted(documents_of(graph), key=str):
         quads = graph.quads_for_pattern(None, KG.mode, None, home)
         statements = [
             entity_id(quad.subject.value, base) for quad in quads if isinstance(quad.subject, NamedNode)

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode
 
 from kg.errors import StoreError
 from kg.graph import index
 from kg.graph.damage import damaged, tells_of_damage
+from kg.graph.documents import documents_of
 from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
 from kg.graph.store import sums
@@ -20,7 +20,7 @@ from kg.graph.store.faults import naming
 from kg.graph.store.ledger import Ledger, reckoned, tallied
 from kg.graph.store.mark import DATABASE, base_of
 from kg.graph.view import OxView
-from kg.graph.vocab import KG, RDF, key_of
+from kg.graph.vocab import key_of
 
 
 def check(path: Path) -> Iterator[str]:
@@ -118,8 +118,7 @@ def read_through(graph: pyoxigraph.Store) -> None:
 
 
 def _documents(graph: pyoxigraph.Store, base: str) -> set[str]:
-    found = (quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None))
-    return {key_of(node.value, base) for node in found if isinstance(node, NamedNode)}
+    return {key_of(node.value, base) for node in documents_of(graph)}
 
 
 def _of_documents(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) -> Iterator[str]:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph
-from pyoxigraph import NamedNode
 
 from kg.graph import index
+from kg.graph.documents import documents_of
 from kg.graph.index import Index
 from kg.graph.store.change import LARGE, change, graphs_of, load
 from kg.graph.store.faults import naming, read_only
 from kg.graph.store.ledger import Ledger
 from kg.graph.store.protocol import Filing, Writer, filing
 from kg.graph.view import OxView, answering, updating
-from kg.graph.vocab import KG, PREFIXES, RDF, key_of
+from kg.graph.vocab import PREFIXES, key_of
 from kg.model import Reading
 
 _PATIENCE = 10.0
@@ -164,8 +164,7 @@ class LocalWriter:
             with updating():
                 graph.update(sparql, base_iri=base_iri, prefixes=PREFIXES)
             self._spoilt = True
-            kept = {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, KG.Document, None)}
-            ledger.keep_only(key_of(node.value, base) for node in kept if isinstance(node, NamedNode))
+            ledger.keep_only(key_of(node.value, base) for node in documents_of(graph))
             change(graph, (), ledger.settle(), ())
             ledger.let_go(graph)
             if self._home.indexed:
