@@ -1,5 +1,7 @@
 """Damage that somebody meets who reads, writes or checks: each says so, in a line."""
 
+import errno
+import re
 import sqlite3
 from contextlib import closing, suppress
 
@@ -8,7 +10,7 @@ import pytest
 from kg.cli.app import run
 from kg.errors import StoreError
 from kg.graph.store import open_store
-from kg.graph.store.check import check, repair
+from kg.graph.store.check import check, of_database, repair
 from kg.query import Wanted, who_said
 from tests import sample
 from tests.damage import flip, state, told, write
@@ -163,3 +165,42 @@ def test_a_note_about_a_document_is_no_document(path, by_hand):
     assert not [line for line in told(path) if "lacks" in line or "index" in line]
     write(path, sample.NEWS)
     assert told(path) == []
+
+
+def test_a_check_looks_at_one_state_while_a_build_publishes(path, monkeypatch):
+    """What comes meanwhile, good or bad, is for the next check."""
+    judged = of_database
+
+    def publishing(database):
+        yield from judged(database)
+        write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
+        with closing(sqlite3.connect(path / "store.sqlite")) as other, other:
+            other.execute("DELETE FROM ix_order")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.store.check.of_database", publishing)
+        assert told(path) == []
+    assert told(path) == ["the index has other dates of names than the graph"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.EMFILE, "Too many open files"),
+        sqlite3.OperationalError("database or disk is full"),
+        sqlite3.OperationalError("unable to open database file"),
+    ],
+)
+@pytest.mark.parametrize("part", ["violations", "Ledger.lacking", "index.summed"])
+def test_a_check_that_cannot_go_on_does_not_call_that_damage(path, monkeypatch, error, part):
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def failing(*_args):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"kg.graph.store.check.{part}", failing)
+        (line,) = told(path)
+    assert str(path) in line
+    assert "cannot be used" in line
+    assert not re.search("damaged|remove|index", line)

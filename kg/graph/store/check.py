@@ -15,10 +15,11 @@ from kg.graph.shapes import violations
 from kg.graph.shapes.violation import short
 from kg.graph.store import sums
 from kg.graph.store.change import change
-from kg.graph.store.disk import ReaderHome, WriterHome, holding
+from kg.graph.store.disk import WriterHome, holding
 from kg.graph.store.faults import naming
 from kg.graph.store.ledger import Ledger, reckoned, tallied
 from kg.graph.store.mark import DATABASE, base_of
+from kg.graph.store.published import open_state
 from kg.graph.view import OxView
 from kg.graph.vocab import key_of
 
@@ -32,30 +33,28 @@ def check(path: Path) -> Iterator[str]:
         StoreError: it is so damaged that it cannot be read, or an older one.
     """
     base = base_of(path)
-    readable = True
-    for state, fault in _of_files(path):
-        readable = readable and not state
-        yield str(damaged(path, fault))
-    if not readable:
-        return
-    with naming(path), closing(ReaderHome(path, base)) as home:
-        graph, database = home.graph, home.database
-        if sums.noted(database) is None:
-            read_through(graph)
-        for part in (
-            _of_documents(graph, database, base),
-            _of_shared(graph, database),
-            _of_index(graph, database, base),
-            _of_shapes(graph, base),
-        ):
-            yield from _as_far_as_readable(path, part)
-
-
-def _of_files(path: Path) -> Iterator[tuple[bool, str]]:
-    """Yield what is wrong with files, and whether it is the graph's."""
     with naming(path), holding(path) as (database, number):
-        yield from ((True, fault) for fault in sums.differing(database, path, number, whole=True))
-        yield from ((False, fault) for fault in of_database(database))
+        readable = True
+        for fault in sums.differing(database, path, number, whole=True):
+            readable = False
+            yield str(damaged(path, fault))
+        for fault in of_database(database):
+            yield str(damaged(path, fault))
+        if readable:
+            yield from _of_graph(path, open_state(path, number), database, base)
+
+
+def _of_graph(path: Path, graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) -> Iterator[str]:
+    """Yield what is wrong with a graph and what goes with it, the files being as written."""
+    if sums.noted(database) is None:
+        read_through(graph)
+    for part in (
+        _of_documents(graph, database, base),
+        _of_shared(graph, database),
+        _of_index(graph, database, base),
+        _of_shapes(graph, base),
+    ):
+        yield from _as_far_as_readable(path, part)
 
 
 def of_database(database: sqlite3.Connection) -> Iterator[str]:
@@ -75,11 +74,10 @@ def of_database(database: sqlite3.Connection) -> Iterator[str]:
 def _as_far_as_readable(path: Path, lines: Iterator[str]) -> Iterator[str]:
     """Yield lines until something cannot be read; that is the last of them."""
     try:
-        yield from lines
+        with naming(path):
+            yield from lines
     except StoreError as error:
         yield str(error)
-    except (RuntimeError, OSError, UnicodeDecodeError, sqlite3.DatabaseError) as error:
-        yield str(damaged(path, error))
 
 
 def repair(path: Path) -> None:
@@ -136,6 +134,8 @@ def _of_index(graph: pyoxigraph.Store, database: sqlite3.Connection, base: str) 
     try:
         there = index.summed(database)
     except sqlite3.DatabaseError as error:
+        if not tells_of_damage(error):
+            raise
         yield f"the index cannot be read: {error}"
         return
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:

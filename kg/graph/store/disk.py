@@ -71,7 +71,7 @@ class ReaderHome(ReadOnly):
             undone.callback(self._database.close)
             undone.callback(os.close, self._held)
             _check_files(path, self._database, number)
-            self._graph = pyoxigraph.Store.read_only(str(path / published.PUBLISHED / str(number)))
+            self._graph = published.open_state(path, number)
             undone.pop_all()
 
     @property
@@ -124,7 +124,7 @@ def _hold_published(path: Path) -> tuple[sqlite3.Connection, int, int]:
 
 @contextmanager
 def holding(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
-    """Give the database and the number of its state, which stays meanwhile; the engine opens nothing.
+    """Give the database and the number of its state, which stays meanwhile; nothing is opened, nor compared.
 
     Raises:
         StoreError: they are missing or damaged.

@@ -32,6 +32,11 @@ def publish(path: Path, graph: pyoxigraph.Store, generation: int) -> None:
     sync(folder.parent)
 
 
+def open_state(path: Path, generation: int) -> pyoxigraph.Store:
+    """Return that published state to read, which is held meanwhile."""
+    return pyoxigraph.Store.read_only(str(path / PUBLISHED / str(generation)))
+
+
 def work_on(path: Path, generation: int) -> pyoxigraph.Store:
     """Return a copy of that published state to write to.
 
