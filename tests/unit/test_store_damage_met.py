@@ -6,10 +6,11 @@ import sqlite3
 from contextlib import closing, suppress
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.cli.app import run
 from kg.errors import StoreError
-from kg.graph.store import open_store
+from kg.graph.store import Filing, open_store
 from kg.graph.store.check import check, of_database, repair
 from kg.query import Wanted, who_said
 from tests import sample
@@ -204,3 +205,17 @@ def test_a_check_that_cannot_go_on_does_not_call_that_damage(path, monkeypatch, 
     assert str(path) in line
     assert "cannot be used" in line
     assert not re.search("damaged|remove|index", line)
+
+
+def test_the_tally_is_kept_once_for_all_that_a_document_brings(path):
+    """However many quads it shares: that was half of what the ledger cost."""
+    node = NamedNode("urn:x")
+    new = tuple(Quad(node, node, Literal(str(number)), node) for number in range(500))
+    with closing(open_store(path, writable=True)) as store, store.writer("stamp") as writer:
+        asked = []
+        writer._home.database.set_trace_callback(asked.append)
+        writer.file([Filing("file:///d/new", "ab", "cd", 1, (), new)])
+        writer._home.database.set_trace_callback(None)
+    assert sum(statement.startswith("UPDATE tally") for statement in asked) == 1
+    assert sum(statement.startswith("INSERT OR IGNORE INTO quad") for statement in asked) == len(new)
+    assert not [line for line in told(path) if "ledger" in line]

@@ -107,10 +107,11 @@ class Ledger:
         self.remove(filing.location)
         self._release(filing.document)
         origin = (filing.location, filing.document, filing.sha256, stamp)
-        shared = [(self._number(quad), filing.document) for quad in filing.shared]
+        new: list[Row] = [("origin", *origin)]
+        shared = [(self._number(quad, new), filing.document) for quad in filing.shared]
         self._base.execute("INSERT INTO origin VALUES (?, ?, ?, ?)", origin)
         self._base.executemany("INSERT INTO shared VALUES (?, ?)", shared)
-        self._count([("origin", *origin), *(("shared", *row) for row in shared)], 1)
+        self._count([*new, *(("shared", *row) for row in shared)], 1)
 
     def remove(self, location: str) -> None:
         """Note that nothing is left of what was read there."""
@@ -160,15 +161,18 @@ class Ledger:
         self._numbers.clear()
         return [str(row[-1]) for row in gone]
 
-    def _number(self, quad: Quad) -> int:
-        """Return the number of a shared quad; the documents of one change share most of theirs."""
+    def _number(self, quad: Quad, new: list[Row]) -> int:
+        """Return the number of a shared quad, whose row goes to the ``new`` ones if it is.
+
+        The documents of one change share most of theirs.
+        """
         known = self._numbers.get(quad)
         if known is None:
             words = (str(quad),)
-            new = self._base.execute("INSERT OR IGNORE INTO quad (words) VALUES (?)", words).rowcount
+            added = self._base.execute("INSERT OR IGNORE INTO quad (words) VALUES (?)", words).rowcount
             (known,) = self._base.execute("SELECT id FROM quad WHERE words = ?", words).fetchone()
-            if new:
-                self._count([("quad", known, *words)], 1)
+            if added:
+                new.append(("quad", known, *words))
             self._numbers[quad] = known
         return known
 
