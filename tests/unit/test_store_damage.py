@@ -81,7 +81,7 @@ def test_a_byte_in_the_database_is_found_or_changes_nothing(path):
     """Space that is free, and what SQLite does not read, may be anything."""
     good, size = rows(path), (path / "store.sqlite").stat().st_size
     chance = random.Random(8)
-    offsets = [page + chance.randrange(4096) for page in range(0, size, 4096)]
+    offsets = [half + chance.randrange(2048) for half in range(0, size, 2048)]
     found = 0
     for offset in offsets:
         flip(path / "store.sqlite", offset)
@@ -136,24 +136,94 @@ def test_a_state_shares_files_with_the_former_and_their_sums(path, monkeypatch):
     assert list(check(path)) == []
 
 
-def test_a_store_without_sums_is_read_through_and_gets_them(path):
-    """As an earlier dixit wrote it."""
+def without_sums(path):
+    """Make of a store what an earlier dixit would have written."""
     with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
-        database.execute("DROP TABLE file")
-        database.execute("DROP TABLE tally")
+        for table in ("file", "tally", "valid"):
+            database.execute(f"DROP TABLE {table}")
+
+
+def test_a_store_without_sums_is_read_through(path):
+    """The engine has checksums of blocks; bytes between them, and what it does not ask for, may be anything."""
+    whole = dump(path)
+    without_sums(path)
     assert list(check(path)) == []
-    (largest,) = sorted(state(path).glob("*.sst"), key=lambda file: file.stat().st_size)[-1:]
-    flip(largest, largest.stat().st_size // 3)
-    with suppress(StoreError):
-        assert list(check(path)) == []
-    flip(largest, largest.stat().st_size // 3)
+    found = 0
+    files = sorted(state(path).glob("*.sst"))
+    for file in files:
+        size = file.stat().st_size
+        for offset in range(0, size, -(-size // 8)):
+            flip(file, offset)
+            lines = told(path)
+            if lines:
+                assert "the store is damaged" in lines[0], (file.name, offset)
+                found += 1
+            else:
+                assert dump(path) == whole, (file.name, offset)
+            flip(file, offset)
+    assert found > 4 * len(files)
     (state(path) / "CURRENT").rename(path / "CURRENT")
     with pytest.raises(StoreError, match=r"the store is damaged .*kg store restore"):
         open_store(path, writable=False)
-    (path / "CURRENT").rename(state(path) / "CURRENT")
+
+
+def test_a_store_without_sums_gets_them(path):
+    without_sums(path)
     write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
-    assert {"file", "tally"} <= set(rows(path))
-    assert list(check(path)) == []
+    assert {"file", "tally", "valid"} <= set(rows(path))
+    assert told(path) == []
+    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
+        database.execute("DELETE FROM origin")
+    assert "the ledger is not what was written" in told(path)[0]
+
+
+def test_sums_that_a_dixit_without_them_left_behind_count_as_not_there(path, monkeypatch):
+    """It publishes a state, and knows nothing of them: the store is whole."""
+    kept = rows(path)
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.store.sums.note", lambda *_args: None)
+        patch.setattr("kg.graph.store.sums.valid", lambda *_args: True)
+        patch.setattr("kg.graph.store.disk._check_files", lambda *_args: None)
+        patch.setattr("kg.graph.store.ledger.Ledger._count", lambda *_args: None)
+        write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
+    left = rows(path)
+    assert [left[table] == kept[table] for table in ("file", "tally", "valid", "origin", "state")] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+    assert told(path) == []
+    assert dump(path)
+    write(path, sample.NEWS)
+    assert told(path) == []
+    assert all(rows(path)[table] != kept[table] for table in ("file", "valid"))
+
+
+def test_a_tally_that_was_not_finished_is_begun_again(path, monkeypatch):
+    without_sums(path)
+
+    def killed(_database):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.store.ledger.reckoned", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write(path, sample.NEWS)
+    assert not {"tally", "valid"} & set(rows(path))
+    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
+        database.execute("CREATE TABLE tally (sum TEXT NOT NULL)")
+    assert told(path) == []
+    write(path, sample.news(text=f"Corrected. {sample.NEWS_TEXT}"))
+    assert len(rows(path)["tally"]) == 1
+    assert told(path) == []
+
+
+@pytest.mark.parametrize("generation", ["-3", "99", "'x'"])
+def test_sums_of_a_state_that_never_was_are_damage(path, generation):
+    with closing(sqlite3.connect(path / "store.sqlite")) as database, database:
+        database.execute(f"UPDATE valid SET generation = {generation}")
+    assert "the store is damaged (its sums of files are of no state that was)" in told(path)[0]
+    with pytest.raises(StoreError, match="the store is damaged"):
+        open_store(path, writable=True)
 
 
 def test_neither_a_damaged_store_is_backed_up_nor_a_damaged_backup_put_back(path, tmp_path):

@@ -29,7 +29,7 @@ from kg.graph.store import mark, published, sums
 from kg.graph.store.database import connect, create_database, state_of
 from kg.graph.store.faults import naming
 from kg.graph.store.holding import Holding, ReadOnly
-from kg.graph.store.ledger import tallied, tally
+from kg.graph.store.ledger import tally
 from kg.graph.store.local import LocalStore
 from kg.graph.store.lock import lock_for_writing
 from kg.graph.store.mark import DATABASE
@@ -161,11 +161,18 @@ class WriterHome(Holding):
             self._database = undone.enter_context(closing(connect(path, writable=True)))
             _, self._generation = state_of(path, self._database)
             _check_files(path, self._database, self._generation)
-            if tallied(self._database) is None:
-                tally(self._database)
+            self._keep_tally()
             self._graph = published.work_on(path, self._generation)
             published.sweep(path, self._generation)
             undone.pop_all()
+
+    def _keep_tally(self) -> None:
+        """Begin the tally of a ledger that a dixit wrote last that kept none."""
+        if not sums.valid(self._database, sums.TALLY):
+            self._database.execute("BEGIN IMMEDIATE")
+            tally(self._database)
+            sums.validate(self._database, sums.TALLY, self._generation)
+            self._database.execute("COMMIT")
 
     @property
     def database(self) -> sqlite3.Connection:

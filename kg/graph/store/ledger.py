@@ -44,15 +44,13 @@ def reckoned(database: sqlite3.Connection) -> str:
     return _sum(0, (row for rows in _ROWS for row in database.execute(rows)), 1)
 
 
-def tallied(database: sqlite3.Connection) -> str | None:
-    """Return the tally as it was kept; None where a dixit wrote that kept none."""
-    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'tally'").fetchone() is None:
-        return None
+def tallied(database: sqlite3.Connection) -> str:
+    """Return the tally as it was kept."""
     return "".join(str(row[0]) for row in database.execute("SELECT sum FROM tally"))
 
 
 def tally(database: sqlite3.Connection) -> None:
-    """Keep a tally from now on, of the ledger as it is."""
+    """Keep a tally from now on, of the ledger as it is; within a transaction of the caller."""
     database.execute("CREATE TABLE IF NOT EXISTS tally (sum TEXT NOT NULL)")
     database.execute("DELETE FROM tally")
     database.execute("INSERT INTO tally VALUES (?)", (reckoned(database),))
@@ -198,7 +196,7 @@ class Ledger:
         if not rows:
             return
         try:
-            before = int(tallied(self._base) or "", 16)
+            before = int(tallied(self._base), 16)
         except ValueError as error:
             raise RuntimeError("its ledger has no tally") from error
         self._base.execute("UPDATE tally SET sum = ?", (_sum(before, rows, sign),))

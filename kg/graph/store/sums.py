@@ -2,6 +2,7 @@
 
 A file of a published state never changes, so one that a state shares with the former keeps its sum. At
 opening sizes are compared, which is quick however large the store is; ``check`` and ``backup`` read all.
+A dixit that knows no sums leaves them as they are when it publishes, so each says of which state it is.
 """
 
 import sqlite3
@@ -15,6 +16,11 @@ from kg.graph.store.published import PUBLISHED
 _TABLE = """CREATE TABLE IF NOT EXISTS file (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, sum BLOB NOT NULL
 ) WITHOUT ROWID"""
+_VALID = """CREATE TABLE IF NOT EXISTS valid (
+    part TEXT PRIMARY KEY, generation INTEGER NOT NULL
+) WITHOUT ROWID"""
+"""Of which state the sums of files and the ledger's tally are; of another one they count as not there."""
+FILES, TALLY = "files", "tally"
 _KINDS = ("CURRENT", "MANIFEST-*", "*.sst", "*.log")
 """What the engine reads of a state; its OPTIONS it only writes."""
 _SMALL = 4096
@@ -26,7 +32,7 @@ File = tuple[str, int, bytes]
 
 
 def note(database: sqlite3.Connection, path: Path, base: str, generation: int) -> None:
-    """Note the files of a new state, in the transaction that publishes it."""
+    """Note the files of a new state, in the transaction that publishes it; the tally was kept on the way."""
     database.execute(_TABLE)
     known = {name: (name, size, right) for name, size, right in noted(database) or ()}
     state, former = _state(path, generation), _state(path, generation - 1)
@@ -39,15 +45,46 @@ def note(database: sqlite3.Connection, path: Path, base: str, generation: int) -
     files.append((mark.NAME, len(text), blake2b(text, digest_size=_BYTES).digest()))
     database.execute("DELETE FROM file")
     database.executemany("INSERT INTO file VALUES (?, ?, ?)", files)
+    for part in (FILES, TALLY):
+        validate(database, part, generation)
+
+
+def validate(database: sqlite3.Connection, part: str, generation: int) -> None:
+    """Note of which state the sums of ``part`` are: FILES or TALLY."""
+    database.execute(_VALID)
+    database.execute("INSERT OR REPLACE INTO valid VALUES (?, ?)", (part, generation))
+
+
+def valid(database: sqlite3.Connection, part: str) -> bool:
+    """Return whether sums of ``part``, FILES or TALLY, were noted of the state that the database names.
+
+    Raises:
+        RuntimeError: they are of a state that never was.
+    """
+    if not _has(database, "valid"):
+        return False
+    asked = "SELECT valid.generation, state.generation FROM valid, state WHERE part = ?"
+    found = database.execute(asked, (part,)).fetchone()
+    if found is None:
+        return False
+    of, now = found
+    if not isinstance(of, int) or not 0 <= of <= now:
+        raise RuntimeError(f"its sums of {part} are of no state that was")
+    return bool(of == now)
+
+
+def _has(database: sqlite3.Connection, table: str) -> bool:
+    found = database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,))
+    return found.fetchone() is not None
 
 
 def noted(database: sqlite3.Connection) -> list[File] | None:
-    """Return the files as they were noted; None in a store that was written before there were sums.
+    """Return the files as they were noted; None in a store that a dixit wrote last that knows no sums.
 
     Raises:
         RuntimeError: what was noted cannot be read.
     """
-    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone() is None:
+    if not valid(database, FILES):
         return None
     files: list[File] = []
     for row in database.execute("SELECT name, size, sum FROM file"):
