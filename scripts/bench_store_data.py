@@ -10,8 +10,9 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
+from kg.graph.parcels import parsed
 from kg.graph.store import Filing, filing
-from kg.graph.vocab import BASE, entity_iri
+from kg.graph.vocab import entity_iri
 from kg.model import Reading
 from scripts.generated import location, reading
 from scripts.invented import NOUNS
@@ -78,7 +79,7 @@ def _write(path: Path, size: int) -> dict[str, object]:
         while count + len(shared) < size:
             made = reading(SEED, number)
             filed = filing(made, location(made))
-            head = {name: getattr(filed, name) for name in _HEAD}
+            head = {name: getattr(filed, name) for name in _HEAD} | {"own": len(filed.own)}
             stream.write(f"{_MARK}{json.dumps(head)}\n".encode())
             stream.write(pyoxigraph.serialize([*filed.own, *filed.shared], format=RdfFormat.N_QUADS) or b"")
             count, number = count + len(filed.own), number + 1
@@ -102,9 +103,6 @@ def _hottest_first(counted: Mapping[str, int]) -> list[str]:
 
 
 def _filing(head: Mapping[str, Any], written: bytes) -> Filing:
-    home = f"{BASE}document/{head['document']}"
-    quads = list(pyoxigraph.parse(written, RdfFormat.N_QUADS))
-    inside = {quad.subject.value for quad in quads if quad.graph_name.value == home} | {home}
-    own = tuple(quad for quad in quads if quad.graph_name.value in inside)
-    shared = tuple(quad for quad in quads if quad.graph_name.value not in inside)
-    return Filing(**head, own=own, shared=shared)
+    quads = tuple(parsed(written))
+    own = head["own"]  # so many, before those that others may give alike
+    return Filing(*(head[name] for name in _HEAD), quads[:own], quads[own:], written)

@@ -11,6 +11,7 @@ Every line that is no comment is a quad, so that any store for RDF can load a pa
 end line is not complete. No literal can pass for a header, for N-Quads keeps each quad on one line.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -159,7 +160,8 @@ def _told(line: bytes, place: str) -> Header:
 
 def _filing(stream: BinaryIO, head: _Head, after: _Head, base: str) -> Filing:
     stream.seek(head.body)
-    quads = _quads(stream.read(after.begin - head.body), head)
+    written = stream.read(after.begin - head.body)
+    quads = _quads(written, head)
     document = head.field("document", str)
     home = entity_iri(f"document:{document}", base)
     if not any(quad.subject == home == quad.graph_name for quad in quads):
@@ -179,12 +181,31 @@ def _filing(stream: BinaryIO, head: _Head, after: _Head, base: str) -> Filing:
         len(statements),
         tuple(quad for quad in quads if quad.graph_name in graphs),
         tuple(quad for quad in quads if quad.graph_name not in graphs),
+        written,
     )
+
+
+def parsed(block: bytes) -> list[Quad]:
+    """Return the quads of N-Quads.
+
+    Python's collector of cycles rests meanwhile: quads make none, and it would go through all that are held
+    again and again.
+
+    Raises:
+        SyntaxError: it is no N-Quads.
+    """
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        return list(pyoxigraph.parse(block, RdfFormat.N_QUADS))
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def _quads(block: bytes, head: _Head) -> list[Quad]:
     try:
-        quads = list(pyoxigraph.parse(block, RdfFormat.N_QUADS))
+        quads = parsed(block)
     except (SyntaxError, UnicodeDecodeError) as error:
         line = f"line {head.number + (getattr(error, 'lineno', None) or 1)}"
         raise ParcelError(f"{head.name}: {line}: no N-Quads: {error}") from error

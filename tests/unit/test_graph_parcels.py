@@ -1,5 +1,6 @@
 """Parcels: filings in are filings out, and nothing else passes for one."""
 
+import gc
 import gzip
 import io
 
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import ParcelError
 from kg.graph import parcels
-from kg.graph.parcels import Parcel
+from kg.graph.parcels import Parcel, parsed
 from kg.graph.store import Filing, filing
 from kg.graph.vocab import BASE, KG, RDF, entity_iri, registry_graph
 from kg.model import Failure
@@ -158,3 +159,18 @@ def test_a_compressed_one_is_read_when_it_is_unpacked():
     """Reading goes to and fro, which streams that unpack can, too."""
     packed = io.BytesIO(gzip.compress(written(*FILINGS)))
     assert tuple(parcels.read(gzip.GzipFile(fileobj=packed), "p.nq.gz").filings) == FILINGS
+
+
+def test_a_filing_that_was_read_has_the_lines_that_were_written():
+    """A bulk load takes them as they are."""
+    _, found = opened(written(*FILINGS))
+    for read, before in zip(found, FILINGS, strict=True):
+        assert (read.written is None, before.written is None) == (False, True)
+        assert sorted(read.lines.splitlines()) == sorted(before.lines.splitlines())
+
+
+def test_the_collector_rests_only_while_quads_are_parsed():
+    assert gc.isenabled()
+    with pytest.raises(SyntaxError):
+        parsed(b"no quads")
+    assert gc.isenabled()

@@ -239,7 +239,7 @@ class LocalWriter:
             self._spoilt = False
         else:
             self._spoilt = True
-            self._loading = self._beside.submit(load, graph, new)
+            self._loading = self._beside.submit(load, graph, (item.lines for item in batch))
             self._reindex(dropped, batch)
             self._spoilt = False
 

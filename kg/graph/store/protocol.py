@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from pyoxigraph import Quad
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
 
 from kg.graph.entities import entity_quads
 from kg.graph.quads import own_quads
@@ -25,6 +26,7 @@ class Filing:
         statements: how many it has.
         own: its graph, and those of its statements; no two quads are the same.
         shared: what other documents may give alike: names of things, lines of the registry.
+        written: all of them as N-Quads, where they were read from such: a bulk load takes them as they are.
     """
 
     location: str
@@ -33,6 +35,14 @@ class Filing:
     statements: int
     own: tuple[Quad, ...]
     shared: tuple[Quad, ...]
+    written: bytes | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def lines(self) -> bytes:
+        """All of its quads as N-Quads."""
+        if self.written is not None:
+            return self.written
+        return pyoxigraph.serialize((*self.own, *self.shared), format=RdfFormat.N_QUADS) or b""
 
 
 def filing(reading: Reading, location: str, base: str = BASE) -> Filing:
