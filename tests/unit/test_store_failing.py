@@ -13,16 +13,10 @@ from kg.graph.store import STORES, memory_store, open_store, published
 from kg.graph.store.check import check
 from kg.graph.view import OxView
 from tests import sample
+from tests.damage import state
+from tests.stores import dump
 
 LOCATION = "file:///d/news.txt"
-
-
-def dump(path):
-    """Return what a reader who opens the store now sees."""
-    store = open_store(path, writable=False)
-    found = store.view().dump()
-    store.close()
-    return found
 
 
 @pytest.fixture
@@ -33,12 +27,6 @@ def path(tmp_path):
         writer.replace(sample.NEWS, LOCATION)
     store.close()
     return tmp_path / "store"
-
-
-def state(path):
-    """Return the folder of the published state, the only one when nobody reads."""
-    (folder,) = (path / "published").iterdir()
-    return folder
 
 
 def test_an_update_that_cannot_be_indexed_changes_nothing(path, monkeypatch):

@@ -21,9 +21,14 @@ _GONE = ".gone"
 """Ends the name of a state that is being removed, so that nobody opens half of one."""
 
 
+def folder_of(path: Path, generation: int) -> Path:
+    """Return where the state of that number lies in a store."""
+    return path / PUBLISHED / str(generation)
+
+
 def publish(path: Path, graph: pyoxigraph.Store, generation: int) -> None:
     """Write the state of ``graph`` as number ``generation``; it is on the disk when this returns."""
-    folder = path / PUBLISHED / str(generation)
+    folder = folder_of(path, generation)
     folder.parent.mkdir(exist_ok=True)
     remove(folder)
     graph.flush()
@@ -34,7 +39,7 @@ def publish(path: Path, graph: pyoxigraph.Store, generation: int) -> None:
 
 def open_state(path: Path, generation: int) -> pyoxigraph.Store:
     """Return that published state to read, which is held meanwhile."""
-    return pyoxigraph.Store.read_only(str(path / PUBLISHED / str(generation)))
+    return pyoxigraph.Store.read_only(str(folder_of(path, generation)))
 
 
 def work_on(path: Path, generation: int) -> pyoxigraph.Store:
@@ -45,7 +50,7 @@ def work_on(path: Path, generation: int) -> pyoxigraph.Store:
     Raises:
         RuntimeError: the state is missing.
     """
-    source = path / PUBLISHED / str(generation)
+    source = folder_of(path, generation)
     if not source.is_dir():
         raise RuntimeError(f"its state {generation} is missing")
     (path / WORK).mkdir(exist_ok=True)
@@ -73,7 +78,7 @@ def hold(path: Path, generation: int) -> int:
     Raises:
         FileNotFoundError: it is gone already; a newer one was published.
     """
-    folder = path / PUBLISHED / str(generation)
+    folder = folder_of(path, generation)
     descriptor = os.open(folder, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     if not folder.exists():  # removed between opening and locking

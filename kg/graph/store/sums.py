@@ -11,7 +11,7 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from kg.graph.store import mark
-from kg.graph.store.published import PUBLISHED
+from kg.graph.store.published import folder_of
 
 _TABLE = """CREATE TABLE IF NOT EXISTS file (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, sum BLOB NOT NULL
@@ -35,7 +35,7 @@ def note(database: sqlite3.Connection, path: Path, base: str, generation: int) -
     """Note the files of a new state, in the transaction that publishes it; the tally was kept on the way."""
     database.execute(_TABLE)
     known = {name: (name, size, right) for name, size, right in noted(database) or ()}
-    state, former = _state(path, generation), _state(path, generation - 1)
+    state, former = folder_of(path, generation), folder_of(path, generation - 1)
     names = sorted(file.name for kind in _KINDS for file in state.glob(kind))
     files = [
         known[name] if name in known and _same(former / name, state / name) else _read(state / name)
@@ -107,7 +107,7 @@ def differing(database: sqlite3.Connection, path: Path, generation: int, *, whol
     if files == []:
         yield "its database names no files"
     for name, size, right in files or ():
-        file = path / name if name == mark.NAME else _state(path, generation) / name
+        file = path / name if name == mark.NAME else folder_of(path, generation) / name
         shown = file.relative_to(path).as_posix()
         try:
             told = file.stat().st_size
@@ -119,10 +119,6 @@ def differing(database: sqlite3.Connection, path: Path, generation: int, *, whol
         else:
             if not good:
                 yield f"{shown} is not what was written"
-
-
-def _state(path: Path, generation: int) -> Path:
-    return path / PUBLISHED / str(generation)
 
 
 def _same(one: Path, other: Path) -> bool:

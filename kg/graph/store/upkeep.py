@@ -118,8 +118,8 @@ def _copy(path: Path, new: Path) -> None:
     base = mark.base_of(path)
     with naming(path), holding(path) as (database, number):
         shutil.copytree(
-            path / published.PUBLISHED / str(number),
-            new / published.PUBLISHED / str(number),
+            published.folder_of(path, number),
+            published.folder_of(new, number),
             ignore=lambda _, names: [name for name in names if name == "LOCK"],
         )
         with closing(sqlite3.connect(new / DATABASE)) as copied:
@@ -128,7 +128,7 @@ def _copy(path: Path, new: Path) -> None:
     _refuse_damaged(new, path)
     with naming(new), closing(connect(new, writable=True)) as database:
         rename(database)
-    for folder in (new / published.PUBLISHED / str(number), new / published.PUBLISHED):
+    for folder in (published.folder_of(new, number), new / published.PUBLISHED):
         for file in folder.iterdir():
             mark.sync(file)
         mark.sync(folder)
